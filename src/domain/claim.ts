@@ -1,0 +1,234 @@
+// A claim: all that an 837 says of it, and the short form that the books need.
+import type { Cents, IsoDate } from '../values/index.js'
+import type { Address, Contact, Person, Provider, Reference } from './party.js'
+
+export type ClaimKind = 'professional' | 'institutional' | 'dental'
+/** Place of a payer in the order of payment: primary, secondary, tertiary (SBR01). */
+export type PayerOrder = 'P' | 'S' | 'T'
+
+/** A billing provider, with what 2000A, 2010AA and 2010AB say. */
+export interface BillingProvider extends Provider {
+  readonly address: Address
+  readonly taxId: string
+  /** EI employer identification number, SY social security number. */
+  readonly taxIdQualifier: 'EI' | 'SY'
+  readonly payTo?: Address
+  readonly contact?: Contact
+}
+
+/** One payer's cover of the patient, with its subscriber (2000B, 2010BA, 2010BB; 2320, 2330A, 2330B for the others). */
+export interface Coverage {
+  readonly order: PayerOrder
+  readonly payer: {
+    readonly id: string
+    readonly name: string
+    readonly idQualifier?: string
+    readonly address?: Address
+    readonly references?: readonly Reference[]
+  }
+  /** SBR09 claim filing indicator. */
+  readonly filing?: string
+  readonly memberId: string
+  readonly group?: string
+  readonly groupName?: string
+  /** Patient's relationship to the subscriber: "18" self, else PAT01 or SBR02. */
+  readonly relationship: string
+  readonly subscriber: Person
+  /** SBR05, why Medicare is secondary. */
+  readonly mspReason?: string
+  /** What this payer decided before, told to the payers after it (2320, 2430). */
+  readonly adjudication?: PriorAdjudication
+  /** OI03 and OI06 of a payer that is not the destination. */
+  readonly benefitsAssigned?: string
+  readonly release?: string
+}
+
+export interface PriorAdjustment {
+  readonly group: string
+  readonly reason: string
+  readonly amountCents: Cents
+  readonly quantity?: string
+}
+
+export interface PriorAdjudication {
+  readonly paidCents?: Cents
+  readonly remainingPatientCents?: Cents
+  readonly nonCoveredCents?: Cents
+  readonly paidOn?: IsoDate
+  readonly payerClaimNumber?: string
+  readonly adjustments: readonly PriorAdjustment[]
+  /** MOA03 to MOA07. */
+  readonly remarks?: readonly string[]
+}
+
+export interface LineAdjudication {
+  /** Equals the payer id of the coverage it came from (SVD01). */
+  readonly payerId: string
+  readonly paidCents: Cents
+  readonly procedure: Procedure
+  readonly units: string
+  /** Line into which this one was bundled (SVD06). */
+  readonly bundledInto?: string
+  readonly adjustments: readonly PriorAdjustment[]
+  readonly paidOn: IsoDate
+  readonly remainingPatientCents?: Cents
+}
+
+export interface Procedure {
+  /** HC, ER, IV, WK (HP on remittances, AD dental). */
+  readonly qualifier: string
+  readonly code: string
+  readonly modifiers: readonly string[]
+  readonly description?: string
+}
+
+export interface ClaimProvider {
+  readonly role: 'rendering' | 'referring' | 'primaryCare' | 'supervising' | 'ordering' | 'purchased'
+  readonly provider: Provider
+}
+
+export interface ServiceLine {
+  /** Our line number, REF*6R; unique in the claim. */
+  readonly control: string
+  readonly procedure: Procedure
+  readonly chargeCents: Cents
+  /** A decimal, as text: "1", "2.5". */
+  readonly units: string
+  /** UN units, MJ minutes. */
+  readonly unit: 'UN' | 'MJ'
+  readonly from: IsoDate
+  readonly to?: IsoDate
+  /** Positions in the claim's diagnoses, from 1; the first is the line's primary one. */
+  readonly diagnosisPointers: readonly number[]
+  readonly placeOfService?: string
+  readonly emergency?: boolean
+  readonly epsdt?: boolean
+  readonly familyPlanning?: boolean
+  readonly drug?: {
+    readonly ndc: string
+    readonly quantity: string
+    readonly unit: string
+    readonly prescription?: string
+    readonly linkNumber?: string
+  }
+  readonly clia?: string
+  readonly authorization?: string
+  readonly note?: string
+  readonly providers?: readonly ClaimProvider[]
+  readonly adjudications?: readonly LineAdjudication[]
+}
+
+export type ClaimDateKind =
+  | 'onset'
+  | 'initialTreatment'
+  | 'lastSeen'
+  | 'acute'
+  | 'accident'
+  | 'lastMenstrualPeriod'
+  | 'lastXray'
+  | 'disabilityFrom'
+  | 'disabilityTo'
+  | 'lastWorked'
+  | 'returnToWork'
+  | 'admission'
+  | 'discharge'
+  | 'assumedCare'
+  | 'relinquishedCare'
+
+/**
+ * A professional claim for one patient to one destination payer.
+ * Source: 005010X222A1 loops 2000A to 2430. Invariant: `chargeCents` is the sum of the lines' charges; exactly one coverage has order `destination`.
+ */
+export interface Claim {
+  readonly kind: 'professional'
+  /** CLM01, ours; comes back as CLP01 and 277CA TRN02. */
+  readonly patientControlNumber: string
+  /** CLM05-3: 1 original, 7 replacement, 8 void. */
+  readonly frequency: string
+  /** REF*F8 of a replacement or void. */
+  readonly originalPayerClaimNumber?: string
+  readonly billing: BillingProvider
+  /** The patient; the same person as the subscriber when the destination's `relationship` is "18". */
+  readonly patient: Person
+  readonly coverages: readonly Coverage[]
+  readonly destination: PayerOrder
+  readonly chargeCents: Cents
+  readonly placeOfService: string
+  /** Code without its dot, principal first, at most 12. */
+  readonly diagnoses: readonly { readonly code: string; readonly qualifier?: string }[]
+  /** CLM06 provider signature on file. */
+  readonly signatureOnFile: boolean
+  /** CLM07 assignment code. */
+  readonly assignment: string
+  /** CLM08. */
+  readonly benefitsAssigned: string
+  /** CLM09. */
+  readonly release: string
+  /** CLM10. */
+  readonly patientSignatureSource?: string
+  readonly accident?: { readonly causes: readonly string[]; readonly state?: string; readonly country?: string }
+  /** CLM12 special program, CLM20 delay reason. */
+  readonly specialProgram?: string
+  readonly delayReason?: string
+  readonly dates?: Readonly<Partial<Record<ClaimDateKind, IsoDate>>>
+  readonly providers: readonly ClaimProvider[]
+  readonly serviceFacility?: { readonly name: string; readonly npi?: string; readonly address: Address }
+  readonly authorization?: string
+  readonly referral?: string
+  readonly clia?: string
+  readonly medicalRecord?: string
+  /** REF*D9, the clearinghouse's own number. */
+  readonly intermediaryNumber?: string
+  readonly patientPaidCents?: Cents
+  readonly note?: { readonly code: string; readonly text: string }
+  readonly attachments?: readonly { readonly type: string; readonly how: string; readonly control?: string }[]
+  readonly lines: readonly ServiceLine[]
+}
+
+/** What the books need to know of a claim: also the format of `claims import` (open claims that another system sent). */
+export interface OpenClaim {
+  readonly patientControlNumber: string
+  readonly kind: ClaimKind
+  readonly patient: { readonly last: string; readonly first?: string; readonly birthDate?: IsoDate }
+  readonly coverages: readonly { readonly order: PayerOrder; readonly payerId: string; readonly memberId: string }[]
+  readonly lines: readonly OpenLine[]
+  readonly chargeCents: Cents
+  /** An estimate was asked for; nothing is owed. */
+  readonly predetermination?: boolean
+}
+
+export interface OpenLine {
+  readonly number: number
+  readonly control?: string
+  readonly procedure?: string
+  readonly modifiers: readonly string[]
+  readonly revenueCode?: string
+  readonly serviceDate?: IsoDate
+  readonly units?: number
+  readonly chargeCents: Cents
+}
+
+/** The claim as the books see it. */
+export function toOpenClaim(claim: Claim): OpenClaim {
+  const { patientControlNumber, kind, patient, coverages, chargeCents } = claim
+  return {
+    patientControlNumber,
+    kind,
+    patient: {
+      last: patient.last,
+      ...(patient.first === undefined ? {} : { first: patient.first }),
+      ...(patient.birthDate === undefined ? {} : { birthDate: patient.birthDate }),
+    },
+    coverages: coverages.map(({ order, payer, memberId }) => ({ order, payerId: payer.id, memberId })),
+    lines: claim.lines.map((line, index) => ({
+      number: index + 1,
+      control: line.control,
+      procedure: line.procedure.code,
+      modifiers: line.procedure.modifiers,
+      serviceDate: line.from,
+      units: Number(line.units),
+      chargeCents: line.chargeCents,
+    })),
+    chargeCents,
+  }
+}

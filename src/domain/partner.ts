@@ -1,0 +1,83 @@
+// A trading partner: a clearinghouse or payer that files are exchanged with, and what was agreed with it.
+import type { FindingCode } from '../values/index.js'
+
+/** Sender or receiver of an interchange: ISA05/06 or ISA07/08, and the application code of GS02 or GS03. */
+export interface EdiIdentity {
+  readonly qualifier: string
+  readonly id: string
+  readonly applicationId: string
+}
+
+export interface Partner {
+  /** Ours, stable: "acorn". */
+  readonly id: string
+  readonly name: string
+  /** ISA15 of what is sent: P production, T test. */
+  readonly usage: 'P' | 'T'
+  readonly us: EdiIdentity
+  readonly them: EdiIdentity
+  /** NM1*41 contact of what we send. */
+  readonly contact: { readonly name: string; readonly phone: string }
+  /** NM1*40 name; NM109 is `them.applicationId`. */
+  readonly receiverName: string
+  /** Payers reached through this partner; empty means any. */
+  readonly payers: readonly string[]
+  readonly envelope: {
+    readonly element: string
+    readonly component: string
+    readonly repetition: string
+    readonly terminator: string
+    /** Written after each terminator: nothing, LF or CRLF. */
+    readonly lineEnd: '' | '\n' | '\r\n'
+    /** May other delimiters be chosen when the data holds one of these? */
+    readonly mayChange: boolean
+    /** ISA14. */
+    readonly acknowledgementRequested: boolean
+  }
+  /** Answers we write to what they send. */
+  readonly acknowledge: { readonly ta1: boolean; readonly implementation999: boolean }
+  /** Read an ISA that is not padded to its fixed widths? It is flagged all the same. */
+  readonly repairIsa: boolean
+  readonly limits: { readonly claimsPerSet: number }
+  /** What a finding does to the transaction set it stands in; unnamed codes act by their severity. */
+  readonly decisions: Readonly<Partial<Record<FindingCode, FindingDecision>>>
+  readonly folder: FolderSettings
+  readonly schedule: {
+    /** node-cron expressions, five or six parts. */
+    readonly poll?: string
+    readonly send?: string
+    readonly timeZone: string
+  }
+}
+
+export type FindingDecision = 'reject' | 'warn' | 'pass'
+
+/** Where files are put and taken, as seen from this partner's connection. */
+export interface FolderPaths {
+  readonly outbound: string
+  readonly inbound: string
+  /** Only names that match are taken: "*" and "?" wildcards; temporary names never are. */
+  readonly inboundPattern: string
+  /** What becomes of a file on the remote side once its bytes are safe here. */
+  readonly afterDownload: 'delete' | 'move' | 'keep'
+  readonly moveTo?: string
+  /** How long a file's size and time must stand still before it is taken. */
+  readonly stableMs: number
+  /** Upload under a temporary name and rename, or straight to the final name. */
+  readonly upload: 'rename' | 'direct'
+}
+
+export type FolderSettings = (
+  | { readonly kind: 'local'; readonly root: string }
+  | {
+      readonly kind: 'sftp'
+      readonly host: string
+      readonly port: number
+      readonly username: string
+      /** "SHA256:…" fingerprints as `ssh-keygen -lf` prints them; several during a rotation, never none. */
+      readonly hostKeys: readonly [string, ...string[]]
+      readonly login: { readonly password: string } | { readonly privateKey: string; readonly passphrase?: string }
+      readonly timeoutMs: number
+    }
+) &
+  FolderPaths

@@ -1,0 +1,71 @@
+// People, organisations and where they live, as claims and remittances name them.
+import type { IsoDate } from '../values/index.js'
+
+export interface Address {
+  readonly line1: string
+  readonly line2?: string
+  readonly city: string
+  readonly state?: string
+  /** ZIP of 5 or 9 digits, no hyphen. */
+  readonly postalCode?: string
+  readonly country?: string
+}
+
+export interface PersonName {
+  readonly last: string
+  readonly first?: string
+  readonly middle?: string
+  readonly suffix?: string
+}
+
+export interface Person extends PersonName {
+  readonly address?: Address
+  readonly birthDate?: IsoDate
+  readonly sex?: 'F' | 'M' | 'U'
+}
+
+/** REF: a number with the qualifier that says what it is. */
+export interface Reference {
+  readonly qualifier: string
+  readonly value: string
+  readonly description?: string
+}
+
+export interface Contact {
+  readonly name?: string
+  /** Number or address by its qualifier: TE telephone, FX facsimile, EM electronic mail, EX extension, UR web address. */
+  readonly numbers: readonly { readonly qualifier: string; readonly value: string }[]
+}
+
+/** NM1 as the wire has it: a person (`entityType` 1) or an organisation (2) in a role. */
+export interface NamedEntity {
+  readonly entityType: '1' | '2'
+  readonly last?: string
+  readonly first?: string
+  readonly middle?: string
+  readonly suffix?: string
+  readonly idQualifier?: string
+  readonly id?: string
+}
+
+/** A provider of care: a person when `first` is there or `entityType` says so. */
+export interface Provider {
+  readonly entityType: '1' | '2'
+  /** Last name of a person, or the name of an organisation. */
+  readonly last: string
+  readonly first?: string
+  readonly middle?: string
+  readonly suffix?: string
+  readonly npi?: string
+  readonly taxonomy?: string
+  readonly references?: readonly Reference[]
+}
+
+/** The practice that sends and is paid. */
+export interface Practice {
+  readonly id: string
+  readonly name: string
+  readonly npi: string
+  /** Employer identification number, nine digits. */
+  readonly taxId: string
+}

@@ -1,0 +1,55 @@
+// What needs a person, with the facts to decide on.
+
+/** Kinds of work, as the domain rules name them. */
+export type WorkItemType =
+  | 'denial'
+  | 'patient-liability-review'
+  | 'unmatched-claim'
+  | 'ambiguous-match'
+  | 'identity-conflict'
+  | 'remittance-conflict'
+  | 'remittance-unbalanced'
+  | 'claim-payment-unbalanced'
+  | 'possible-reissue'
+  | 'foreign-payee'
+  | 'foreign-currency'
+  | 'plb-review'
+  | 'recoupment-without-balance'
+  | 'reversal-without-original'
+  | 'ambiguous-reversal'
+  | 'reversal-mismatch'
+  | 'readjudication-without-reversal'
+  | 'line-unmatched'
+  | 'unknown-claim-status'
+  | 'secondary-claim-ready'
+  | 'secondary-before-primary'
+  | 'credit-balance'
+  | 'cob-mismatch'
+  | 'interest-mismatch'
+  | 'interchange-rejected'
+  | 'syntax-rejected'
+  | 'front-end-rejected'
+  | 'ack-incomplete'
+  | 'ack-out-of-balance'
+  | 'claim-unaccounted'
+  | 'contradictory-ack'
+  | 'unknown-acknowledgement'
+  | 'send-uncertain'
+  | 'send-failed'
+  | 'unreadable-file'
+  | 'unknown-partner'
+  | 'interchange-reused'
+  | 'incomplete-file'
+  | 'pickup-not-removed'
+
+/** A work item before it is stored; `key` makes opening it twice harmless. */
+export interface WorkItemDraft {
+  readonly type: WorkItemType
+  /** Patient control number, when it is about one claim. */
+  readonly claim?: string
+  readonly line?: number
+  readonly cents?: number
+  readonly nextAction?: string
+  /** Further facts by name: category, carc, rarc, trace, ref, candidates, … */
+  readonly facts?: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,51 @@
+// Money in and out of text. Nowhere else does the gateway turn characters into an amount or back.
+
+declare const cents: unique symbol
+/** US money in whole cents, a safe integer; negative when taken back. */
+export type Cents = number & { readonly [cents]: true }
+
+/** Takes a whole number of cents from inside the program. Throws a RangeError for anything but a safe integer: that is a bug. */
+export function toCents(value: number): Cents {
+  if (!Number.isSafeInteger(value)) throw new RangeError('not a whole, safe number of cents')
+  return (value + 0) as Cents
+}
+
+export const zeroCents = 0 as Cents
+
+/**
+ * Reads a type R amount in dollars: "12.5" is 1250, ".07" is 7, "-3" is -300.
+ * Undefined for an empty, signed-plus, comma, exponent or third-decimal text.
+ */
+export function centsFromR(text: string): Cents | undefined {
+  const parts = /^(-?)(?=\.?\d)(\d{0,13})(?:\.(\d{0,2})0*)?$/.exec(text)
+  if (parts === null) return undefined
+  const [, sign = '', whole = '', part = ''] = parts
+  return (Number(`${sign}${whole}${part.padEnd(2, '0')}`) + 0) as Cents
+}
+
+/** Writes a type R amount as short as the guides ask: 15000 is "150", 7840 is "78.4", 24 is ".24", 0 is "0". */
+export function rFromCents(amount: Cents): string {
+  const sign = amount < 0 ? '-' : ''
+  const digits = String(Math.abs(amount)).padStart(3, '0')
+  const whole = digits.slice(0, -2).replace(/^0+/, '')
+  const part = digits.slice(-2).replace(/0+$/, '')
+  return `${sign}${whole}${part === '' ? '' : `.${part}`}` || '0'
+}
+
+/** Dollars for people: 1234567 is "12,345.67". */
+export function formatCents(amount: Cents): string {
+  const digits = String(Math.abs(amount)).padStart(3, '0')
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${amount < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`
+}
+
+/** The sum; throws a RangeError when it leaves the safe integers. */
+export function sumCents(amounts: Iterable<Cents>): Cents {
+  let sum = 0
+  for (const amount of amounts) sum += amount
+  return toCents(sum)
+}
+
+export function negateCents(amount: Cents): Cents {
+  return (0 - amount) as Cents
+}

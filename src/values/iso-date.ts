@@ -1,0 +1,37 @@
+// Calendar days. They have no time zone and are never a `Date` outside this folder.
+
+declare const isoDate: unique symbol
+/** A day such as "2024-02-29", known to exist. */
+export type IsoDate = string & { readonly [isoDate]: true }
+
+/** Takes "2024-02-29"; undefined when the text has another shape or there is no such day. */
+export function toIsoDate(text: string): IsoDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text) ? (text as IsoDate) : undefined
+}
+
+/** Reads CCYYMMDD (DTP03 under qualifier D8, BPR16, GS04): "20240229"; undefined when there is no such day. */
+export function isoDateFromD8(text: string): IsoDate | undefined {
+  return /^\d{8}$/.test(text) ? toIsoDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`) : undefined
+}
+
+/** Reads YYMMDD (ISA09); two-digit years are of this century. */
+export function isoDateFromD6(text: string): IsoDate | undefined {
+  return /^\d{6}$/.test(text) ? isoDateFromD8(`20${text}`) : undefined
+}
+
+/** Writes CCYYMMDD. */
+export function d8FromIsoDate(day: IsoDate): string {
+  return day.replaceAll('-', '')
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** The day so many days later (or earlier, when negative). */
+export function addDays(day: IsoDate, days: number): IsoDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as IsoDate
+}
