@@ -138,8 +138,8 @@ export interface GroupRow {
   readonly acknowledged?: string
 }
 
-/** read: its content is staged; done: its effects have happened; refused: it may have none. */
-export type SetState = 'read' | 'done' | 'refused'
+/** reading: not all of it was seen yet; read: its content is staged and its end was seen; done: its effects have happened; refused: it may have none. */
+export type SetState = 'reading' | 'read' | 'done' | 'refused'
 
 export interface SetRow {
   readonly id: string
@@ -172,11 +172,23 @@ export interface StoredFinding extends Finding {
 }
 
 export interface InterchangeStore {
-  /** Adds the row. `repeats` names an earlier interchange of another file with the same sender, receiver, control number, date and time. The same file and ordinal again gives back what is there. */
-  add(row: Omit<InterchangeRow, 'id'>): Promise<{ readonly id: string; readonly isNew: boolean; readonly repeats?: string }>
-  addGroup(row: Omit<GroupRow, 'id'>): Promise<{ readonly id: string }>
-  addSet(row: Omit<SetRow, 'id'>): Promise<{ readonly id: string; readonly isNew: boolean; readonly state: SetState }>
-  finishSet(setId: string, state: SetState): Promise<void>
+  /**
+   * Adds the row when its header is read; length, verdict and counts come with `finish…`. `repeats` names an earlier interchange
+   * of another file with the same sender, receiver, control number, date and time. The same file and ordinal again (a second
+   * try after a crash) gives back what is there, with its state.
+   */
+  add(row: Omit<InterchangeRow, 'id' | 'verdict'>): Promise<{ readonly id: string; readonly isNew: boolean; readonly repeats?: string }>
+  addGroup(row: Omit<GroupRow, 'id' | 'verdict'>): Promise<{ readonly id: string }>
+  addSet(
+    row: Omit<SetRow, 'id' | 'verdict' | 'state' | 'segments' | 'units'>,
+  ): Promise<{ readonly id: string; readonly isNew: boolean; readonly state: SetState }>
+  finishInterchange(id: string, end: { readonly verdict: string; readonly range: ByteRange }): Promise<void>
+  finishGroup(id: string, end: { readonly verdict: string }): Promise<void>
+  /** Changes what is given. */
+  finishSet(
+    id: string,
+    end: Partial<Pick<SetRow, 'verdict' | 'state' | 'range' | 'segments' | 'units' | 'reference' | 'guide'>>,
+  ): Promise<void>
   /** Replaces the findings of a file. */
   saveFindings(fileId: string, findings: readonly StoredFinding[]): Promise<void>
   findings(fileId: string): Promise<readonly StoredFinding[]>
