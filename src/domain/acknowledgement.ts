@@ -13,16 +13,32 @@ export interface InterchangeAcknowledgement {
   readonly note: string
 }
 
-/** CTX: what caused an error. Kept as components, because its shape follows its first one. */
-export interface ErrorContext {
-  readonly elements: readonly (readonly string[])[]
-}
-
-/** IK4. Source: 005010X231A1 loop 2110. */
-export interface ElementError {
+/** Where in a segment something stands: IK401 and CTX05, counted from 1. */
+export interface ElementPlace {
   readonly element: number
   readonly component?: number
   readonly repetition?: number
+}
+
+/**
+ * CTX: what an error hangs together with. Either the segment that made another one necessary ("SITUATIONAL TRIGGER"),
+ * or the number that names the unit concerned ("CLM01" with the claim's number). Source: 005010X231A1 loops 2100 and 2110.
+ */
+export interface ErrorContext {
+  /** CTX01, several when it repeats. */
+  readonly names: readonly { readonly name: string; readonly value?: string }[]
+  /** CTX02 to CTX04: the segment meant, counted from ST = 1, and its loop. */
+  readonly segment?: string
+  readonly ordinal?: number
+  readonly loop?: string
+  /** CTX05. */
+  readonly place?: ElementPlace
+  /** CTX06: data element number of the element, and of the composite's component. */
+  readonly dataElements?: readonly string[]
+}
+
+/** IK4. Source: 005010X231A1 loop 2110. */
+export interface ElementError extends ElementPlace {
   /** Data element number of the standard. */
   readonly dataElement?: string
   readonly code: string
@@ -55,14 +71,13 @@ export interface TransactionSetAcknowledgement {
   readonly reasons: readonly string[]
 }
 
-/** One 999: the answer to one functional group. Source: 005010X231A1. */
-export interface GroupAcknowledgement {
+/** What a 999 says of the functional group as a whole. Source: 005010X231A1 AK1 and AK9. */
+export interface GroupVerdict {
   /** AK101: functional identifier of the answered group. */
   readonly functionalId: string
   /** AK102: its GS06. */
   readonly control: string
   readonly version?: string
-  readonly sets: readonly TransactionSetAcknowledgement[]
   /** AK901: A, E, M, P, R, W, X. */
   readonly verdict: string
   readonly includedCount: number
@@ -70,4 +85,9 @@ export interface GroupAcknowledgement {
   readonly acceptedCount: number
   /** AK905 to AK909. */
   readonly reasons: readonly string[]
+}
+
+/** One 999: the answer to one functional group, with the sets it speaks of. */
+export interface GroupAcknowledgement extends GroupVerdict {
+  readonly sets: readonly TransactionSetAcknowledgement[]
 }

@@ -1,5 +1,6 @@
 // Where a claim stands, as a clearinghouse or payer says it in a 277CA.
 import type { Cents, IsoDate } from '../values/index.js'
+import type { Procedure } from './claim.js'
 import type { NamedEntity, Reference } from './party.js'
 
 /** STC01 (STC10, STC11): category, status and the entity meant. */
@@ -42,8 +43,9 @@ export interface ClaimStatusReport {
   readonly source: NamedEntity & { readonly role: string }
   /** 2200A TRN02. */
   readonly sourceTrace: string
-  readonly receivedOn: IsoDate
-  readonly processedOn: IsoDate
+  /** DTP*050 and DTP*009. */
+  readonly receivedOn?: IsoDate
+  readonly processedOn?: IsoDate
   readonly receiver: NamedEntity
   /** 2200B TRN02: the BHT03 of the 837 transaction set that is answered. */
   readonly batchReference: string
@@ -51,9 +53,10 @@ export interface ClaimStatusReport {
   readonly totals: StatusTotals
 }
 
-/** 2000C: the billing provider whose claims follow. */
+/** 2000C and 2200C: the billing provider whose claims follow. */
 export interface ProviderStatus {
   readonly provider: NamedEntity
+  /** 2200C TRN02; "0" where the sender has none. */
   readonly trace?: string
   readonly statuses: readonly StatusInformation[]
   readonly references: readonly Reference[]
@@ -74,20 +77,21 @@ export interface ClaimStatus {
   /** REF*BLT. */
   readonly billType?: string
   /** DTP*472, a day or a range. */
-  readonly serviceFrom: IsoDate
+  readonly serviceFrom?: IsoDate
   readonly serviceTo?: IsoDate
   readonly lines: readonly LineStatus[]
 }
 
 export interface LineStatus {
   /** SVC01: qualifier, code, modifiers; SVC02 charge; SVC04 revenue code; SVC07 units. */
-  readonly procedure: { readonly qualifier: string; readonly code: string; readonly modifiers: readonly string[] }
+  readonly procedure: Procedure
   readonly chargedCents: Cents
   readonly revenueCode?: string
   readonly units?: string
   readonly statuses: readonly StatusInformation[]
   /** REF*FJ: our line number. */
-  readonly lineControlNumber: string
+  readonly lineControlNumber?: string
+  /** REF*XZ. */
   readonly prescription?: string
   readonly serviceFrom?: IsoDate
   readonly serviceTo?: IsoDate

@@ -20,7 +20,7 @@ export interface Remittance {
   readonly format?: string
   readonly sender?: BankAccount
   /** BPR10 and BPR11. */
-  readonly originatingCompany?: { readonly id: string; readonly supplementalCode?: string }
+  readonly originatingCompany?: { readonly id?: string; readonly supplementalCode?: string }
   readonly receiver?: BankAccount
   /** BPR16: cheque issue date or EFT effective date. */
   readonly effectiveOn: IsoDate
@@ -48,8 +48,9 @@ export interface BankAccount {
   /** 01 ABA routing number, 04 Canadian. */
   readonly bankQualifier: string
   readonly bankId: string
-  readonly accountQualifier: string
-  readonly account: string
+  /** DA demand deposit, SG savings. */
+  readonly accountQualifier?: string
+  readonly account?: string
 }
 
 export interface RemittanceParty {
@@ -93,7 +94,9 @@ export interface QualifiedDate {
 
 /** LX with TS3 and TS2: how the payer grouped the claims that follow. Figures are kept as written. */
 export interface ClaimGroup {
+  /** LX01. */
   readonly number: string
+  /** TS301 to TS305, then TS306 to TS324 as written. */
   readonly provider?: {
     readonly id: string
     readonly facilityType: string
@@ -102,6 +105,7 @@ export interface ClaimGroup {
     readonly chargedCents: Cents
     readonly more: readonly string[]
   }
+  /** TS201 to TS219 as written. */
   readonly supplemental?: readonly string[]
 }
 
@@ -185,9 +189,14 @@ export interface ServicePayment {
 
 /** PLB: money that belongs to no claim of this remittance. Positive is taken from us, negative is given to us. */
 export interface ProviderAdjustment {
+  /** PLB01. */
   readonly providerId: string
+  /** PLB02. */
   readonly fiscalPeriodEnd: IsoDate
+  /** PLB03-1 (05-1, … 13-1). */
   readonly reason: string
+  /** PLB03-2. */
   readonly reference?: string
+  /** PLB04 (06, … 14). */
   readonly amountCents: Cents
 }
