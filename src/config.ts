@@ -1,0 +1,291 @@
+// Settings: the documented defaults, the user's file over them, the environment over both; checked once, before anything starts.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Partner } from './domain/index.js'
+import { Fault, findingCodes } from './values/index.js'
+
+const text = z.string().min(1)
+const secret = z.union([z.strictObject({ env: text }), z.strictObject({ file: text })])
+const delimiter = z.string().length(1)
+const identity = z.strictObject({
+  qualifier: z.string().length(2),
+  id: z.string().min(1).max(15),
+  applicationId: z.string().min(2).max(15),
+})
+
+const paths = {
+  outbound: z.string().default('outbound'),
+  inbound: z.string().default('inbound'),
+  inboundPattern: text.default('*'),
+  afterDownload: z.enum(['delete', 'move', 'keep']).default('delete'),
+  moveTo: text.optional(),
+  stableMs: z.int().min(0).default(0),
+  upload: z.enum(['rename', 'direct']).default('rename'),
+}
+
+const folder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('local'), root: text, ...paths }),
+  z.strictObject({
+    kind: z.literal('sftp'),
+    host: text,
+    port: z.int().min(1).max(65535).default(22),
+    username: text,
+    hostKeys: z
+      .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, 'must be a fingerprint such as "SHA256:…" from ssh-keygen -lf'))
+      .min(1),
+    login: z.union([z.strictObject({ password: secret }), z.strictObject({ privateKey: secret, passphrase: secret.optional() })]),
+    timeoutMs: z.int().min(1000).default(30_000),
+    ...paths,
+    stableMs: z.int().min(0).default(60_000),
+  }),
+])
+
+const partner = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens'),
+  name: text,
+  usage: z.enum(['P', 'T']).default('T'),
+  us: identity,
+  them: identity,
+  contact: z.strictObject({ name: text, phone: z.string().regex(/^\d{10,}$/, 'must be the digits of a telephone number') }),
+  receiverName: text,
+  payers: z.array(text).default([]),
+  envelope: z
+    .strictObject({
+      element: delimiter.default('*'),
+      component: delimiter.default(':'),
+      repetition: delimiter.default('^'),
+      terminator: delimiter.default('~'),
+      lineEnd: z.enum(['none', 'lf', 'crlf']).default('lf'),
+      mayChange: z.boolean().default(false),
+      acknowledgementRequested: z.boolean().default(true),
+    })
+    .prefault({}),
+  acknowledge: z.strictObject({ ta1: z.boolean().default(false), implementation999: z.boolean().default(false) }).prefault({}),
+  repairIsa: z.boolean().default(false),
+  limits: z.strictObject({ claimsPerSet: z.int().min(1).max(5000).default(5000) }).prefault({}),
+  decisions: z
+    .partialRecord(z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.enum(['reject', 'warn', 'pass']))
+    .default({}),
+  folder,
+  schedule: z
+    .strictObject({
+      poll: text.optional(),
+      send: text.optional(),
+      timeZone: text.default('America/New_York'),
+    })
+    .prefault({}),
+})
+
+/** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
+export const configSchema = z.strictObject({
+  data: text,
+  database: z.strictObject({
+    url: z.string().regex(/^$|^(mysql|mariadb):\/\//, 'must be empty or begin with mysql:// or mariadb://'),
+    poolSize: z.int().min(1).max(200),
+  }),
+  keys: z.strictObject({ encryptionKeyFile: z.string(), auditKeyFile: z.string() }),
+  api: z.strictObject({ host: text, port: z.int().min(0).max(65535), uploadBytes: z.int().min(1024) }),
+  log: z.strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) }),
+  partners: z.array(partner),
+  defaultPartner: z.string(),
+})
+
+/** All settings, checked, with secrets and paths resolved. */
+export interface Config {
+  readonly dataDir: string
+  readonly database:
+    | { readonly engine: 'sqlite'; readonly file: string }
+    | { readonly engine: 'mysql'; readonly url: string; readonly poolSize: number }
+  readonly encryptionKey: KeySource
+  readonly auditKey: KeySource
+  readonly api: { readonly host: string; readonly port: number; readonly uploadBytes: number }
+  readonly logLevel: string
+  readonly partners: readonly Partner[]
+  readonly defaultPartner?: Partner
+  readonly schemaDir: string
+  readonly samplesDir: string
+  readonly version: string
+}
+
+/** A key from the environment, or the file that holds it (made on first start when `mayCreate`). */
+export type KeySource = { readonly text: string } | { readonly file: string; readonly mayCreate: boolean }
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings. Throws a Fault CONFIG_INVALID that names the file, the key's path and what is allowed.
+ * @param options.file the user's file (`--config`); @param options.data the data folder (`--data`), before all others
+ */
+export function readConfig(options: { readonly file?: string; readonly data?: string; readonly environment?: Environment } = {}): Config {
+  const environment = options.environment ?? process.env
+  const root = packageRoot()
+  let settings = readYaml(join(root, 'config/default.yaml'))
+  if (options.file !== undefined) settings = overlay(settings, readYaml(options.file))
+  settings = withEnvironment(settings, environment)
+  if (options.data !== undefined) settings = { ...settings, data: options.data }
+  const parsed = configSchema.safeParse(settings)
+  if (!parsed.success) throw invalid(parsed.error, options.file)
+  const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
+  const secrets = createSecretReader(base, environment)
+  const { data, database, keys, api, log, defaultPartner } = parsed.data
+  const dataDir = resolve(data)
+  const partners = parsed.data.partners.map((each, index) =>
+    toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
+  )
+  const fallback = partners.find(({ id }) => id === defaultPartner)
+  if (defaultPartner !== '' && fallback === undefined)
+    throw new Fault(
+      'CONFIG_INVALID',
+      `defaultPartner "${defaultPartner}" is none of the partners; allowed: ${partners.map(({ id }) => id).join(', ')}`,
+    )
+  checkUnique(partners)
+  return {
+    dataDir,
+    database:
+      database.url === ''
+        ? { engine: 'sqlite', file: join(dataDir, 'gateway.sqlite') }
+        : { engine: 'mysql', url: database.url, poolSize: database.poolSize },
+    encryptionKey: keySource(environment.X12GW_ENCRYPTION_KEY, keys.encryptionKeyFile, base, join(dataDir, 'keys/encryption.key')),
+    auditKey: keySource(environment.X12GW_AUDIT_KEY, keys.auditKeyFile, base, join(dataDir, 'keys/audit.key')),
+    api,
+    logLevel: log.level,
+    partners,
+    ...(fallback === undefined ? {} : { defaultPartner: fallback }),
+    schemaDir: join(root, 'schemas'),
+    samplesDir: join(root, 'samples'),
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+  }
+}
+
+/** The folder of package.json: where schemas, samples and the default settings lie, built or not. */
+export function packageRoot(): string {
+  let folderPath = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folderPath, 'package.json'))) folderPath = dirname(folderPath)
+  return folderPath
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  let source: string
+  try {
+    source = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Fault('CONFIG_INVALID', `cannot read the configuration file ${file}`, { cause })
+  }
+  const document = parseDocument(source, { prettyErrors: true })
+  const [problem] = document.errors
+  if (problem !== undefined) throw new Fault('CONFIG_INVALID', `${file}: ${problem.message}`)
+  const value: unknown = document.toJS() ?? {}
+  if (typeof value !== 'object' || Array.isArray(value)) throw new Fault('CONFIG_INVALID', `${file}: settings must be keys with values`)
+  return value as Record<string, unknown>
+}
+
+/** Objects are merged, everything else (lists too) is replaced. */
+function overlay(under: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const merged = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key]
+    merged[key] = isObject(below) && isObject(value) ? overlay(below, value) : value
+  }
+  return merged
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** X12GW_API_PORT goes over api.port, and so on for every plain setting of the defaults; numbers are read as such. */
+function withEnvironment(settings: Record<string, unknown>, environment: Environment, prefix = 'X12GW'): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      const name = `${prefix}_${key.replaceAll(/([A-Z])/g, '_$1').toUpperCase()}`
+      if (isObject(value)) return [key, withEnvironment(value, environment, name)]
+      const given = environment[name]
+      if (given === undefined || Array.isArray(value)) return [key, value]
+      return [key, typeof value === 'number' && /^\d+$/.test(given) ? Number(given) : given]
+    }),
+  )
+}
+
+function invalid(error: z.ZodError, file: string | undefined): Fault {
+  const lines = error.issues.map((issue) => {
+    const path = issue.path.reduce<string>(
+      (done, part) => (typeof part === 'number' ? `${done}[${part}]` : done === '' ? String(part) : `${done}.${String(part)}`),
+      '',
+    )
+    return `  ${path === '' ? 'the file' : path}: ${issue.message}`
+  })
+  return new Fault(
+    'CONFIG_INVALID',
+    `${file ?? 'the settings'} cannot be used; config/default.yaml says what is allowed\n${lines.join('\n')}`,
+  )
+}
+
+function createSecretReader(base: string, environment: Environment) {
+  return (from: z.infer<typeof secret>, key: string): string => {
+    if ('env' in from) {
+      const value = environment[from.env]
+      if (value === undefined || value === '') throw new Fault('CONFIG_INVALID', `${key}: the environment variable ${from.env} is not set`)
+      return value
+    }
+    const file = isAbsolute(from.file) ? from.file : join(base, from.file)
+    try {
+      return readFileSync(file, 'utf8').trimEnd()
+    } catch (cause) {
+      throw new Fault('CONFIG_INVALID', `${key}: cannot read the file ${file}`, { cause })
+    }
+  }
+}
+
+const lineEnds = { none: '', lf: '\n', crlf: '\r\n' } as const
+
+function toPartner(parsed: z.infer<typeof partner>, dataDir: string, read: (from: z.infer<typeof secret>, key: string) => string): Partner {
+  const { folder: where, schedule, decisions, ...rest } = parsed
+  const { moveTo, ...place } = where
+  const moving = moveTo === undefined ? {} : { moveTo }
+  if (where.afterDownload === 'move' && moveTo === undefined)
+    throw new Fault('CONFIG_INVALID', `partners ${parsed.id}: folder.afterDownload is "move", so folder.moveTo must name a folder`)
+  return {
+    ...rest,
+    decisions: decisions as Partner['decisions'],
+    envelope: { ...parsed.envelope, lineEnd: lineEnds[parsed.envelope.lineEnd] },
+    schedule: {
+      timeZone: schedule.timeZone,
+      ...(schedule.poll === undefined ? {} : { poll: schedule.poll }),
+      ...(schedule.send === undefined ? {} : { send: schedule.send }),
+    },
+    folder:
+      place.kind === 'local'
+        ? { ...place, ...moving, root: isAbsolute(place.root) ? place.root : join(dataDir, place.root) }
+        : {
+            ...place,
+            ...moving,
+            hostKeys: place.hostKeys as [string, ...string[]],
+            login:
+              'password' in place.login
+                ? { password: read(place.login.password, 'folder.login.password') }
+                : {
+                    privateKey: read(place.login.privateKey, 'folder.login.privateKey'),
+                    ...(place.login.passphrase === undefined
+                      ? {}
+                      : { passphrase: read(place.login.passphrase, 'folder.login.passphrase') }),
+                  },
+          },
+  }
+}
+
+function checkUnique(partners: readonly Partner[]): void {
+  const seen = new Set<string>()
+  for (const { id } of partners) {
+    if (seen.has(id)) throw new Fault('CONFIG_INVALID', `two partners have the id "${id}"; ids must differ`)
+    seen.add(id)
+  }
+}
+
+function keySource(fromEnvironment: string | undefined, file: string, base: string, standard: string): KeySource {
+  if (fromEnvironment !== undefined && fromEnvironment !== '') return { text: fromEnvironment }
+  if (file !== '') return { file: isAbsolute(file) ? file : join(base, file), mayCreate: false }
+  return { file: standard, mayCreate: true }
+}
