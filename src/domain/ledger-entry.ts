@@ -48,6 +48,8 @@ export interface EntryDraft {
   readonly why: string
   /** Payer's reference: ICN of a suspended payment, PLB reference. */
   readonly ref?: string
+  /** Id of the entry that this one takes back. */
+  readonly reverses?: string
 }
 
 /** An entry in the books. */
@@ -61,8 +63,6 @@ export interface LedgerEntry extends EntryDraft {
   readonly claimPaymentId?: string
   /** The bytes that made it; absent for entries by hand or import. */
   readonly source?: EntrySource
-  /** Id of the entry that this one takes back. */
-  readonly reverses?: string
 }
 
 export interface EntrySource extends ByteRange {

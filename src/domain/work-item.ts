@@ -14,7 +14,9 @@ export type WorkItemType =
   | 'foreign-payee'
   | 'foreign-currency'
   | 'plb-review'
+  | 'open-payer-balance'
   | 'recoupment-without-balance'
+  | 'double-recovery'
   | 'reversal-without-original'
   | 'ambiguous-reversal'
   | 'reversal-mismatch'
@@ -22,6 +24,7 @@ export type WorkItemType =
   | 'line-unmatched'
   | 'unknown-claim-status'
   | 'secondary-claim-ready'
+  | 'crossover-expected'
   | 'secondary-before-primary'
   | 'credit-balance'
   | 'cob-mismatch'
@@ -42,7 +45,7 @@ export type WorkItemType =
   | 'incomplete-file'
   | 'pickup-not-removed'
 
-/** A work item before it is stored; `key` makes opening it twice harmless. */
+/** A work item before it is stored. What opens it takes effect once, under its own key; the item needs none. */
 export interface WorkItemDraft {
   readonly type: WorkItemType
   /** Patient control number, when it is about one claim. */
@@ -52,4 +55,14 @@ export interface WorkItemDraft {
   readonly nextAction?: string
   /** Further facts by name: category, carc, rarc, trace, ref, candidates, … */
   readonly facts?: Readonly<Record<string, unknown>>
+}
+
+/** Open items that something new has answered: all of this type about this claim, or about this reference. */
+export interface WorkItemClosing {
+  readonly type: WorkItemType
+  readonly claim?: string
+  /** The item's fact `ref`. */
+  readonly ref?: string
+  /** How it ended: "won" for an overturned denial, "settled", "reversed". */
+  readonly outcome: string
 }
