@@ -308,6 +308,30 @@ export const findingCodes = {
     ack: null,
     says: 'CLP05 differs by {cents} cents from the PR adjustments; the adjustments count',
   },
+  REMITTANCE_AMOUNT_NEGATIVE: {
+    severity: 'error',
+    snip: 3,
+    ack: null,
+    says: 'BPR02 is below zero by {cents} cents; a payment cannot be negative, ask the payer for a corrected remittance',
+  },
+  PROVIDER_ADJUSTMENT_ZERO: {
+    severity: 'warning',
+    snip: 3,
+    ack: null,
+    says: '{path} is 0; a provider adjustment moves money or is left out',
+  },
+  INTEREST_DIFFERS: {
+    severity: 'warning',
+    snip: 3,
+    ack: null,
+    says: 'the PLB amounts for interest (L6) differ by {cents} cents from the interest of the claims (AMT*I); the PLB counts',
+  },
+  CLAIM_GROUP_TOTALS_DIFFER: {
+    severity: 'warning',
+    snip: 3,
+    ack: null,
+    says: 'TS304 or TS305 differs from the claims that follow (by {cents} cents of charges); the claims count',
+  },
   CLAIM_CHARGE_UNBALANCED: {
     severity: 'error',
     snip: 3,
