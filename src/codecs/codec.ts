@@ -1,0 +1,137 @@
+// One definition that reads and writes: from it follow `decode` (loop -> value, with findings) and `encode` (value -> loop).
+//
+//   const service = segmentCodec('SVC', {
+//     chargedCents: at(2, cents),                       // SVC02, required: ELEMENT_MISSING when empty
+//     revenueCode: optional(at(4, text)),               // SVC04: no property when empty
+//   })
+//   const servicePayment = loopCodec('2110', service, { // the properties of `service` join the value
+//     lineControlNumber: optional(segmentCodec('REF', at(2, text), { 1: '6R' })),
+//     amounts: many(segmentCodec('AMT', { qualifier: at(1, text), amountCents: at(2, cents) })),
+//   })
+//   servicePayment.decode(loop) // Checked<{ chargedCents: Cents, revenueCode?: string, lineControlNumber?: string, amounts: … }>
+//
+// A new element is one line here; the order of definition is the order on the wire. Reading never throws: what is missing or
+// not of its form becomes a finding, an `optional` part is then left out, and anything else leaves its whole value undefined.
+import { type Loop, isLoop, loop, rangeOf } from '../schema/index.js'
+import { type Checked, type Finding, finding } from '../values/index.js'
+import { type ElementInput, type Segment, segment } from '../x12/index.js'
+import { type Place, type Placed, toPlaced, toPosition } from './element.js'
+import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type ValueOf } from './part.js'
+
+export * from './element.js'
+export { defaulted, mapped, optional, series } from './part.js'
+
+/** A part of a loop. */
+export type LoopPart<T> = Part<Loop, Loop | Segment, T>
+
+/** A part of a loop that is one segment or one inner loop, and can be read and written on its own. */
+export interface Codec<Node extends Loop | Segment, T> extends LoopPart<T> {
+  nodesIn(inside: Loop): readonly Node[]
+  readNode(node: Node, reading: Reading): T | undefined
+  /** Reads the node as it stands; whether it is the right one was decided before. */
+  decode(node: Node): Checked<T>
+  /** Writes the node. Only a list longer than the guide has places for throws, a RangeError. */
+  encode(value: T): Node
+}
+export type SegmentCodec<T> = Codec<Segment, T>
+export type LoopCodec<T> = Codec<Loop, T>
+
+/** What tells a segment from others with its id: a code at a place (written as well), one of several, or none of several. */
+export type Where = { readonly [P in Place]?: string | readonly string[] | { readonly not: readonly string[] } }
+
+type Value<I> = I extends { isIn(whole: never): boolean } ? ValueOf<I> : Group<readonly [I]>
+
+/** A segment. With one part instead of a set of named ones, its value is that part's. With all elements absent it is not written. */
+export function segmentCodec<const I extends Input<Segment, Placed>>(id: string, input: I, where: Where = {}): SegmentCodec<Value<I>> {
+  const body = (isPart(input) ? input : grouped([input])) as Part<Segment, Placed, Value<I>>
+  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place as Place), matches: toTest(wanted) }))
+  const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] =>
+    typeof wanted === 'string' ? [toPlaced(place as Place, wanted)] : [],
+  )
+  const isBare = !isPart(input) && Object.keys(input).length === 0
+  const isMine = (node: Loop | Segment): node is Segment =>
+    !isLoop(node) && node.id === id && tests.every(({ element, component, matches }) => matches(node.text(element, component)))
+  const build = (placed: readonly Placed[]) => segment(id, toInputs([...tags, ...placed]))
+  return nodeCodec<Segment, Value<I>>(id, 'SEGMENT_MISSING', isMine, {
+    readNode: (node, reading) => body.read(node, reading),
+    encode: (value) => build(body.write(value)),
+    write: (value) => {
+      const placed = body.write(value).filter(({ text: written }) => written !== '')
+      return placed.length > 0 || isBare ? [build(placed)] : []
+    },
+  })
+}
+
+/** A loop: its segments and inner loops, named or joining the value. */
+export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]>(id: string, ...inputs: I): LoopCodec<Group<I>> {
+  const body = grouped<Loop, Loop | Segment, I>(inputs)
+  const encode = (value: Group<I>) => loop(id, body.write(value))
+  return nodeCodec<Loop, Group<I>>(id, 'LOOP_MISSING', (node): node is Loop => isLoop(node) && node.id === id, {
+    readNode: (node, { findings }) => body.read(node, { findings, loop: id }),
+    encode,
+    write: (value) => [encode(value)],
+  })
+}
+
+/** Several segments of one loop as one value: N3 with N4. */
+export function segments<const I extends readonly Input<Loop, Loop | Segment>[]>(...inputs: I): LoopPart<Group<I>> {
+  return grouped(inputs)
+}
+
+/** All segments or inner loops of this kind, in order; none is an empty list. */
+export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): LoopPart<readonly T[]> {
+  return {
+    isIn: (inside) => codec.isIn(inside),
+    read: (inside, reading) => allRead(codec.nodesIn(inside).map((node) => codec.readNode(node, reading))),
+    write: (values) => values.flatMap((value) => codec.write(value)),
+  }
+}
+
+/** Runs a read and gives its value together with what was found. */
+export function checked<T>(read: (reading: Reading) => T | undefined): Checked<T> {
+  const findings: Finding[] = []
+  const value = read({ findings })
+  return { value, findings }
+}
+
+function nodeCodec<Node extends Loop | Segment, T>(
+  id: string,
+  missing: 'SEGMENT_MISSING' | 'LOOP_MISSING',
+  isMine: (node: Loop | Segment) => node is Node,
+  own: Pick<Codec<Node, T>, 'readNode' | 'encode' | 'write'>,
+): Codec<Node, T> {
+  return {
+    ...own,
+    nodesIn: (inside) => inside.children.filter(isMine),
+    isIn: (inside) => inside.children.some(isMine),
+    read: (inside, reading) => {
+      const node = inside.children.find(isMine)
+      if (node !== undefined) return own.readNode(node, reading)
+      reading.findings.push(finding(missing, rangeOf(inside), `${inside.id}/${id}`, {}, inside.id))
+      return undefined
+    },
+    decode: (node) => checked((reading) => own.readNode(node, reading)),
+  }
+}
+
+function toTest(wanted: Where[Place]): (given: string) => boolean {
+  if (wanted === undefined) return () => true
+  if (typeof wanted === 'string') return (given) => given === wanted
+  return 'not' in wanted ? (given) => !wanted.not.includes(given) : (given) => wanted.includes(given)
+}
+
+/** Placed texts as the elements of a segment; a later text at the same place wins. */
+function toInputs(placed: readonly Placed[]): ElementInput[] {
+  const grid: string[][][] = []
+  for (const { element, repetition, component, text: written } of placed) {
+    const repetitions = (grid[element - 1] ??= [])
+    const components = (repetitions[repetition - 1] ??= [])
+    components[component - 1] = written
+  }
+  // Array.from, because it visits the holes that `map` would leave.
+  return Array.from(grid, (repetitions: string[][] | undefined) => ({
+    repeated: Array.from(repetitions ?? [[]], (components: string[] | undefined) =>
+      Array.from(components?.length ? components : [''], (written: string | undefined) => written ?? ''),
+    ),
+  }))
+}

@@ -1,0 +1,216 @@
+// Parts of a segment: texts at guide positions, each with the type that turns it into a value and back.
+import {
+  type Cents,
+  centsFromR,
+  d8FromIsoDate,
+  type FindingCode,
+  type FindingDetail,
+  finding,
+  type IsoDate,
+  isoDateFromD8,
+  rFromCents,
+} from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import { allRead, type Group, grouped, type Input, type Part, type Reading } from './part.js'
+
+/** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
+export type Place = number | `${number}-${number}`
+/** One text and where it goes in a segment under construction. */
+export interface Placed {
+  readonly element: number
+  readonly component: number
+  readonly repetition: number
+  readonly text: string
+}
+/** A part of a segment. */
+export type ElementPart<T> = Part<Segment, Placed, T>
+
+/** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
+export interface ElementType<T> {
+  read(text: string): T | undefined
+  write(value: T): string
+  readonly otherwise: readonly [FindingCode, FindingDetail]
+}
+
+export const text: ElementType<string> = { read: (it) => it, write: (it) => it, otherwise: ['ELEMENT_CHARACTER_INVALID', { type: 'AN' }] }
+
+/** Money, type R in dollars on the wire. */
+export const cents: ElementType<Cents> = { read: centsFromR, write: rFromCents, otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }] }
+
+/** A decimal that is no money (units, weights): checked, and kept as written. */
+export const decimal: ElementType<string> = {
+  read: (it) => (/^-?(?=\.?\d)\d*\.?\d*$/.test(it) ? it : undefined),
+  write: (it) => it,
+  otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }],
+}
+
+/** A count, type N0. */
+export const whole: ElementType<number> = {
+  read: (it) => (/^-?\d{1,15}$/.test(it) ? Number(it) + 0 : undefined),
+  write: String,
+  otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'N0' }],
+}
+
+/** A day as CCYYMMDD. */
+export const day: ElementType<IsoDate> = {
+  read: isoDateFromD8,
+  write: d8FromIsoDate,
+  otherwise: ['ELEMENT_DATE_INVALID', { format: 'CCYYMMDD' }],
+}
+
+/** A time of day as HHMM, HHMMSS or with hundredths: checked, and kept as written. */
+export const time: ElementType<string> = {
+  read: (it) => (/^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/.test(it) ? it : undefined),
+  write: (it) => it,
+  otherwise: ['ELEMENT_TIME_INVALID', {}],
+}
+
+export function oneOf<const Code extends string>(...codes: readonly Code[]): ElementType<Code> {
+  return {
+    read: (it) => codes.find((code) => code === it),
+    write: (it) => it,
+    otherwise: ['ELEMENT_CODE_INVALID', { allowed: codes.join(', ') }],
+  }
+}
+
+export const yesNo: ElementType<boolean> = {
+  read: (it) => (it === 'Y' ? true : it === 'N' ? false : undefined),
+  write: (it) => (it ? 'Y' : 'N'),
+  otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'N, Y' }],
+}
+
+/** A mark that is only ever set: Y, or nothing at all. */
+export const mark: ElementType<boolean> = {
+  read: (it) => it === 'Y' || undefined,
+  write: (it) => (it ? 'Y' : ''),
+  otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'Y' }],
+}
+
+/** The text at a place, as a value of a type. Required, unless wrapped in `optional`. */
+export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
+  const place = toPosition(where)
+  const { element, component } = place
+  return {
+    isIn: (segment) => segment.text(element, component) !== '',
+    read: (segment, reading) => readText(segment, place, 1, type, reading),
+    write: (value) => [{ element, component, repetition: 1, text: type.write(value) }],
+  }
+}
+
+/** The repetitions of an element as a list. */
+export function repetitions<T>(where: Place, type: ElementType<T>): ElementPart<readonly T[]> {
+  const place = toPosition(where)
+  const { element, component } = place
+  return {
+    isIn: (segment) => segment.element(element).some((one) => (one[component - 1] ?? '') !== ''),
+    read: (segment, reading) => allRead(segment.element(element).map((_, index) => readText(segment, place, index + 1, type, reading))),
+    write: (values) => values.map((value, index) => ({ element, component, repetition: index + 1, text: type.write(value) })),
+  }
+}
+
+/** A part that stands under a code in another place (NM109 under NM108 XX); the first code is written, all are read. */
+export function tagged<T>(where: Place, codes: string | readonly string[], part: ElementPart<T>): ElementPart<T> {
+  const tag = at(where, oneOf(...[codes].flat()))
+  const [first = ''] = [codes].flat()
+  return {
+    isIn: (segment) => part.isIn(segment),
+    read: (segment, reading) => {
+      const value = part.read(segment, reading)
+      return value !== undefined && tag.read(segment, reading) === undefined ? undefined : value
+    },
+    write: (value) => [...tag.write(first), ...part.write(value)],
+  }
+}
+
+/** A text that is always written and never read: adds nothing to the value. A later part may write over it. */
+export function constant(where: Place, written: string): ElementPart<unknown> {
+  const placed = toPlaced(where, written)
+  return { isIn: () => false, read: () => ({}), write: () => [placed] }
+}
+
+export function toPlaced(where: Place, written: string): Placed {
+  const { element, component } = toPosition(where)
+  return { element, component, repetition: 1, text: written }
+}
+
+/** A part that counts as absent while it says the usual thing; put `constant` before it to write that. */
+export function otherThan(usual: string, where: Place, part: ElementPart<string>): ElementPart<string> {
+  const { element, component } = toPosition(where)
+  return { ...part, isIn: (segment) => part.isIn(segment) && segment.text(element, component) !== usual }
+}
+
+/** A day (D8) or a range of days (RD8): the format stands in one element, the text in another (DTP02 and DTP03). */
+export function period(formatAt: number, textAt: number): ElementPart<{ readonly from: IsoDate; readonly to?: IsoDate }> {
+  const format = at(formatAt, oneOf('D8', 'RD8'))
+  const range: ElementType<{ readonly from: IsoDate; readonly to: IsoDate }> = {
+    read: (it) => {
+      const [from, to] = it.split('-').map(isoDateFromD8)
+      return it.length === 17 && from !== undefined && to !== undefined ? { from, to } : undefined
+    },
+    write: ({ from, to }) => `${d8FromIsoDate(from)}-${d8FromIsoDate(to)}`,
+    otherwise: ['ELEMENT_DATE_INVALID', { format: 'CCYYMMDD-CCYYMMDD' }],
+  }
+  return {
+    isIn: (segment) => segment.text(textAt) !== '',
+    read: (segment, reading) => {
+      const form = format.read(segment, reading)
+      if (form === undefined) return undefined
+      if (form === 'RD8') return at(textAt, range).read(segment, reading)
+      const from = at(textAt, day).read(segment, reading)
+      return from === undefined ? undefined : { from }
+    },
+    write: ({ from, to }) =>
+      to === undefined
+        ? [...format.write('D8'), ...at(textAt, day).write(from)]
+        : [...format.write('RD8'), ...at(textAt, range).write({ from, to })],
+  }
+}
+
+/** Elements `first` to `last` as written, empty ones between included, empty ones at the end not: MIA, MOA, TS3. */
+export function asWritten(first: number, last: number): ElementPart<readonly string[]> {
+  return {
+    isIn: (segment) => segment.elementCount >= first,
+    read: (segment) => {
+      const texts: string[] = []
+      for (let element = first; element <= last; element++) texts.push(segment.text(element))
+      while (texts.at(-1) === '') texts.pop()
+      return texts
+    },
+    write: (texts) => texts.map((it, index) => ({ element: first + index, component: 1, repetition: 1, text: it })),
+  }
+}
+
+/** Several elements as one value. */
+export function elements<const I extends readonly Input<Segment, Placed>[]>(...inputs: I): ElementPart<Group<I>> {
+  return grouped(inputs)
+}
+
+export interface TextPosition {
+  readonly element: number
+  readonly component: number
+  /** Was a component named? Only then findings name it. */
+  readonly isComponent: boolean
+}
+
+export function toPosition(where: Place): TextPosition {
+  const [element = 0, component] = String(where).split('-').map(Number)
+  return { element, component: component ?? 1, isComponent: component !== undefined }
+}
+
+function readText<T>(
+  segment: Segment,
+  { element, component, isComponent }: TextPosition,
+  repetition: number,
+  type: ElementType<T>,
+  reading: Reading,
+): T | undefined {
+  const given = segment.text(element, component, repetition)
+  const value = given === '' ? undefined : type.read(given)
+  if (value !== undefined) return value
+  const [code, detail] = given === '' ? (['ELEMENT_MISSING', {}] as const) : type.otherwise
+  const position = { ...segment.at, element, ...(isComponent ? { component } : {}), ...(repetition > 1 ? { repetition } : {}) }
+  const name = `${segment.id}${String(element).padStart(2, '0')}${isComponent ? `-${component}` : ''}`
+  const path = reading.loop === undefined ? name : `${reading.loop}/${name}`
+  reading.findings.push(finding(code, position, path, detail, reading.loop))
+  return undefined
+}

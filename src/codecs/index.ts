@@ -1,0 +1,1 @@
+export { type Codec, type LoopCodec, type SegmentCodec } from './codec.js'

@@ -1,0 +1,132 @@
+// The root of all codecs: a part of something bigger that can be read out of it and written into it by one definition.
+import type { Finding } from '../values/index.js'
+
+/** Where findings go while a value is read, and the loop that is being read. */
+export interface Reading {
+  readonly findings: Finding[]
+  readonly loop?: string
+}
+
+/**
+ * A value of type T inside a `Whole` (elements inside a segment, segments inside a loop), written as `Piece`s.
+ * `read` gives undefined only after it has put the reason into the findings: the value is missing or not of its form.
+ */
+export interface Part<Whole, Piece, T> {
+  /** Is there anything to read? */
+  isIn(whole: Whole): boolean
+  read(whole: Whole, reading: Reading): T | undefined
+  write(value: T): readonly Piece[]
+}
+
+export interface OptionalPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
+  readonly isOptional: true
+}
+
+/** The value that a part gives. */
+export type ValueOf<P> = P extends { read(whole: never, reading: Reading): infer T } ? Exclude<T, undefined> : never
+
+export type Parts<Whole, Piece> = Readonly<Record<string, Part<Whole, Piece, unknown>>>
+/** What a group is made of: named parts, each a property of the value, or a part whose own properties join the value. */
+export type Input<Whole, Piece> = Part<Whole, Piece, unknown> | Parts<Whole, Piece>
+
+type Flat<T> = { readonly [K in keyof T]: T[K] }
+type Optional = { readonly isOptional: true }
+type Named<P> = { readonly [K in keyof P as P[K] extends Optional ? never : K]: ValueOf<P[K]> } & {
+  readonly [K in keyof P as P[K] extends Optional ? K : never]?: ValueOf<P[K]>
+}
+type Contribution<I> = I extends Optional ? Partial<ValueOf<I>> : I extends { isIn(whole: never): boolean } ? ValueOf<I> : Named<I>
+type Joined<I> = I extends readonly [infer First, ...infer Rest] ? Contribution<First> & Joined<Rest> : unknown
+/** The value of a group of inputs: the properties of all of them. */
+export type Group<I> = Flat<Joined<I>>
+
+/** Makes a part that may be absent: the property is then not there. What is there and unreadable gives findings and no property. */
+export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): OptionalPart<Whole, Piece, T> {
+  return {
+    isOptional: true,
+    isIn: (whole) => part.isIn(whole),
+    read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : undefined),
+    write: (value) => part.write(value),
+  }
+}
+
+/** Reads `value` where the part is absent, and writes nothing for it. */
+export function defaulted<Whole, Piece, T extends string | number | boolean>(part: Part<Whole, Piece, T>, value: T): Part<Whole, Piece, T> {
+  return {
+    isIn: (whole) => part.isIn(whole),
+    read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : value),
+    write: (given) => (given === value ? [] : part.write(given)),
+  }
+}
+
+/** The same part with a value of another shape. Both functions are total and undo each other. */
+export function mapped<Whole, Piece, A, B>(
+  part: Part<Whole, Piece, A>,
+  shape: { readonly decode: (value: A) => B; readonly encode: (value: B) => A },
+): Part<Whole, Piece, B> {
+  return {
+    isIn: (whole) => part.isIn(whole),
+    read: (whole, reading) => {
+      const value = part.read(whole, reading)
+      return value === undefined ? undefined : shape.decode(value)
+    },
+    write: (value) => part.write(shape.encode(value)),
+  }
+}
+
+/**
+ * A list at fixed places, one part per place: modifiers, the triples of a CAS. Empty places are passed over when reading.
+ * Writing more values than there are places throws a RangeError: the caller holds the guide's bounds.
+ */
+export function series<Whole, Piece, T>(parts: readonly Part<Whole, Piece, T>[]): Part<Whole, Piece, readonly T[]> {
+  return {
+    isIn: (whole) => parts.some((part) => part.isIn(whole)),
+    read: (whole, reading) => allRead(parts.filter((part) => part.isIn(whole)).map((part) => part.read(whole, reading))),
+    write: (values) => {
+      if (values.length > parts.length) throw new RangeError(`${values.length} values for ${parts.length} places`)
+      return parts.slice(0, values.length).flatMap((part, index) => part.write(values[index] as T))
+    },
+  }
+}
+
+/** A list is read when all of it is: a list that silently lost a line or an adjustment would be worse than none. */
+export function allRead<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+  return values.includes(undefined) ? undefined : (values as readonly T[])
+}
+
+/** Several inputs as one value, read and written in their order. The body of `elements`, `segments` and `loopCodec`. */
+export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(inputs: I): Part<Whole, Piece, Group<I>> {
+  const steps = inputs.flatMap((input): Step<Whole, Piece>[] =>
+    isPart(input) ? [{ part: input }] : Object.entries(input).map(([name, part]) => ({ name, part })),
+  )
+  return {
+    isIn: (whole) => steps.some(({ part }) => part.isIn(whole)),
+    read: (whole, reading) => {
+      const value: Record<string, unknown> = {}
+      let isWhole = true
+      for (const { name, part } of steps) {
+        const got = part.read(whole, reading)
+        if (got === undefined) isWhole &&= 'isOptional' in part
+        else if (name === undefined) Object.assign(value, got)
+        else value[name] = got
+      }
+      return isWhole ? (value as Group<I>) : undefined
+    },
+    write: (value) => {
+      const properties = value as Readonly<Record<string, unknown>>
+      return steps.flatMap(({ name, part }) => {
+        const given = name === undefined ? value : properties[name]
+        return given === undefined ? [] : part.write(given)
+      })
+    },
+  }
+}
+
+interface Step<Whole, Piece> {
+  /** Property of the value; without one the part's own properties join the value. */
+  readonly name?: string
+  readonly part: Part<Whole, Piece, unknown>
+}
+
+export function isPart<Whole, Piece>(input: Input<Whole, Piece>): input is Part<Whole, Piece, unknown> {
+  return typeof input.read === 'function'
+}
