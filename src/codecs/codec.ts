@@ -44,10 +44,8 @@ type Value<I> = I extends { isIn(whole: never): boolean } ? ValueOf<I> : Group<r
 /** A segment. With one part instead of a set of named ones, its value is that part's. With all elements absent it is not written. */
 export function segmentCodec<const I extends Input<Segment, Placed>>(id: string, input: I, where: Where = {}): SegmentCodec<Value<I>> {
   const body = (isPart(input) ? input : grouped([input])) as Part<Segment, Placed, Value<I>>
-  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place as Place), matches: toTest(wanted) }))
-  const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] =>
-    typeof wanted === 'string' ? [toPlaced(place as Place, wanted)] : [],
-  )
+  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place), matches: toTest(wanted) }))
+  const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] => (typeof wanted === 'string' ? [toPlaced(place, wanted)] : []))
   const isBare = !isPart(input) && Object.keys(input).length === 0
   const isMine = (node: Loop | Segment): node is Segment =>
     !isLoop(node) && node.id === id && tests.every(({ element, component, matches }) => matches(node.text(element, component)))
