@@ -1,0 +1,60 @@
+// x12gw accounts: the patients' accounts, claim by claim: what was charged, and who owes what now.
+import type { Command } from 'commander'
+import type { Account } from '../domain/index.js'
+import type { Balances } from '../store/index.js'
+import { allPages } from './all-pages.js'
+import { dollars, optionsOf, print, table } from './output.js'
+import { withGateway } from './with-gateway.js'
+
+const owed: readonly Account[] = ['AR:P', 'AR:S', 'AR:T', 'AR:DENIED', 'AR:PATIENT']
+
+export function addAccounts(program: Command): void {
+  program
+    .command('accounts')
+    .description("list the patients' accounts: charge, payments, adjustments and who owes the rest, per claim")
+    .option('--open', 'only claims on which somebody still owes something')
+    .addHelpText('after', '\nExample: x12gw accounts --open')
+    .action(async (_options: unknown, command: Command) => {
+      const options = optionsOf<{ open?: boolean }>(command)
+      await withGateway(options, async ({ store }) => {
+        const items = []
+        for (const { id, patientControlNumber, claim, state, submissionState } of await allPages((cursor) =>
+          store.claims.list({ limit: 500, ...cursor }),
+        )) {
+          const balances = await store.ledger.balances({ claimId: id })
+          const openCents = sum(balances, owed)
+          if (options.open === true && openCents === 0) continue
+          items.push({
+            patientControlNumber,
+            patient: [claim.patient.last, claim.patient.first].filter(Boolean).join(', '),
+            submissionState,
+            state,
+            chargeCents: -(balances.REVENUE ?? 0),
+            paidCents: sum(balances, ['CASH:REMIT', 'CASH:BANK', 'CASH:PATIENT']),
+            adjustedCents: sum(balances, ['ADJ:CONTRACTUAL', 'ADJ:BUNDLE', 'ADJ:WRITEOFF']),
+            insuranceCents: sum(balances, ['AR:P', 'AR:S', 'AR:T']),
+            deniedCents: balances['AR:DENIED'] ?? 0,
+            patientCents: balances['AR:PATIENT'] ?? 0,
+            balances,
+          })
+        }
+        const totals = await store.ledger.balances()
+        print(options, { items, totals: { balances: totals } }, () =>
+          table(
+            ['Claim', 'Patient', 'State', 'Charge', 'Paid', 'Adjusted', 'Insurance owes', 'Denied', 'Patient owes'],
+            items.map((one) => [
+              one.patientControlNumber,
+              one.patient,
+              one.state,
+              ...[one.chargeCents, one.paidCents, one.adjustedCents, one.insuranceCents, one.deniedCents, one.patientCents].map(dollars),
+            ]),
+            'no accounts yet',
+          ),
+        )
+      })
+    })
+}
+
+function sum(balances: Balances, names: readonly Account[]): number {
+  return names.reduce((total, name) => total + (balances[name] ?? 0), 0)
+}

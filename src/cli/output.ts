@@ -1,0 +1,79 @@
+// What every command shares: its options, one JSON document or a table on standard output, remarks and progress on standard error.
+import cliProgress from 'cli-progress'
+import Table from 'cli-table3'
+import type { Command } from 'commander'
+import { type Cents, formatCents } from '../values/index.js'
+
+export interface GlobalOptions {
+  readonly config?: string
+  readonly data?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+/** The command's own options together with the global ones, wherever on the line they stood. */
+export function optionsOf<T>(command: Command): T & GlobalOptions {
+  return command.optsWithGlobals()
+}
+
+/** Prints the value as one JSON document, or else what `human` makes of it. */
+export function print(options: GlobalOptions, value: unknown, human: () => string): void {
+  const text = options.json === true ? JSON.stringify(value, undefined, 1) : human()
+  if (text !== '') process.stdout.write(`${text}\n`)
+}
+
+/** A remark for people, on standard error. */
+export function remark(options: GlobalOptions, text: string): void {
+  if (options.quiet !== true) process.stderr.write(`${text}\n`)
+}
+
+/** Columns under headings; a line of words when there is nothing to list. */
+export function table(headings: readonly string[], rows: readonly (readonly (string | number)[])[], nothing: string): string {
+  if (rows.length === 0) return nothing
+  const drawn = new Table({
+    head: [...headings],
+    style: { head: [], border: [], compact: true },
+    chars: plain,
+    colAligns: headings.map((_, column) => (rows.every((row) => /^-?[\d,.]*$/.test(String(row[column] ?? ''))) ? 'right' : 'left')),
+  })
+  drawn.push(...rows.map((row) => row.map(String)))
+  return drawn.toString()
+}
+
+const plain = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+}
+
+export function dollars(cents: number): string {
+  return formatCents(cents as Cents)
+}
+
+export interface Progress {
+  update(done: number): void
+  stop(): void
+}
+
+/** A bar on standard error when that is a terminal; otherwise nothing. */
+export function progress(options: GlobalOptions, what: string, total: number): Progress {
+  if (options.quiet === true || !process.stderr.isTTY || total <= 0) return { update: () => undefined, stop: () => undefined }
+  const bar = new cliProgress.SingleBar(
+    { format: `${what} [{bar}] {percentage}% {eta_formatted} left`, stream: process.stderr, hideCursor: true },
+    cliProgress.Presets.shades_classic,
+  )
+  bar.start(total, 0)
+  return { update: (done) => bar.update(Math.min(done, total)), stop: () => bar.stop() }
+}

@@ -1,0 +1,51 @@
+// x12gw remittances: every payment advice that came, with the proof that its money is all accounted for.
+import type { Command } from 'commander'
+import { proveRemittance } from '../gateway/index.js'
+import { allPages } from './all-pages.js'
+import { dollars, optionsOf, print, table } from './output.js'
+import { withGateway } from './with-gateway.js'
+
+export function addRemittances(program: Command): void {
+  program
+    .command('remittances')
+    .description('list the remittances: trace, payer, amount, what was posted and what waits')
+    .addHelpText('after', '\nExample: x12gw remittances --json')
+    .action(async (_options: unknown, command: Command) => {
+      const options = optionsOf(command)
+      await withGateway(options, async ({ store }) => {
+        const items = []
+        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor }))) {
+          const { remittance, state, heldFor, claimCount, id } = row
+          items.push({
+            id,
+            trace: remittance.trace.number,
+            payer: remittance.payer.name,
+            method: remittance.method,
+            effectiveOn: remittance.effectiveOn,
+            bpr02Cents: remittance.paidCents,
+            claims: claimCount,
+            state,
+            ...(heldFor === undefined ? {} : { heldFor }),
+            ...(await proveRemittance(store, row)),
+          })
+        }
+        print(options, { items }, () =>
+          table(
+            ['Trace', 'Payer', 'Date', 'Amount', 'Claims', 'State', 'Posted', 'In suspense', 'Proven'],
+            items.map((one) => [
+              one.trace,
+              one.payer ?? '',
+              one.effectiveOn,
+              dollars(one.bpr02Cents),
+              one.claims,
+              one.heldFor === undefined ? one.state : `${one.state} (${one.heldFor})`,
+              dollars(one.postedCents),
+              dollars(one.suspendedCents),
+              one.state === 'posted' ? (one.isProven ? 'yes' : 'NO') : '-',
+            ]),
+            'no remittances yet',
+          ),
+        )
+      })
+    })
+}
