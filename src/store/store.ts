@@ -481,7 +481,7 @@ export interface PickupStore {
     path: string,
     sizeBytes: number,
     modifiedMs: number,
-  ): Promise<{ readonly sha256: string; readonly isRemoved: boolean } | undefined>
+  ): Promise<{ readonly sha256: string; readonly fileId: string; readonly isRemoved: boolean } | undefined>
   save(pickup: {
     readonly partnerId: string
     readonly path: string
