@@ -1,0 +1,56 @@
+export {
+  adjustmentTotal,
+  checkClaimPayment,
+  createRemittanceBalance,
+  type Imbalance,
+  isBlocking,
+  type RemittanceBalance,
+} from './balance.js'
+export {
+  claimPaymentKey,
+  type ContentFingerprints,
+  type ContentHasher,
+  createContentHasher,
+  decideDuplicate,
+  type DuplicateDecision,
+  paymentKey,
+  type RemittanceIdentity,
+} from './duplicates.js'
+export { holdFor } from './hold.js'
+export {
+  checkClaim,
+  checkConservation,
+  checkDue,
+  checkRemittanceCash,
+  checkSuspense,
+  checkTrialBalance,
+  type Violation,
+} from './invariants.js'
+export {
+  type ClaimBalances,
+  type Disposition,
+  type KnownClaim,
+  type LineOutcome,
+  type PostedAdjudication,
+  type PostedEntry,
+  releasable,
+  standingAdjudications,
+  type SuspenseReason,
+} from './known-claim.js'
+export { type LineMatch, matchLines } from './lines.js'
+export {
+  type CandidateKeys,
+  candidateKeys,
+  matchClaim,
+  type MatchDecision,
+  type MatchStep,
+  minPrefixLength,
+  type Proposal,
+} from './match.js'
+export { normalised } from './normalise.js'
+export { placePayer } from './payer-order.js'
+export { postClaimPayment, settleClaimPayment } from './post.js'
+export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
+export { isReversal } from './reverse.js'
+export type { NoteCode, PostingNote, SettleContext, Settlement } from './settlement.js'
+export type { AdjustmentTreatments, ReasonTreatment, Treatment } from './treatments.js'

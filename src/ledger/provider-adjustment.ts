@@ -1,0 +1,98 @@
+// PLB: money between payer and practice that belongs to no claim of the remittance (domain rule 1.8).
+import type { Account, EntryDraft, ProviderAdjustment, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
+import { type Cents, formatCents, toCents } from '../values/index.js'
+
+/** PLB codes with an account of their own; every other code waits in SUSPENSE:PLB for the bookkeeper. */
+const accountOfCode: Readonly<Record<string, Account>> = {
+  WO: 'DUE:PAYER',
+  FB: 'DUE:PAYER',
+  '72': 'REFUND:PAYER',
+  B2: 'REFUND:PAYER',
+  L6: 'INCOME:INTEREST',
+  '50': 'EXPENSE:PENALTY',
+  '51': 'EXPENSE:PENALTY',
+  CT: 'INCOME:CAPITATION',
+  CR: 'INCOME:CAPITATION',
+  CV: 'INCOME:CAPITATION',
+  CW: 'INCOME:CAPITATION',
+  IR: 'TAX:WITHHELD',
+  LE: 'EXPENSE:LEVY',
+}
+
+export interface ProviderAdjustmentSettlement {
+  readonly entries: readonly EntryDraft[]
+  readonly workItems: readonly WorkItemDraft[]
+  readonly closes: readonly WorkItemClosing[]
+}
+
+/**
+ * In: the adjustment and the open balances of DUE:PAYER by reference, debit positive as the books keep them (what we
+ * owe is below 0). Positive amounts are taken from us, negative ones given to us.
+ */
+export function postProviderAdjustment(
+  { reason, reference, amountCents }: ProviderAdjustment,
+  dueBalances: ReadonlyMap<string, Cents>,
+): ProviderAdjustmentSettlement {
+  if (amountCents === 0) return { entries: [], workItems: [], closes: [] }
+  const account = accountOfCode[reason] ?? 'SUSPENSE:PLB'
+  const ref = account === 'DUE:PAYER' ? dueReference(reference ?? '', [...dueBalances.keys()]) : reference
+  const [dr, cr]: readonly [Account, Account] = amountCents < 0 ? ['CASH:REMIT', account] : [account, 'CASH:REMIT']
+  const entry = { dr, cr, cents: toCents(Math.abs(amountCents)), why: `PLB ${reason}`, ...(ref === undefined ? {} : { ref }) }
+  if (account === 'SUSPENSE:PLB') {
+    const nextAction = 'find what the payer means, then book it to its account'
+    return {
+      entries: [entry],
+      workItems: [{ type: 'plb-review', cents: amountCents, nextAction, facts: { code: reason, ref } }],
+      closes: [],
+    }
+  }
+  return account === 'DUE:PAYER' && ref !== undefined
+    ? { entries: [entry], ...dueItems(reason, ref, amountCents, dueBalances.get(ref) ?? 0) }
+    : { entries: [entry], workItems: [], closes: [] }
+}
+
+/** R-PLB-1: what we owe under a reference never goes below nothing without somebody knowing. */
+function dueItems(
+  reason: string,
+  ref: string,
+  amountCents: Cents,
+  before: number,
+): Pick<ProviderAdjustmentSettlement, 'workItems' | 'closes'> {
+  const owedBefore = 0 - before
+  const owed = toCents(owedBefore - amountCents)
+  const closes: WorkItemClosing[] = []
+  const workItems: WorkItemDraft[] = []
+  if (owedBefore > 0 && owed <= 0) closes.push({ type: 'open-payer-balance', ref, outcome: 'recovered' })
+  if (owedBefore < 0 && owed >= 0) closes.push({ type: 'recoupment-without-balance', ref, outcome: 'explained' })
+  if (owed > 0 && amountCents < 0) {
+    // A plain number: the action is compared and searched as text.
+    const amount = formatCents(owed).replaceAll(',', '')
+    workItems.push({
+      type: 'open-payer-balance',
+      cents: owed,
+      nextAction: `expect ${reason} +${amount}, or pay the overpayment letter`,
+      facts: { ref },
+    })
+    if (owedBefore > 0) closes.push({ type: 'open-payer-balance', ref, outcome: 'grown' })
+  }
+  if (owed < 0 && amountCents > 0) {
+    workItems.push({
+      type: 'recoupment-without-balance',
+      cents: toCents(0 - owed),
+      nextAction: 'find the overpayment letter and book the claim side by hand, or dispute it',
+      facts: { code: reason, ref },
+    })
+  }
+  return { workItems, closes }
+}
+
+/**
+ * R-PLB-3: the key under which an amount is due. The reference itself when it is one; else the only known key among its
+ * words (payers write "CLP01 CLP07 TRN02"), or the 13 digits of a Medicare number after its first two.
+ */
+export function dueReference(reference: string, known: readonly string[]): string {
+  if (known.includes(reference)) return reference
+  const words = new Set(reference.split(/[ /-]+/).flatMap((word) => (/^\d{15}$/.test(word) ? [word, word.slice(2)] : [word])))
+  const fitting = known.filter((key) => words.has(key))
+  return fitting.length === 1 ? (fitting[0] ?? reference) : reference
+}
