@@ -1,1 +1,19 @@
 export { type Codec, type LoopCodec, type SegmentCodec } from './codec.js'
+export { interchangeAcknowledgement } from './ack-ta1.js'
+export {
+  decodeGroupAcknowledgement,
+  decodeGroupVerdict,
+  decodeSetAcknowledgement,
+  encodeGroupAcknowledgement,
+} from './ack-999/acknowledgement.js'
+export { encodeRemittanceBody } from './remittance-835/body.js'
+export { decodeClaimPayment, encodeClaimPayment, serviceRanges } from './remittance-835/claim-payment.js'
+export { decodeRemittance, encodeRemittance } from './remittance-835/header.js'
+export {
+  decodeProviderAdjustments,
+  encodeProviderAdjustments,
+  type LocatedAdjustment,
+} from './remittance-835/provider-adjustment.js'
+export { decodeClaimStatus } from './status-277/claim.js'
+export { encodeStatusReport, type ProviderAnswer } from './status-277/encode.js'
+export { decodeProviderStatuses, decodeStatusReport } from './status-277/report.js'

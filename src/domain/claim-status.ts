@@ -66,7 +66,8 @@ export interface ProviderStatus {
 /** One claim of a 277CA. Source: 005010X214 loops 2000D to 2220D. */
 export interface ClaimStatus {
   readonly provider?: ProviderStatus
-  readonly patient: NamedEntity
+  /** Left out when its NM1 cannot be read. */
+  readonly patient?: NamedEntity
   /** 2200D TRN02: our CLM01. */
   readonly patientControlNumber: string
   readonly statuses: readonly StatusInformation[]

@@ -332,6 +332,12 @@ export const findingCodes = {
     ack: null,
     says: 'TS304 or TS305 differs from the claims that follow (by {cents} cents of charges); the claims count',
   },
+  CLAIM_PAYMENT_EMPTY: {
+    severity: 'warning',
+    snip: 4,
+    ack: null,
+    says: 'a CLP without claim number, status and amounts ({path}) was skipped; a capitation payment needs no CLP, only its PLB',
+  },
   CLAIM_CHARGE_UNBALANCED: {
     severity: 'error',
     snip: 3,

@@ -8,3 +8,6 @@ export const communicationNumbers = series([3, 5, 7].map((place) => elements({ q
 export function contactCodec(functionCode: string) {
   return segmentCodec('PER', { name: optional(at(2, text)), numbers: communicationNumbers }, { 1: functionCode })
 }
+
+/** Any PER, with its function code. */
+export const anyContact = segmentCodec('PER', { function: at(1, text), name: optional(at(2, text)), numbers: communicationNumbers })

@@ -1,0 +1,69 @@
+// What the levels of a 277CA (005010X214) have in common: statuses and totals.
+import type { Cents } from '../../values/index.js'
+import type { LineStatus, StatusInformation, StatusTotals } from '../../domain/index.js'
+import {
+  at,
+  cents,
+  day,
+  type ElementPart,
+  elements,
+  type LoopPart,
+  optional,
+  period,
+  type SegmentCodec,
+  segmentCodec,
+  segments,
+  series,
+  text,
+  whole,
+} from '../codec.js'
+import { readable } from '../parts/readable.js'
+
+const status: SegmentCodec<StatusInformation> = segmentCodec('STC', {
+  codes: series(
+    ([1, 10, 11] as const).map((place) =>
+      elements({ category: at(`${place}-1`, text), status: at(`${place}-2`, text), entity: optional(at(`${place}-3`, text)) }),
+    ),
+  ),
+  effectiveOn: optional(at(2, day)),
+  action: optional(at(3, text)),
+  chargedCents: optional(at(4, cents)),
+  text: optional(at(12, text)),
+})
+
+/** The STC of a level. */
+export const statuses: LoopPart<readonly StatusInformation[]> = readable(status)
+
+/** QTY under these qualifiers, and the AMT that are the same at every level. */
+export function totalsUnder(accepted: string, rejected: string): LoopPart<StatusTotals> {
+  const count = (qualifier: string): SegmentCodec<number> => segmentCodec('QTY', at(2, whole), { 1: qualifier })
+  const sum = (qualifier: string): SegmentCodec<Cents> => segmentCodec('AMT', at(2, cents), { 1: qualifier })
+  return segments({
+    acceptedCount: optional(count(accepted)),
+    rejectedCount: optional(count(rejected)),
+    acceptedCents: optional(sum('YU')),
+    rejectedCents: optional(sum('YY')),
+  })
+}
+
+/** TRN02 under this trace type. */
+export function trace(type: '1' | '2'): SegmentCodec<string> {
+  return segmentCodec('TRN', at(2, text), { 1: type })
+}
+
+const onDays = period(2, 3)
+
+/** DTP*472: the days of service of a claim or a line, one or a range. */
+export const serviceDates: LoopPart<Pick<LineStatus, 'serviceFrom' | 'serviceTo'>> = segmentCodec(
+  'DTP',
+  {
+    isIn: onDays.isIn,
+    read: (segment, reading) => {
+      const days = onDays.read(segment, reading)
+      return days && { serviceFrom: days.from, ...(days.to === undefined ? {} : { serviceTo: days.to }) }
+    },
+    write: ({ serviceFrom: from, serviceTo: to }) =>
+      from === undefined ? [] : onDays.write({ from, ...(to === undefined ? {} : { to }) }),
+  } satisfies ElementPart<Pick<LineStatus, 'serviceFrom' | 'serviceTo'>>,
+  { 1: '472' },
+)
