@@ -1,1 +1,24 @@
+export { compileGuide } from './compile.js'
+export { loadSchemas } from './load.js'
+export { createRegistry, type SchemaRegistry } from './registry.js'
+export {
+  createSetReader,
+  type Decide,
+  type FindingCounts,
+  maxFindingsPerSet,
+  type SetListener,
+  type SetOutcome,
+  type SetReader,
+  type SetReaderOptions,
+} from './set-reader.js'
 export { allSegments, firstLoop, firstSegment, isLoop, type Loop, loop, loopsIn, rangeOf, segmentsIn, type Unit } from './tree.js'
+export type {
+  ChildDefinition,
+  CodeList,
+  ElementDefinition,
+  Guide,
+  LoopDefinition,
+  SegmentDefinition,
+  SyntaxNote,
+  Usage,
+} from './types.js'

@@ -1,0 +1,54 @@
+// Reads the folder of schemas at the start of the program.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '../values/index.js'
+import { compileGuide } from './compile.js'
+import type { BaseFile, CodeListFile, GuideFile } from './format.js'
+import { createRegistry, type SchemaRegistry } from './registry.js'
+import type { CodeList } from './types.js'
+
+type SchemaFile = BaseFile | GuideFile | CodeListFile | { readonly kind: 'treatment' }
+
+/**
+ * Loads and compiles every guide in a folder laid out like schemas/.
+ * Throws CONFIG_INVALID when the folder or a file cannot be read, or a guide refers to something that is not there.
+ */
+export function loadSchemas(dir: string): SchemaRegistry {
+  const files = ['.', 'base', 'codes', 'control'].flatMap((folder) => readFolder(join(dir, folder)))
+  const bases = new Map(files.filter((file) => file.kind === 'base').map((file) => [file.version, file]))
+  const lists = new Map(files.filter((file) => file.kind === 'codes').map((file) => [file.id, toCodeList(file)]))
+  const compile = (file: GuideFile) => {
+    const base = bases.get(file.base)
+    if (base === undefined) throw new Fault('CONFIG_INVALID', `schema ${file.id}: there is no base ${file.base}`)
+    return compileGuide(file, base, lists)
+  }
+  const control = files.find((file): file is GuideFile => file.kind === 'control')
+  if (control === undefined) throw new Fault('CONFIG_INVALID', `${dir} has no control schema`)
+  const guides = files.filter((file): file is GuideFile => file.kind === 'guide').map(compile)
+  return createRegistry(guides, compile(control), lists)
+}
+
+function readFolder(folder: string): SchemaFile[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'))
+      .sort()
+      .map((name) => readSchema(join(folder, name)))
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause
+    throw new Fault('CONFIG_INVALID', `the schema folder ${folder} cannot be read`, { cause })
+  }
+}
+
+function readSchema(path: string): SchemaFile {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as SchemaFile
+  } catch (cause) {
+    throw new Fault('CONFIG_INVALID', `the schema ${path} is not JSON`, { cause })
+  }
+}
+
+function toCodeList({ id, name, external, date, codes: current, deactivated }: CodeListFile): CodeList {
+  const codes = new Map([...Object.entries(deactivated ?? {}), ...Object.entries(current)])
+  return { id, name, external, date, codes, label: (code) => codes.get(code) }
+}

@@ -1,0 +1,150 @@
+// One transaction set: segments in, placed and checked; units out as soon as they are complete, so that memory stays flat.
+import { type Finding, finding, type FindingCode, type FindingDetail, type Position, type Severity } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import { checkElements, type ReportElement } from './elements.js'
+import { Hierarchy } from './hierarchy.js'
+import { type UnitCheck, unitCheckOf } from './relations.js'
+import { type Loop, rangeOf, type Unit } from './tree.js'
+import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
+import { createWalker, type OpenLoop, pathIn, type WalkListener, type Walker } from './walk.js'
+
+export interface SetListener {
+  /** A unit is complete. Its parents go on filling up; take from them what is needed now. */
+  unit?(unit: Unit): void
+  finding?(finding: Finding): void
+  /** A segment and its use in the guide (undefined when it has none), with the loop it stands in. */
+  placed?(segment: Segment, definition: SegmentDefinition | undefined, loop: LoopDefinition): void
+}
+
+export interface SetReaderOptions {
+  /** What a finding does here; those not decided act by their severity. */
+  readonly decide?: Decide
+  /** Findings handed over; more are only counted. */
+  readonly maxFindings?: number
+}
+
+export type Decide = (finding: Finding) => 'reject' | 'warn' | 'pass' | undefined
+export type FindingCounts = Readonly<Record<Severity, number>>
+
+export interface SetOutcome {
+  /** The set without its units: header, trailer, and loops that hold no unit. */
+  readonly rest: Loop
+  readonly findings: FindingCounts
+  readonly units: number
+}
+
+export interface SetReader {
+  segment(segment: Segment): void
+  end(): SetOutcome
+}
+
+/** Findings of one transaction set that are handed over at most. */
+export const maxFindingsPerSet = 1000
+
+/** Reads one transaction set by its guide. Never throws for what stands in the file. */
+export function createSetReader(guide: Guide, listener: SetListener, options: SetReaderOptions = {}): SetReader {
+  return new GuideSetReader(guide, listener, options)
+}
+
+/** The finding as a partner's profile decides it. */
+export function decided(found: Finding, decide: Decide | undefined): Finding {
+  const decision = decide?.(found)
+  if (decision === undefined) return found
+  return { ...found, severity: decision === 'reject' ? 'error' : decision === 'warn' ? 'warning' : 'info' }
+}
+
+const nowhere: Position = { offset: 0, segment: 0 }
+
+class GuideSetReader implements SetReader, WalkListener {
+  private readonly walker: Walker
+  private readonly hierarchy: Hierarchy
+  private readonly checkUnit: UnitCheck | undefined
+  private readonly counts = { error: 0, warning: 0, info: 0 }
+  private readonly maxFindings: number
+  private now: Segment | undefined
+  private root: OpenLoop | undefined
+  /** The unit being read, and the findings in it. */
+  private unit: OpenLoop | undefined
+  private unitFindings: Finding[] = []
+  private units = 0
+  private found = 0
+  /** Open loops that hold a unit which was handed over: they are not kept once they end. */
+  private readonly emptied = new Set<OpenLoop>()
+
+  constructor(
+    guide: Guide,
+    private readonly listener: SetListener,
+    private readonly options: SetReaderOptions,
+  ) {
+    this.walker = createWalker(guide, this)
+    this.checkUnit = unitCheckOf(guide)
+    this.maxFindings = options.maxFindings ?? maxFindingsPerSet
+    this.hierarchy = new Hierarchy((code, element, detail, segment, { definition }) =>
+      this.report(code, { ...segment.at, element }, pathIn(definition, `HL0${element}`), detail, definition),
+    )
+  }
+
+  segment(segment: Segment): void {
+    this.now = segment
+    const definition = this.walker.place(segment)
+    if (definition !== undefined) checkElements(definition, segment, this.reportElement)
+    this.listener.placed?.(segment, definition, this.walker.current().definition)
+  }
+
+  end(): SetOutcome {
+    this.walker.end()
+    const cut = this.found - this.maxFindings
+    if (cut > 0) this.listener.finding?.(finding('FINDINGS_CUT', this.now?.at ?? nowhere, this.root?.definition.id ?? '', { count: cut }))
+    return { rest: this.root?.loop ?? { id: '', children: [] }, findings: { ...this.counts }, units: this.units }
+  }
+
+  opened(open: OpenLoop): void {
+    const { definition } = open
+    this.root ??= open
+    if (definition.isUnit && this.unit === undefined) {
+      this.unit = open
+      this.unitFindings = []
+    }
+    if (definition.isHierarchical) this.hierarchy.opened(open, this.now?.id === 'HL' ? this.now : undefined)
+  }
+
+  closed(open: OpenLoop): void {
+    if (open.definition.isHierarchical) this.hierarchy.closed(open)
+    if (open === this.unit) this.handOver(open)
+    const { parent } = open
+    if (parent === undefined) return
+    if (this.emptied.delete(open)) this.emptied.add(parent)
+    else parent.loop.children.push(open.loop)
+  }
+
+  finding(code: FindingCode, path: string, detail: FindingDetail, loop: LoopDefinition): void {
+    this.report(code, this.now?.at ?? nowhere, path, detail, loop)
+  }
+
+  private readonly reportElement: ReportElement = (code, ref, place, detail) => {
+    const { definition } = this.walker.current()
+    this.report(code, { ...(this.now?.at ?? nowhere), ...place }, pathIn(definition, ref), detail, definition)
+  }
+
+  private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
+    const found = decided(finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined), this.options.decide)
+    this.counts[found.severity]++
+    if (++this.found > this.maxFindings) return
+    if (this.unit !== undefined) this.unitFindings.push(found)
+    this.listener.finding?.(found)
+  }
+
+  private handOver(open: OpenLoop): void {
+    const { loop, definition } = open
+    this.checkUnit?.(loop, (code, segment, ref, element, detail) =>
+      this.report(code, { ...segment.at, element }, pathIn(definition, ref), detail, definition),
+    )
+    const { offset, length, segment } = rangeOf(loop)
+    const parents: Loop[] = []
+    for (let above = open.parent; above !== undefined; above = above.parent) parents.unshift(above.loop)
+    this.units++
+    this.emptied.add(open)
+    this.unit = undefined
+    this.listener.unit?.({ loop, parents, ordinal: this.units, range: { offset, length }, segment, findings: this.unitFindings })
+  }
+}
