@@ -1,0 +1,59 @@
+// Claims and their time lines.
+import { z } from 'zod'
+import { adjudicationState, cents, count, day, id, instant, open, payerOrder, submissionState, text } from './leaves.js'
+import { source } from './shared.js'
+
+export const claimView = z
+  .strictObject({
+    id,
+    practiceId: id,
+    patientControlNumber: text.meta({ description: 'CLM01', example: 'RB1001' }),
+    kind: z.enum(['professional', 'institutional', 'dental']),
+    submissionState,
+    state: adjudicationState,
+    payerClaimNumber: text.optional(),
+    partnerId: text.optional(),
+    chargeCents: cents,
+    patient: z.strictObject({ last: text, first: text.optional(), birthDate: day.optional() }),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Claim' })
+export type ClaimView = z.infer<typeof claimView>
+
+export const claimDetail = z
+  .strictObject({
+    ...claimView.shape,
+    coverages: z.array(z.strictObject({ order: payerOrder, payerId: text, memberId: text })),
+    lines: z.array(
+      z.strictObject({
+        number: count,
+        control: text.optional(),
+        procedure: text.optional(),
+        modifiers: z.array(text),
+        revenueCode: text.optional(),
+        serviceDate: day.optional(),
+        units: z.number().optional(),
+        chargeCents: cents,
+      }),
+    ),
+    document: open.optional().meta({ description: 'All that was submitted, in the JSON form that POST /claims takes' }),
+    source: source.optional(),
+  })
+  .meta({ id: 'ClaimDetail' })
+export type ClaimDetail = z.infer<typeof claimDetail>
+
+export const claimEventView = z
+  .strictObject({
+    seq: count,
+    at: instant,
+    event: text.meta({ example: '277CA A2' }),
+    submissionState: submissionState.optional(),
+    state: adjudicationState.optional(),
+    detail: open.optional(),
+    source: source.optional(),
+  })
+  .meta({ id: 'ClaimEvent' })
+export type ClaimEventView = z.infer<typeof claimEventView>
+
+export const timelineView = z.strictObject({ claimId: id, items: z.array(claimEventView) }).meta({ id: 'Timeline' })

@@ -1,0 +1,56 @@
+// The smallest pieces of the contract: how a day, an amount, an id and a state are written.
+import { z } from 'zod'
+import 'zod-openapi'
+import type { AdjudicationState, SubmissionState } from '../../domain/index.js'
+import type { FileState, OutboxState, RemittanceState, SetState, StagedState } from '../../store/index.js'
+
+export const id = z.string().meta({ description: 'Opaque id of ours', example: '019ab0c2-77f0-7c51-9d2e-4a0b6f1c8e11' })
+export const instant = z.string().meta({ format: 'date-time', example: '2026-03-02T15:04:05.123Z' })
+export const day = z.string().meta({ format: 'date', example: '2026-02-16' })
+export const cents = z.int().meta({ description: 'Whole cents', example: 15000 })
+export const count = z.int().min(0).meta({ example: 3 })
+export const text = z.string()
+export const open = z.record(z.string(), z.unknown())
+
+/** The keys of a complete table, for `z.enum`: leaving out or inventing a value does not compile. */
+function keysOf<K extends string>(table: Readonly<Record<K, true>>): readonly K[] {
+  return Object.keys(table) as K[]
+}
+
+export const submissionState = z.enum(
+  keysOf<SubmissionState>({
+    Draft: true,
+    EditFailed: true,
+    Ready: true,
+    Batched: true,
+    Sent: true,
+    SendUncertain: true,
+    InterchangeAccepted: true,
+    SetAccepted: true,
+    ClearinghouseAccepted: true,
+    PayerAccepted: true,
+    InterchangeRejected: true,
+    SyntaxRejected: true,
+    FrontEndRejected: true,
+    Superseded: true,
+  }),
+)
+export const adjudicationState = z.enum(
+  keysOf<AdjudicationState>({
+    submitted: true,
+    paid: true,
+    'partly-paid': true,
+    denied: true,
+    patient: true,
+    reversed: true,
+    forwarded: true,
+    estimated: true,
+  }),
+)
+export const fileState = z.enum(keysOf<FileState>({ kept: true, done: true, incomplete: true, refused: true }))
+export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, done: true, refused: true }))
+export const remittanceState = z.enum(keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true }))
+export const stagedState = z.enum(keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true }))
+export const outboxState = z.enum(keysOf<OutboxState>({ ready: true, sending: true, sent: true, uncertain: true, failed: true }))
+export const direction = z.enum(['in', 'out'])
+export const payerOrder = z.enum(['P', 'S', 'T'])

@@ -1,0 +1,47 @@
+// Views that several parts of the contract share: pages, bytes behind a figure, findings, problems.
+import { z } from 'zod'
+import { count, id, text } from './leaves.js'
+
+export const range = z.strictObject({ offset: count, length: count })
+/** The very bytes behind a figure, and where to fetch them. */
+export const source = z
+  .strictObject({ fileId: id, sha256: text, set: count, segment: count, offset: count, length: count, content: text })
+  .meta({ id: 'Source', description: 'The bytes behind this: file, transaction set, segment, byte range, and the address that gives them' })
+export type SourceView = z.infer<typeof source>
+
+export const findingView = z
+  .strictObject({
+    code: text.meta({ example: 'ELEMENT_CODE_INVALID' }),
+    severity: z.enum(['error', 'warning', 'info']),
+    snip: z.int().meta({ description: 'WEDI SNIP test type', example: 2 }),
+    interchange: text.optional(),
+    group: text.optional(),
+    transactionSet: text.optional(),
+    segment: count.meta({ description: 'ST = 1 inside a set, from the start of the file outside one' }),
+    offset: count.meta({ description: 'Byte offset of the segment in the file' }),
+    loop: text.optional(),
+    path: text.meta({ example: '2300/CLM05-3' }),
+    message: text,
+    decision: text.optional(),
+  })
+  .meta({ id: 'Finding' })
+export type FindingView = z.infer<typeof findingView>
+
+export const problem = z
+  .strictObject({
+    type: text.meta({ example: 'urn:x12-gateway:problem:not-found' }),
+    title: text,
+    status: z.int().meta({ example: 404 }),
+    code: text.meta({ example: 'NOT_FOUND' }),
+    detail: text,
+    pointer: text.optional().meta({ description: 'The first thing that is wrong', example: '/query/limit' }),
+    errors: z.array(z.strictObject({ pointer: text, detail: text })).optional(),
+    findings: z.array(findingView).optional(),
+  })
+  .meta({ id: 'Problem', description: 'What went wrong (RFC 9457)' })
+export type Problem = z.infer<typeof problem>
+
+/** A page of a listing. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ items: z.array(item), next: text.optional().meta({ description: 'Give it back as `cursor` for the next page' }) })
+}

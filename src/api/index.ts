@@ -1,0 +1,16 @@
+export { type Api, createApi } from './app.js'
+export { type Listening, listen, type ListenOptions } from './listen.js'
+export {
+  type ApiLimits,
+  type ApiLog,
+  type ApiParts,
+  defaultLimits,
+  type Readiness,
+  type Receive,
+  type ReceiveReport,
+  type Submission,
+  type Submit,
+  type SubmitReport,
+} from './parts.js'
+export { allScopes, isScope, type Scope, scopeMeanings } from './scopes.js'
+export type * from './contract.js'

@@ -1,0 +1,41 @@
+// Everything that goes wrong leaves as problem+json (RFC 9457), without causes, stacks or anything that was sent.
+import { Fault, type FaultCode, faultCodes, type Finding } from '../values/index.js'
+import type { Problem } from './contract.js'
+import { InputFault } from './input.js'
+import { toFindingView } from './views/files.js'
+
+/** REFUSED, with the findings that made a story refuse. */
+export class RefusedFault extends Fault {
+  constructor(
+    message: string,
+    readonly findings: readonly Finding[],
+  ) {
+    super('REFUSED', message)
+  }
+}
+
+/** The status and body for whatever was thrown. What is no Fault of ours and no fault of the request is INTERNAL. */
+export function toProblem(thrown: unknown): Problem {
+  const fault = thrown instanceof Fault ? thrown : requestFault(thrown)
+  if (fault === undefined) return problem('INTERNAL', 'the log of the gateway says more')
+  const { status } = faultCodes[fault.code]
+  return {
+    // What is wrong with us is for our log: the words of such a fault name hosts, paths and settings.
+    ...problem(fault.code, status < 500 ? fault.message : 'the log of the gateway says more'),
+    ...(status < 500 && fault.pointer !== undefined ? { pointer: fault.pointer } : {}),
+    ...(fault instanceof InputFault ? { errors: [...fault.errors] } : {}),
+    ...(fault instanceof RefusedFault ? { findings: fault.findings.map(toFindingView) } : {}),
+  }
+}
+
+function problem(code: FaultCode, detail: string): Problem {
+  const { status, title } = faultCodes[code]
+  return { type: `urn:x12-gateway:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, code, detail }
+}
+
+/** What Express and Node throw about a request: a path that cannot be decoded, a body that broke off. */
+function requestFault(thrown: unknown): Fault | undefined {
+  if (thrown instanceof URIError) return new Fault('ARGUMENT_INVALID', 'the path is not well encoded')
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new Fault('ARGUMENT_INVALID', 'the request broke off') : undefined
+}

@@ -1,0 +1,58 @@
+// Accounts: the balances of the whole books, and what each claim's patient and payers still owe.
+import { z } from 'zod'
+import { Fault } from '../../values/index.js'
+import { accountsView, adjudicationState, patientAccountDetail, patientAccountPage } from '../contract.js'
+import { given, idParams, pagingQuery, toPage } from '../paging.js'
+import type { ApiParts } from '../parts.js'
+import { defineRoute, type Route } from '../route.js'
+import { toAccountsView, toLedgerEntryView, toPatientAccountView, toReceivables } from '../views/money.js'
+
+export function accountRoutes({ store }: ApiParts): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/accounts',
+      scope: 'ledger.read',
+      audit: 'none',
+      tag: 'Accounts',
+      summary: 'Balance of every account; together they are 0',
+      answer: accountsView,
+      handle: async () => ({ body: toAccountsView(await store.ledger.balances()) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/accounts/patients',
+      scope: 'ledger.read',
+      audit: 'account.list',
+      tag: 'Accounts',
+      summary: 'Patient accounts, one per claim, newest first: who owes what, with the totals over all claims',
+      query: z.strictObject({ ...pagingQuery, state: adjudicationState.optional() }),
+      answer: patientAccountPage,
+      handle: async ({ query }) => {
+        const claims = await store.claims.list(given(query))
+        const balances = await Promise.all(claims.items.map(({ id }) => store.ledger.balances({ claimId: id })))
+        const items = claims.items.map((record, index) => toPatientAccountView(record, balances[index] ?? {}))
+        const totals = toReceivables(await store.ledger.balances())
+        return { body: { ...toPage(claims, () => undefined), items, totals }, objects: items.map(({ claimId }) => `claim:${claimId}`) }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/accounts/patients/{id}',
+      scope: 'ledger.read',
+      audit: 'account.read',
+      tag: 'Accounts',
+      summary: 'The account of one claim (by the claim’s id), with its ledger entries in posting order',
+      params: idParams,
+      query: z.strictObject(pagingQuery),
+      answer: patientAccountDetail,
+      handle: async ({ params, query }) => {
+        const record = await store.claims.find(params.id)
+        if (record === undefined) throw new Fault('NOT_FOUND', 'there is no such claim')
+        const balances = await store.ledger.balances({ claimId: record.id })
+        const ledger = toPage(await store.ledger.entries({ ...given(query), claimId: record.id }), toLedgerEntryView)
+        return { body: { ...toPatientAccountView(record, balances), ledger }, objects: [`claim:${record.id}`] }
+      },
+    }),
+  ]
+}

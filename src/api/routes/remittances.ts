@@ -1,0 +1,66 @@
+// Remittances: one payment of one payer each, its claim payments, and the proof that its money is all accounted for.
+import { z } from 'zod'
+import type { RemittanceRow } from '../../store/index.js'
+import { Fault } from '../../values/index.js'
+import { claimPaymentView, pageOf, remittanceDetail, remittanceState, remittanceView } from '../contract.js'
+import { given, idParams, pagingQuery, toPage } from '../paging.js'
+import type { ApiParts } from '../parts.js'
+import { defineRoute, type Route } from '../route.js'
+import { toClaimPaymentView, toRemittanceDetail, toRemittanceView } from '../views/money.js'
+
+export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
+  async function find(id: string): Promise<RemittanceRow> {
+    const row = await store.remittances.find(id)
+    if (row === undefined) throw new Fault('NOT_FOUND', 'there is no such remittance')
+    return row
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/remittances',
+      scope: 'remittances.read',
+      audit: 'remittance.list',
+      tag: 'Remittances',
+      summary: 'Remittances, newest first',
+      query: z.strictObject({ ...pagingQuery, state: remittanceState.optional() }),
+      answer: pageOf(remittanceView),
+      handle: async ({ query }) => {
+        const page = await store.remittances.list(given(query))
+        return { body: toPage(page, toRemittanceView), objects: page.items.map(({ id }) => `remittance:${id}`) }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/remittances/{id}',
+      scope: 'remittances.read',
+      audit: 'remittance.read',
+      tag: 'Remittances',
+      summary: 'One remittance, its provider adjustments, and the proof: BPR02 = posted + suspended',
+      params: idParams,
+      answer: remittanceDetail,
+      handle: async ({ params }) => {
+        const row = await find(params.id)
+        const balances = await store.ledger.balances({ remittanceId: row.id })
+        const adjustments = await store.remittances.adjustments(row.id)
+        return { body: toRemittanceDetail(row, balances, adjustments), objects: [`remittance:${row.id}`] }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/remittances/{id}/payments',
+      scope: 'remittances.read',
+      audit: 'remittance.payments',
+      tag: 'Remittances',
+      summary: 'Claim payments of a remittance, and what became of each',
+      params: idParams,
+      query: z.strictObject(pagingQuery),
+      answer: pageOf(claimPaymentView),
+      handle: async ({ params, query }) => {
+        const { id } = await find(params.id)
+        const page = await store.remittances.payments(id, given(query))
+        return { body: toPage(page, toClaimPaymentView), objects: [`remittance:${id}`, ...page.items.map((row) => `payment:${row.id}`)] }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,48 @@
+// Claims and their time lines as the API shows them.
+import type { ClaimEvent, ClaimRecord } from '../../store/index.js'
+import type { ClaimDetail, ClaimEventView, ClaimView } from '../contract.js'
+import { toSourceView } from './files.js'
+
+export function toClaimView(record: ClaimRecord): ClaimView {
+  const { id, practiceId, patientControlNumber, submissionState, state, payerClaimNumber, partnerId, chargeCents } = record
+  const { kind, patient } = record.claim
+  return {
+    id,
+    practiceId,
+    patientControlNumber,
+    kind,
+    submissionState,
+    state,
+    payerClaimNumber,
+    partnerId,
+    chargeCents,
+    patient: { last: patient.last, first: patient.first, birthDate: patient.birthDate },
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+  }
+}
+
+export function toClaimDetail(record: ClaimRecord): ClaimDetail {
+  const { coverages, lines } = record.claim
+  return {
+    ...toClaimView(record),
+    coverages: coverages.map(({ order, payerId, memberId }) => ({ order, payerId, memberId })),
+    lines: lines.map(({ number, control, procedure, modifiers, revenueCode, serviceDate, units, chargeCents }) => ({
+      number,
+      control,
+      procedure,
+      modifiers: [...modifiers],
+      revenueCode,
+      serviceDate,
+      units,
+      chargeCents,
+    })),
+    document: record.document && { ...record.document },
+    source: record.origin && toSourceView(record.origin),
+  }
+}
+
+export function toClaimEventView(step: ClaimEvent & { readonly seq: number }): ClaimEventView {
+  const { seq, at, event, submissionState, state, detail, source } = step
+  return { seq, at, event, submissionState, state, detail: detail && { ...detail }, source: source && toSourceView(source) }
+}
