@@ -1,1 +1,13 @@
 export { type Element, type ElementInput, type Repetition, sameSegment, type Segment, segment } from './segment.js'
+export { isReadSegment, type ReadSegment } from './byte-segment.js'
+export { chooseDelimiters, conflictingDelimiters, type Delimiters, type LineEnd, standardDelimiters } from './delimiters.js'
+export { readSegments, segmentsOf } from './read-segments.js'
+export { idCode, type SegmentBatch } from './segment-batch.js'
+export {
+  createSegmentReader,
+  type InterchangeSyntax,
+  maxSegmentBytes,
+  type SegmentListener,
+  type SegmentReader,
+  type SegmentReaderOptions,
+} from './segment-reader.js'

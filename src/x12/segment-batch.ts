@@ -1,0 +1,125 @@
+// Segments of one interchange found in one go. Ids, offsets and lengths cost nothing; segments and text are made on demand.
+import { ByteSegment, type ReadSegment, SegmentSource } from './byte-segment.js'
+import type { Delimiters } from './delimiters.js'
+
+/** Bytes and marks the reader works on; they are used again for the next batch unless someone made a segment of them. */
+export interface Scanned {
+  readonly bytes: Buffer
+  /** File offset of `bytes[0]`. */
+  readonly base: number
+  readonly delimiters: Delimiters
+  /** For each segment: its first byte, its element separators, its terminator. */
+  readonly marks: Int32Array
+  /** Where in `marks` each segment begins; one entry more than there are segments. */
+  readonly firsts: Int32Array
+  readonly count: number
+  /** Ordinal in the file of the batch's first segment. */
+  readonly ordinal: number
+  /** Bytes of binary data passed over unread before the terminator of the one segment here. */
+  readonly skippedBytes: number
+}
+
+/** Valid only while the listener is called; the segments made from it stay valid for as long as they are kept. */
+export class SegmentBatch {
+  private source: SegmentSource | undefined
+
+  constructor(
+    private readonly scanned: Scanned,
+    private readonly ids: SegmentIds,
+    private readonly onKept: () => void,
+  ) {}
+
+  get count(): number {
+    return this.scanned.count
+  }
+
+  get delimiters(): Delimiters {
+    return this.scanned.delimiters
+  }
+
+  /** Ordinal in the file of segment `index`, counted from 1. */
+  ordinal(index: number): number {
+    return this.scanned.ordinal + index
+  }
+
+  /** The id as a number to compare with `idCode('CLP')`; an id of more than three characters is 0. */
+  idCode(index: number): number {
+    const { bytes, marks, firsts } = this.scanned
+    const first = firsts[index] as number
+    return idCodeOf(bytes, marks[first] as number, marks[first + 1] as number)
+  }
+
+  is(index: number, id: string): boolean {
+    return this.idCode(index) === idCode(id)
+  }
+
+  /** File offset of the first byte. */
+  offset(index: number): number {
+    const { base, marks, firsts } = this.scanned
+    return base + (marks[firsts[index] as number] as number)
+  }
+
+  /** Bytes with the terminator. */
+  length(index: number): number {
+    const { marks, firsts, skippedBytes } = this.scanned
+    const last = (firsts[index + 1] as number) - 1
+    return (marks[last] as number) + 1 - (marks[firsts[index] as number] as number) + skippedBytes
+  }
+
+  elementCount(index: number): number {
+    const { firsts } = this.scanned
+    return (firsts[index + 1] as number) - (firsts[index] as number) - 2
+  }
+
+  /** The segment as everyone above sees it. `ordinal` is that in its transaction set, or in the file outside one. */
+  segment(index: number, ordinal: number = this.ordinal(index)): ReadSegment {
+    const source = (this.source ??= this.keep())
+    const { bytes, marks, firsts } = this.scanned
+    const first = firsts[index] as number
+    const id = this.ids.text(bytes, marks[first] as number, marks[first + 1] as number)
+    return new ByteSegment(id, this.elementCount(index), source, first - (firsts[0] as number), ordinal)
+  }
+
+  /** Takes the batch's part of the working arrays for good. */
+  private keep(): SegmentSource {
+    this.onKept()
+    const { bytes, base, delimiters, marks, firsts, count, skippedBytes } = this.scanned
+    const own = marks.slice(firsts[0], firsts[count])
+    const start = own[0] as number
+    const end = (own.at(-1) as number) + 1
+    for (let i = 0; i < own.length; i++) own[i] = (own[i] as number) - start
+    return new SegmentSource(bytes.subarray(start, end), base + start, own, delimiters, skippedBytes)
+  }
+}
+
+/** A segment id as a number: equal ids of two or three characters have equal codes. */
+export function idCode(id: string): number {
+  if (id.length > 3) return 0
+  let code = 0
+  for (let i = 0; i < id.length; i++) code = (code << 8) | id.charCodeAt(i)
+  return code
+}
+
+/** Code of the id at these bytes; 0 when it is not one to three bytes long. */
+export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from
+  if (length < 1 || length > 3) return 0
+  let code = 0
+  for (let i = from; i < to; i++) code = (code << 8) | (bytes[i] as number)
+  return code
+}
+
+/** One string per segment id, however many segments carry it. */
+export class SegmentIds {
+  private readonly texts = new Map<number, string>()
+
+  text(bytes: Buffer, from: number, to: number): string {
+    const code = idCodeOf(bytes, from, to)
+    const known = code === 0 ? undefined : this.texts.get(code)
+    if (known !== undefined) return known
+    const text = bytes.toString('latin1', from, to)
+    // Real files have some hundred ids at most; broken ones shall not fill the memory.
+    if (code !== 0 && this.texts.size < 4096) this.texts.set(code, text)
+    return text
+  }
+}
