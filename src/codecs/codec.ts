@@ -19,7 +19,7 @@ import { type Place, type Placed, toPlaced, toPosition } from './element.js'
 import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type ValueOf } from './part.js'
 
 export * from './element.js'
-export { defaulted, mapped, optional, series } from './part.js'
+export { defaulted, mapped, optional, series, type ValueOf } from './part.js'
 
 /** A part of a loop. */
 export type LoopPart<T> = Part<Loop, Loop | Segment, T>

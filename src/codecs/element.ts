@@ -73,6 +73,16 @@ export function oneOf<const Code extends string>(...codes: readonly Code[]): Ele
   }
 }
 
+/** Codes that have names of ours: `coded({ DN: 'referring', P3: 'primaryCare' })`. */
+export function coded<const Name extends string>(names: Readonly<Record<string, Name>>): ElementType<Name> {
+  const codes = new Map(Object.entries(names).map(([code, name]) => [name, code]))
+  return {
+    read: (it) => (Object.hasOwn(names, it) ? names[it] : undefined),
+    write: (name) => codes.get(name) ?? '',
+    otherwise: ['ELEMENT_CODE_INVALID', { allowed: Object.keys(names).join(', ') }],
+  }
+}
+
 export const yesNo: ElementType<boolean> = {
   read: (it) => (it === 'Y' ? true : it === 'N' ? false : undefined),
   write: (it) => (it ? 'Y' : 'N'),
@@ -133,9 +143,10 @@ export function toPlaced(where: Place | string, written: string): Placed {
   return { element, component, repetition: 1, text: written }
 }
 
-/** A part that counts as absent while it says the usual thing; put `constant` before it to write that. */
-export function otherThan(usual: string, where: Place, part: ElementPart<string>): ElementPart<string> {
+/** A text that counts as absent while it is the usual one; put `constant` before it to write that. */
+export function otherThan<T>(usual: string, where: Place, type: ElementType<T>): ElementPart<T> {
   const { element, component } = toPosition(where)
+  const part = at(where, type)
   return { ...part, isIn: (segment) => part.isIn(segment) && segment.text(element, component) !== usual }
 }
 

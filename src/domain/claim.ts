@@ -26,13 +26,17 @@ export interface Coverage {
     readonly address?: Address
     readonly references?: readonly Reference[]
   }
+  /** What this payer calls the billing provider (REF*G2, REF*LU); destination only. */
+  readonly billingProviderIds?: readonly Reference[]
   /** SBR09 claim filing indicator. */
   readonly filing?: string
+  /** NM109 of the subscriber; empty when none is known (casualty claims). */
   readonly memberId: string
   readonly group?: string
   readonly groupName?: string
   /** Patient's relationship to the subscriber: "18" self, else PAT01 or SBR02. */
   readonly relationship: string
+  /** For the destination under relationship "18" this is `patient`. Of other payers' subscribers only name and address are sent. */
   readonly subscriber: Person
   /** SBR05, why Medicare is secondary. */
   readonly mspReason?: string
@@ -82,13 +86,28 @@ export interface Procedure {
   readonly description?: string
 }
 
+/** Who took part, one per role. A line names only those who differ from the claim's (loops 2310 and 2420). */
 export interface ClaimProvider {
-  readonly role: 'rendering' | 'referring' | 'primaryCare' | 'supervising' | 'ordering' | 'purchased'
+  readonly role: 'referring' | 'primaryCare' | 'rendering' | 'supervising'
   readonly provider: Provider
 }
 
+export interface LineProvider {
+  readonly role: ClaimProvider['role'] | 'purchased' | 'ordering'
+  /** `last` is empty for `purchased`: the guide asks only for the identifier. */
+  readonly provider: Provider
+}
+
+/** Where the service was given, when that is not the billing provider's address (2310C, 2420C). */
+export interface ServiceFacility {
+  readonly name: string
+  readonly npi?: string
+  readonly address: Address
+  readonly references?: readonly Reference[]
+}
+
 export interface ServiceLine {
-  /** Our line number, REF*6R; unique in the claim. */
+  /** Our line number, REF*6R; unique in the claim, empty when a file read from elsewhere has none. */
   readonly control: string
   readonly procedure: Procedure
   readonly chargeCents: Cents
@@ -97,6 +116,7 @@ export interface ServiceLine {
   /** UN units, MJ minutes. */
   readonly unit: 'UN' | 'MJ'
   readonly from: IsoDate
+  /** Last day of a range (RD8). */
   readonly to?: IsoDate
   /** Positions in the claim's diagnoses, from 1; the first is the line's primary one. */
   readonly diagnosisPointers: readonly number[]
@@ -113,8 +133,14 @@ export interface ServiceLine {
   }
   readonly clia?: string
   readonly authorization?: string
+  readonly referral?: string
+  /** REF 9B, 9D, EW, F4, BT. */
+  readonly references?: readonly Reference[]
+  readonly dates?: Readonly<Partial<Record<LineDateKind, IsoDate>>>
+  /** NTE*ADD. */
   readonly note?: string
-  readonly providers?: readonly ClaimProvider[]
+  readonly providers?: readonly LineProvider[]
+  readonly serviceFacility?: ServiceFacility
   readonly adjudications?: readonly LineAdjudication[]
 }
 
@@ -134,6 +160,21 @@ export type ClaimDateKind =
   | 'discharge'
   | 'assumedCare'
   | 'relinquishedCare'
+  | 'visionPrescription'
+  | 'firstContact'
+  | 'repricerReceived'
+
+export type LineDateKind =
+  | 'prescription'
+  | 'recertification'
+  | 'therapyBegin'
+  | 'lastCertification'
+  | 'lastSeen'
+  | 'hemoglobinTest'
+  | 'creatinineTest'
+  | 'shipped'
+  | 'lastXray'
+  | 'initialTreatment'
 
 /**
  * A professional claim for one patient to one destination payer.
@@ -172,17 +213,41 @@ export interface Claim {
   readonly delayReason?: string
   readonly dates?: Readonly<Partial<Record<ClaimDateKind, IsoDate>>>
   readonly providers: readonly ClaimProvider[]
-  readonly serviceFacility?: { readonly name: string; readonly npi?: string; readonly address: Address }
+  readonly serviceFacility?: ServiceFacility
   readonly authorization?: string
   readonly referral?: string
   readonly clia?: string
   readonly medicalRecord?: string
   /** REF*D9, the clearinghouse's own number. */
   readonly intermediaryNumber?: string
+  /** REF 4N, F5, EW, 9A, 9C, LX, P4, 1J. */
+  readonly references?: readonly Reference[]
   readonly patientPaidCents?: Cents
   readonly note?: { readonly code: string; readonly text: string }
   readonly attachments?: readonly { readonly type: string; readonly how: string; readonly control?: string }[]
   readonly lines: readonly ServiceLine[]
+}
+
+/** Header of an 837 transaction set: who sends it to whom. Source: 005010X222A1 BHT, loops 1000A and 1000B. */
+export interface SubmissionHeader {
+  /** BHT02: 00 original, 18 sent again after it was lost. */
+  readonly purpose: string
+  /** BHT03: ours, never used twice; a 277CA answers to it. */
+  readonly reference: string
+  readonly createdOn: IsoDate
+  /** BHT05, HHMM or longer, as written. */
+  readonly createdAt: string
+  /** BHT06: CH chargeable, RP reporting, 31 subrogation. */
+  readonly use: string
+  readonly submitter: {
+    readonly entityType: '1' | '2'
+    readonly last: string
+    readonly first?: string
+    readonly middle?: string
+    readonly id: string
+    readonly contacts: readonly Contact[]
+  }
+  readonly receiver: { readonly name: string; readonly id: string }
 }
 
 /** What the books need to know of a claim: also the format of `claims import` (open claims that another system sent). */
@@ -222,7 +287,7 @@ export function toOpenClaim(claim: Claim): OpenClaim {
     coverages: coverages.map(({ order, payer, memberId }) => ({ order, payerId: payer.id, memberId })),
     lines: claim.lines.map((line, index) => ({
       number: index + 1,
-      control: line.control,
+      ...(line.control === '' ? {} : { control: line.control }),
       procedure: line.procedure.code,
       modifiers: line.procedure.modifiers,
       serviceDate: line.from,

@@ -19,6 +19,8 @@ export interface PersonName {
 }
 
 export interface Person extends PersonName {
+  /** '2' when the subscriber is an organisation (an employer, for a casualty claim); `last` is then its name. */
+  readonly entityType?: '2'
   readonly address?: Address
   readonly birthDate?: IsoDate
   readonly sex?: 'F' | 'M' | 'U'

@@ -1,0 +1,127 @@
+// Providers of care and places of service, at the claim (2310) and at its lines (2420).
+import type { ClaimProvider, LineProvider, ServiceFacility } from '../../domain/index.js'
+import {
+  at,
+  coded,
+  constant,
+  defaulted,
+  elements,
+  loopCodec,
+  type LoopCodec,
+  type LoopPart,
+  many,
+  mapped,
+  oneOf,
+  optional,
+  segmentCodec,
+  segments,
+  tagged,
+  text,
+} from '../codec.js'
+import { address } from '../parts/address.js'
+import { givenNames } from '../parts/name.js'
+import { referencesUnder } from '../parts/reference.js'
+
+/** NM108 and NM109: the National Provider Identifier. */
+export const npi = optional(tagged(8, 'XX', at(9, text)))
+
+/** PRV with the provider's taxonomy code. */
+export function taxonomyCodec(providerCode: string) {
+  return segmentCodec('PRV', tagged(2, 'PXC', at(3, text)), { 1: providerCode })
+}
+
+const references = { references: optional(referencesUnder('0B', '1G', 'G2', 'LU')) }
+
+/** NM1 of a provider in one of these roles (NM101 code to our name), and its secondary identifiers. */
+function provider<const Role extends string>(id: string, roles: Readonly<Record<string, Role>>) {
+  return loopCodec(id, name(roles), references)
+}
+
+function name<const Role extends string>(roles: Readonly<Record<string, Role>>) {
+  return segmentCodec('NM1', { role: at(1, coded(roles)), entityType: at(2, oneOf('1', '2')), last: at(3, text), ...givenNames, npi })
+}
+
+/** Only the rendering provider says its specialty. */
+function rendering(id: string) {
+  return loopCodec(id, name({ 82: 'rendering' }), { taxonomy: optional(taxonomyCodec('PE')) }, references)
+}
+
+/** Only identifiers: the guide leaves the name of who sold the service empty. */
+const purchased = loopCodec(
+  '2420B',
+  segmentCodec('NM1', {
+    role: at(1, coded({ QB: 'purchased' })),
+    entityType: at(2, oneOf('1', '2')),
+    last: defaulted(at(3, text), ''),
+    npi,
+  }),
+  references,
+)
+
+function serviceFacility(id: string): LoopCodec<ServiceFacility> {
+  return loopCodec(
+    id,
+    segmentCodec('NM1', elements(constant(2, '2'), { name: at(3, text), npi }), { 1: '77' }),
+    { address },
+    { references: optional(referencesUnder('0B', 'G2', 'LU')) },
+  )
+}
+
+/** Those in one of these roles, as their loop says it. */
+function inRole<Role extends LineProvider['role']>(providers: readonly LineProvider[], ...roles: readonly Role[]) {
+  return providers.flatMap(({ role, provider: rest }) => {
+    const found = roles.find((one) => one === role)
+    return found === undefined ? [] : [{ role: found, ...rest }]
+  })
+}
+
+const referringRoles = { DN: 'referring', P3: 'primaryCare' } as const
+
+/** 2310A to 2310D. */
+export const claimProviders: LoopPart<{ readonly providers: readonly ClaimProvider[]; readonly serviceFacility?: ServiceFacility }> =
+  mapped(
+    segments({
+      referring: many(provider('2310A', referringRoles)),
+      rendering: many(rendering('2310B')),
+      serviceFacility: optional(serviceFacility('2310C')),
+      supervising: many(provider('2310D', { DQ: 'supervising' })),
+    }),
+    {
+      decode: ({ referring, rendering: treating, supervising, ...rest }) => ({
+        ...rest,
+        providers: [...referring, ...treating, ...supervising].map(({ role, ...who }) => ({ role, provider: who })),
+      }),
+      encode: ({ providers, ...rest }) => ({
+        ...rest,
+        referring: inRole(providers, 'referring', 'primaryCare'),
+        rendering: inRole(providers, 'rendering'),
+        supervising: inRole(providers, 'supervising'),
+      }),
+    },
+  )
+
+/** 2420A to 2420F. */
+export const lineProviders: LoopPart<{ readonly providers?: readonly LineProvider[]; readonly serviceFacility?: ServiceFacility }> = mapped(
+  segments({
+    rendering: many(rendering('2420A')),
+    purchased: many(purchased),
+    serviceFacility: optional(serviceFacility('2420C')),
+    supervising: many(provider('2420D', { DQ: 'supervising' })),
+    ordering: many(provider('2420E', { DK: 'ordering' })),
+    referring: many(provider('2420F', referringRoles)),
+  }),
+  {
+    decode: ({ rendering: treating, purchased: selling, supervising, ordering, referring, ...rest }) => {
+      const all = [...treating, ...selling, ...supervising, ...ordering, ...referring].map(({ role, ...who }) => ({ role, provider: who }))
+      return { ...rest, ...(all.length === 0 ? {} : { providers: all }) }
+    },
+    encode: ({ providers = [], ...rest }) => ({
+      ...rest,
+      rendering: inRole(providers, 'rendering'),
+      purchased: inRole(providers, 'purchased'),
+      supervising: inRole(providers, 'supervising'),
+      ordering: inRole(providers, 'ordering'),
+      referring: inRole(providers, 'referring', 'primaryCare'),
+    }),
+  },
+)

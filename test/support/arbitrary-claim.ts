@@ -1,0 +1,428 @@
+// Professional claims that hold together: any of them can be written under the guide and reads back equal. All people are invented.
+import fc from 'fast-check'
+import type {
+  Address,
+  BillingProvider,
+  Claim,
+  ClaimProvider,
+  Contact,
+  Coverage,
+  LineAdjudication,
+  LineProvider,
+  PayerOrder,
+  Person,
+  PriorAdjudication,
+  PriorAdjustment,
+  Procedure,
+  Provider,
+  Reference,
+  ServiceFacility,
+  ServiceLine,
+  SubmissionHeader,
+} from '../../src/domain/index.js'
+import { addDays, type Cents, type IsoDate, isNpi, sumCents, toCents, toIsoDate } from '../../src/values/index.js'
+
+type Arbitrary<T> = fc.Arbitrary<T>
+
+const from = <const T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values)
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const digits = [...'0123456789']
+const textOf = (characters: readonly string[], minLength: number, maxLength: number) =>
+  fc.string({ unit: from(...characters), minLength, maxLength })
+
+const word = textOf(letters, 2, 10)
+const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((all) => all.join(' '))
+const number = (length: number) => textOf(digits, length, length)
+const identifier = textOf([...letters, ...digits], 3, 15)
+
+const firstDay = toIsoDate('1925-01-01') as IsoDate
+const day: Arbitrary<IsoDate> = fc.nat({ max: 36_500 }).map((days) => addDays(firstDay, days))
+const cents: Arbitrary<Cents> = fc.integer({ min: 0, max: 9_999_999 }).map(toCents)
+const units = from('1', '2', '12', '2.5', '.5')
+
+const npi: Arbitrary<string> = fc
+  .tuple(from('1', '2'), number(8))
+  .map(([first, rest]) => digits.map((check) => `${first}${rest}${check}`).find(isNpi) as string)
+
+const address: Arbitrary<Address> = fc.oneof(
+  fc.record(
+    { line1: words, line2: words, city: words, state: from('CT', 'NY', 'MA'), postalCode: fc.oneof(number(5), number(9)) },
+    { requiredKeys: ['line1', 'city', 'state', 'postalCode'] },
+  ),
+  fc.record({ line1: words, city: words, country: from('DE', 'JP') }),
+)
+
+const givenNames = { first: word, middle: from('A', 'LEE'), suffix: from('JR', 'III') }
+
+const person: Arbitrary<Person> = fc.record(
+  { last: word, ...givenNames, address, birthDate: day, sex: from('F', 'M', 'U') },
+  { requiredKeys: ['last', 'address', 'birthDate', 'sex'] },
+)
+
+const organisation: Arbitrary<Person> = fc.record({ last: words, entityType: from('2'), address }, { requiredKeys: ['last', 'entityType'] })
+
+function references(...qualifiers: readonly string[]): Arbitrary<readonly Reference[]> {
+  return fc
+    .subarray([...qualifiers], { minLength: 1, maxLength: 2 })
+    .chain((some) => fc.tuple(...some.map((qualifier) => identifier.map((value) => ({ qualifier, value })))))
+}
+
+const contact: Arbitrary<Contact> = fc.record(
+  {
+    name: words,
+    numbers: fc
+      .subarray(['TE', 'FX', 'EM'], { minLength: 1 })
+      .chain((some) => fc.tuple(...some.map((qualifier) => number(10).map((value) => ({ qualifier, value }))))),
+  },
+  { requiredKeys: ['numbers'] },
+)
+
+const asPerson = { entityType: from('1'), last: word, ...givenNames, npi }
+const asOrganisation = { entityType: from('2'), last: words, npi }
+
+const human = fc.record(asPerson, { requiredKeys: ['entityType', 'last'] })
+const company = fc.record(asOrganisation, { requiredKeys: ['entityType', 'last'] })
+const unnamed = fc.record({ entityType: from('1', '2'), last: from(''), npi }, { requiredKeys: ['entityType', 'last'] })
+
+const billing: Arbitrary<BillingProvider> = fc
+  .record(
+    {
+      who: fc.oneof(human, company),
+      address,
+      taxId: number(9),
+      taxIdQualifier: from('EI', 'SY'),
+      taxonomy: from('207Q00000X', '363L00000X'),
+      references: references('0B', '1G'),
+      payTo: address,
+      contact,
+    },
+    { requiredKeys: ['who', 'address', 'taxId', 'taxIdQualifier'] },
+  )
+  .map(({ who, ...rest }) => ({ ...who, ...rest }))
+
+function provider(naming: Arbitrary<Provider>, ...qualifiers: readonly string[]): Arbitrary<Provider> {
+  return fc
+    .record({ naming, references: references(...qualifiers) }, { requiredKeys: ['naming'] })
+    .map(({ naming: name, ...rest }) => ({ ...name, ...rest }))
+}
+
+const rendering = fc
+  .record({ who: provider(fc.oneof(human, company), '0B', 'LU'), taxonomy: from('207Q00000X', '363L00000X') }, { requiredKeys: ['who'] })
+  .map(({ who, ...rest }) => ({ ...who, ...rest }))
+
+const inRole = {
+  referring: provider(human, '0B', '1G', 'G2'),
+  primaryCare: provider(human, '0B', '1G', 'G2'),
+  rendering,
+  supervising: provider(human, '0B', '1G', 'G2', 'LU'),
+  ordering: provider(human, '0B', '1G', 'G2'),
+  purchased: provider(unnamed, '0B', '1G', 'G2'),
+} satisfies Record<LineProvider['role'], Arbitrary<Provider>>
+
+function providersIn<Role extends LineProvider['role']>(roles: readonly Role[], minLength: number) {
+  return fc
+    .subarray([...roles], { minLength })
+    .chain((some) => fc.tuple(...some.map((role) => inRole[role].map((who) => ({ role, provider: who })))))
+}
+
+const claimProviders: Arbitrary<readonly ClaimProvider[]> = providersIn(['referring', 'primaryCare', 'rendering', 'supervising'], 0)
+const lineProviders: Arbitrary<readonly LineProvider[]> = providersIn(
+  ['rendering', 'purchased', 'supervising', 'ordering', 'referring', 'primaryCare'],
+  1,
+)
+
+const serviceFacility: Arbitrary<ServiceFacility> = fc.record(
+  { name: words, npi, address, references: references('G2', 'LU') },
+  { requiredKeys: ['name', 'address'] },
+)
+
+const procedure: Arbitrary<Procedure> = fc.record(
+  {
+    qualifier: from('HC'),
+    code: from('99213', '93000', '72148', 'G0008'),
+    modifiers: fc.subarray(['25', '59', 'LT', 'GT']),
+    description: words,
+  },
+  { requiredKeys: ['qualifier', 'code', 'modifiers'] },
+)
+
+const adjustments: Arbitrary<readonly PriorAdjustment[]> = fc.array(
+  fc.record(
+    { group: from('CO', 'PR', 'OA'), reason: from('45', '253', '2', '1'), amountCents: cents, quantity: units },
+    { requiredKeys: ['group', 'reason', 'amountCents'] },
+  ),
+  { maxLength: 9 },
+)
+
+const adjudication: Arbitrary<PriorAdjudication> = fc.record(
+  {
+    adjustments,
+    paidCents: cents,
+    remainingPatientCents: cents,
+    nonCoveredCents: cents,
+    paidOn: day,
+    payerClaimNumber: identifier,
+    remarks: fc.subarray(['MA01', 'MA18', 'N130'], { minLength: 1 }),
+  },
+  { requiredKeys: ['adjustments', 'paidCents'] },
+)
+
+const payer: Arbitrary<Coverage['payer']> = fc.record(
+  { id: identifier, name: words, idQualifier: from('XV'), address, references: references('2U', 'FY', 'NF') },
+  { requiredKeys: ['id', 'name'] },
+)
+
+const policy = {
+  payer,
+  memberId: identifier,
+  group: identifier,
+  groupName: words,
+  filing: from('CI', 'MB', 'MC', '12'),
+  mspReason: from('12', '47'),
+}
+const policyKeys = ['payer', 'memberId'] as const
+
+/** A payer that is not the destination: of its subscriber only name and address are on the wire. */
+const otherCoverage = (order: PayerOrder): Arbitrary<Coverage> =>
+  fc.record(
+    {
+      order: fc.constant(order),
+      ...policy,
+      relationship: from('18', '01', '19', 'G8'),
+      subscriber: person.map(({ birthDate: _, sex: __, ...rest }) => rest),
+      adjudication,
+      benefitsAssigned: from('Y', 'N', 'W'),
+      release: from('Y', 'I'),
+    },
+    { requiredKeys: ['order', ...policyKeys, 'relationship', 'subscriber', 'benefitsAssigned', 'release'] },
+  )
+
+const destinationCoverage = (order: PayerOrder, patient: Person): Arbitrary<Coverage> =>
+  fc.oneof(
+    fc.record(
+      {
+        order: fc.constant(order),
+        ...policy,
+        billingProviderIds: references('G2', 'LU'),
+        relationship: from('18'),
+        subscriber: fc.constant(patient),
+      },
+      { requiredKeys: ['order', ...policyKeys, 'relationship', 'subscriber'] },
+    ),
+    fc.record(
+      {
+        order: fc.constant(order),
+        ...policy,
+        billingProviderIds: references('G2', 'LU'),
+        relationship: from('01', '19', '20', 'G8'),
+        subscriber: fc.oneof(person, organisation),
+      },
+      { requiredKeys: ['order', ...policyKeys, 'relationship', 'subscriber'] },
+    ),
+  )
+
+function lineAdjudication(payerIds: readonly string[]): Arbitrary<LineAdjudication> {
+  return fc.record(
+    {
+      payerId: from(...payerIds),
+      paidCents: cents,
+      procedure,
+      units,
+      bundledInto: from('1', '2'),
+      adjustments,
+      paidOn: day,
+      remainingPatientCents: cents,
+    },
+    { requiredKeys: ['payerId', 'paidCents', 'procedure', 'units', 'adjustments', 'paidOn'] },
+  )
+}
+
+const drug = fc.oneof(
+  fc.record({ ndc: number(11), quantity: units, unit: from('UN', 'ML'), prescription: identifier }),
+  fc.record({ ndc: number(11), quantity: units, unit: from('F2', 'GR', 'ME'), linkNumber: identifier }),
+)
+
+const lineDates = fc.record({ prescription: day, lastSeen: day, shipped: day, hemoglobinTest: day }, { requiredKeys: ['lastSeen'] })
+
+function line(control: string, diagnoses: number, otherPayers: readonly string[]): Arbitrary<ServiceLine> {
+  const adjudications = otherPayers.length === 0 ? fc.constant([]) : fc.array(lineAdjudication(otherPayers), { minLength: 1, maxLength: 2 })
+  return fc
+    .record(
+      {
+        control: fc.constant(control),
+        procedure,
+        chargeCents: cents,
+        units,
+        unit: from('UN', 'MJ'),
+        from: day,
+        span: fc.integer({ min: 0, max: 20 }),
+        diagnosisPointers: fc.subarray(
+          Array.from({ length: diagnoses }, (_, index) => index + 1),
+          { minLength: 1, maxLength: Math.min(4, diagnoses) },
+        ),
+        placeOfService: from('12', '22'),
+        emergency: from(true),
+        epsdt: from(true),
+        familyPlanning: from(true),
+        drug,
+        clia: identifier,
+        authorization: identifier,
+        referral: identifier,
+        references: references('9B', '9D', 'EW', 'F4', 'BT'),
+        dates: lineDates,
+        note: words,
+        providers: lineProviders,
+        serviceFacility,
+        adjudications,
+      },
+      { requiredKeys: ['control', 'procedure', 'chargeCents', 'units', 'unit', 'from', 'diagnosisPointers'] },
+    )
+    .map(({ span, adjudications: before = [], ...rest }) => ({
+      ...rest,
+      ...(span === undefined ? {} : { to: addDays(rest.from, span) }),
+      ...(before.length === 0 ? {} : { adjudications: before }),
+    }))
+}
+
+const claimDates = fc.record(
+  {
+    onset: day,
+    initialTreatment: day,
+    lastSeen: day,
+    acute: day,
+    accident: day,
+    lastMenstrualPeriod: day,
+    lastXray: day,
+    disabilityFrom: day,
+    disabilityTo: day,
+    lastWorked: day,
+    returnToWork: day,
+    admission: day,
+    discharge: day,
+    assumedCare: day,
+    relinquishedCare: day,
+    visionPrescription: day,
+    firstContact: day,
+    repricerReceived: day,
+  },
+  { requiredKeys: ['onset'] },
+)
+
+const claimParts = fc.record(
+  {
+    patientControlNumber: textOf([...letters, ...digits], 8, 17),
+    frequency: from('1', '7', '8'),
+    originalPayerClaimNumber: identifier,
+    placeOfService: from('11', '21'),
+    signatureOnFile: fc.boolean(),
+    assignment: from('A', 'B', 'C'),
+    benefitsAssigned: from('Y', 'N', 'W'),
+    release: from('Y', 'I'),
+    patientSignatureSource: from('P'),
+    accident: fc.record(
+      { causes: fc.subarray(['AA', 'EM', 'OA'], { minLength: 1, maxLength: 2 }), state: from('CT', 'NY'), country: from('CA') },
+      { requiredKeys: ['causes'] },
+    ),
+    specialProgram: from('02', '09'),
+    delayReason: from('1', '11'),
+    dates: claimDates,
+    providers: claimProviders,
+    serviceFacility,
+    authorization: identifier,
+    referral: identifier,
+    clia: identifier,
+    medicalRecord: identifier,
+    intermediaryNumber: identifier,
+    references: references('EW', '9A', '9C', 'LX', 'P4', '1J'),
+    patientPaidCents: cents,
+    note: fc.record({ code: from('ADD', 'CER', 'DCP', 'DGN', 'TPO'), text: words }),
+    attachments: fc.array(
+      fc.oneof(
+        fc.record({ type: from('OZ', '03', 'B4'), how: from('EL', 'FX', 'BM'), control: identifier }),
+        fc.record({ type: from('OZ', '77'), how: from('AA') }),
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  },
+  {
+    requiredKeys: [
+      'patientControlNumber',
+      'frequency',
+      'placeOfService',
+      'signatureOnFile',
+      'assignment',
+      'benefitsAssigned',
+      'release',
+      'providers',
+    ],
+  },
+)
+
+const diagnoses = fc
+  .uniqueArray(from('J069', 'I10', 'R9431', 'E119', 'Z0000', 'M545', 'N390', 'K219', 'F329', 'G4733', 'L309', 'H6690'), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .chain((codes) =>
+    fc.boolean().map((isOld) => codes.map((code, index) => (isOld ? { code, qualifier: index === 0 ? 'BK' : 'BF' } : { code }))),
+  )
+
+const orders: readonly PayerOrder[] = ['P', 'S', 'T']
+
+function coverages(patient: Person): Arbitrary<{ readonly coverages: readonly Coverage[]; readonly destination: PayerOrder }> {
+  return fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.nat({ max: 2 }))
+    .map(([count, index]) => ({ some: orders.slice(0, count), destination: orders[index % count] as PayerOrder }))
+    .chain(({ some, destination }) =>
+      fc
+        .tuple(...some.map((order) => (order === destination ? destinationCoverage(order, patient) : otherCoverage(order))))
+        .map((all) => ({ coverages: all, destination })),
+    )
+}
+
+/** A claim in the form in which `decodeClaim` gives it: coverages in payment order, providers in the guide's order, no empty parts. */
+export const arbitraryClaim: Arbitrary<Claim> = fc
+  .tuple(claimParts, billing, person, diagnoses)
+  .chain(([parts, billingProvider, patient, codes]) =>
+    coverages(patient).chain((covered) => {
+      const others = covered.coverages.filter(({ order }) => order !== covered.destination).map(({ payer: { id } }) => id)
+      return fc
+        .integer({ min: 1, max: 4 })
+        .chain((count) =>
+          fc.tuple(
+            ...Array.from({ length: count }, (_, index) => line(`${parts.patientControlNumber}L${index + 1}`, codes.length, others)),
+          ),
+        )
+        .map(
+          (lines): Claim => ({
+            kind: 'professional',
+            ...parts,
+            ...covered,
+            billing: billingProvider,
+            patient,
+            diagnoses: codes,
+            lines,
+            chargeCents: sumCents(lines.map(({ chargeCents }) => chargeCents)),
+          }),
+        )
+    }),
+  )
+
+export const arbitraryHeader: Arbitrary<SubmissionHeader> = fc.record({
+  purpose: from('00', '18'),
+  reference: identifier,
+  createdOn: day,
+  createdAt: from('0915', '235959'),
+  use: from('CH', 'RP', '31'),
+  submitter: fc.oneof(
+    fc.record({ entityType: from('2'), last: words, id: identifier, contacts: fc.array(contact, { minLength: 1, maxLength: 2 }) }),
+    fc.record({
+      entityType: from('1'),
+      last: word,
+      first: word,
+      id: identifier,
+      contacts: fc.array(contact, { minLength: 1, maxLength: 2 }),
+    }),
+  ),
+  receiver: fc.record({ name: words, id: identifier }),
+})
