@@ -7,7 +7,7 @@ export {
   temporaryName,
 } from './file-name.js'
 export { openLocalFolder } from './local-folder.js'
-export { openRemoteFolder } from './open-folder.js'
+export { openFolder } from './open-folder.js'
 export type {
   LocalFolderSettings,
   Removal,

@@ -4,6 +4,6 @@ import type { LocalFolderSettings, RemoteFolder, SftpFolderSettings } from './re
 import { openSftpFolder } from './sftp-folder.js'
 
 /** Opens the other side of a partner's exchange; see the two kinds for what it throws. The caller closes it. */
-export function openRemoteFolder(settings: LocalFolderSettings | SftpFolderSettings): Promise<RemoteFolder> {
+export function openFolder(settings: LocalFolderSettings | SftpFolderSettings): Promise<RemoteFolder> {
   return settings.kind === 'local' ? openLocalFolder(settings) : openSftpFolder(settings)
 }

@@ -3,7 +3,7 @@
 // failure as "no such file" and reads the kind of an entry from the listing's free text.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { type SFTPWrapper, utils } from 'ssh2'
+import ssh2, { type SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
 import { Fault } from '../values/index.js'
 import type { SftpFolderSettings } from './remote-folder.js'
@@ -130,7 +130,7 @@ function digest(text: string): Buffer {
 /** One method and one attempt, so that a wrong secret counts once on the other side. */
 function toLogin({ username, login, host }: SftpFolderSettings): Parameters<SftpClient['connect']>[0] {
   if ('password' in login) return { username, password: login.password, authHandler: ['password'] }
-  const key = utils.parseKey(login.privateKey, login.passphrase)
+  const key = ssh2.utils.parseKey(login.privateKey, login.passphrase)
   if (key instanceof Error) throw new Fault('CONFIG_INVALID', `the private key for ${host} cannot be read; is its passphrase right?`)
   const { privateKey, passphrase } = login
   return { username, privateKey, ...(passphrase === undefined ? {} : { passphrase }), authHandler: ['publickey'] }

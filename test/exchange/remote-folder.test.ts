@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { openRemoteFolder } from '../../src/exchange/index.js'
+import { openFolder } from '../../src/exchange/index.js'
 import { startSftpDouble } from '../support/sftp-double.js'
 import { type Sshd, sshdPath, startSshd } from '../support/sshd.js'
 import { faultOf, remoteFolderContract, type World } from './remote-folder.contract.js'
@@ -21,7 +21,7 @@ function directoryWorld(root: string): Omit<World, 'open'> {
 
 remoteFolderContract('local directory', async () => {
   const root = mkdtempSync(join(tmpdir(), 'x12gw-local-'))
-  return { ...directoryWorld(root), open: (upload) => openRemoteFolder({ kind: 'local', root, inbound: 'in', outbound: 'out', upload }) }
+  return { ...directoryWorld(root), open: (upload) => openFolder({ kind: 'local', root, inbound: 'in', outbound: 'out', upload }) }
 })
 
 remoteFolderContract('SFTP double', async () => {
@@ -29,7 +29,7 @@ remoteFolderContract('SFTP double', async () => {
   let mtime = 1_765_000_000
   return {
     open: (upload) =>
-      openRemoteFolder({
+      openFolder({
         kind: 'sftp',
         host: '127.0.0.1',
         port: double.port,
@@ -64,7 +64,7 @@ if (sshdPath === undefined) {
     after(() => sshd.stop())
 
     const open = (place: string, upload: 'rename' | 'direct') =>
-      openRemoteFolder({
+      openFolder({
         kind: 'sftp',
         host: '127.0.0.1',
         port: sshd.port,
@@ -105,17 +105,17 @@ describe('local folder', () => {
   afterEach(() => rmSync(root, { recursive: true }))
 
   it('does not open without its directories', async () => {
-    expect(await faultOf(openRemoteFolder({ ...settings, root: join(root, 'nowhere') }))).to.include({ code: 'REMOTE_REFUSED' })
+    expect(await faultOf(openFolder({ ...settings, root: join(root, 'nowhere') }))).to.include({ code: 'REMOTE_REFUSED' })
   })
 
   for (const inbound of ['..', '../other', '/etc'])
     it(`does not leave its root for ${inbound}`, async () => {
-      expect(await faultOf(openRemoteFolder({ ...settings, root, inbound }))).to.include({ code: 'CONFIG_INVALID' })
+      expect(await faultOf(openFolder({ ...settings, root, inbound }))).to.include({ code: 'CONFIG_INVALID' })
     })
 
   it('does not follow a symbolic link', async () => {
     symlinkSync('/etc/passwd', join(root, 'in', 'a.edi'))
-    const folder = await openRemoteFolder({ ...settings, root })
+    const folder = await openFolder({ ...settings, root })
     const [entry] = await folder.list()
     expect(entry).to.include({ kind: 'link' })
     if (entry !== undefined) expect(await faultOf(folder.read(entry).next())).to.include({ code: 'REMOTE_REFUSED' })

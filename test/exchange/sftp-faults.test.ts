@@ -1,7 +1,7 @@
 // What a bad network or a bad server does to an exchange, and what is said of it afterwards.
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect } from 'chai'
-import { utils } from 'ssh2'
+import ssh2 from 'ssh2'
 import { needsPerson, openSftpFolder, type RemoteFolder, type SftpFolderSettings, type UploadOutcome } from '../../src/exchange/index.js'
 import { type Misdeed, type Request, type SftpDouble, startSftpDouble } from '../support/sftp-double.js'
 import { bytesOf, faultOf, readAll } from './remote-folder.contract.js'
@@ -65,7 +65,12 @@ describe('SFTP faults', () => {
     })
 
     it('says that a private key or its passphrase is wrong before it connects', async () => {
-      const { private: privateKey } = utils.generateKeyPairSync('rsa', { bits: 2048, passphrase: 'right', cipher: 'aes256-ctr', rounds: 1 })
+      const { private: privateKey } = ssh2.utils.generateKeyPairSync('rsa', {
+        bits: 2048,
+        passphrase: 'right',
+        cipher: 'aes256-ctr',
+        rounds: 1,
+      })
       const fault = await faultOf(open({ login: { privateKey, passphrase: 'wrong' } }))
       expect(fault.code).to.equal('CONFIG_INVALID')
       expect(double.logins).to.equal(0)

@@ -1,9 +1,9 @@
 // An SFTP server in this process, in memory, that misbehaves on demand. The only stand-in the exchange tests use.
 import type { AddressInfo } from 'node:net'
-import { type Attributes, type Connection, type ParsedKey, type ServerChannel, Server, type SFTPWrapper, utils } from 'ssh2'
+import ssh2, { type Attributes, type Connection, type ParsedKey, type ServerChannel, type SFTPWrapper } from 'ssh2'
 import { hostKeyFingerprint } from '../../src/exchange/index.js'
 
-const { STATUS_CODE, OPEN_MODE } = utils.sftp
+const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp
 
 export interface Request {
   readonly op: 'open' | 'read' | 'write' | 'close' | 'list' | 'stat' | 'remove' | 'rename'
@@ -39,7 +39,7 @@ export interface SftpDouble {
 export async function startSftpDouble(): Promise<SftpDouble> {
   const { hostKey, privateKey } = generateHostKey()
   const connections = new Map<Connection, () => void>()
-  const server = new Server({ hostKeys: [privateKey] })
+  const server = new ssh2.Server({ hostKeys: [privateKey] })
   const double: SftpDouble = {
     port: 0,
     fingerprint: hostKeyFingerprint(hostKey.getPublicSSH()),
@@ -86,8 +86,8 @@ export async function startSftpDouble(): Promise<SftpDouble> {
 /** ssh2 spoils one in 256 of the ed25519 keys it makes, those whose first byte is zero; such a one is thrown away. */
 function generateHostKey(): { readonly hostKey: ParsedKey; readonly privateKey: string } {
   for (;;) {
-    const { private: privateKey } = utils.generateKeyPairSync('ed25519')
-    const hostKey = utils.parseKey(privateKey)
+    const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519')
+    const hostKey = ssh2.utils.parseKey(privateKey)
     if (!(hostKey instanceof Error)) return { hostKey, privateKey }
   }
 }
