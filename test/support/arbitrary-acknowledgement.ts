@@ -1,5 +1,5 @@
 // TA1 and 999 as 00501 and 005010X231A1 allow them, with every place an error can have.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type {
   ElementError,
   ElementPlace,
@@ -9,9 +9,9 @@ import type {
   SegmentError,
   TransactionSetAcknowledgement,
 } from '../../src/domain/index.js'
-import { digitString, identifier, oneOf, words } from './arbitrary-values.js'
+import { digitString, identifier, oneOf, record, words } from './arbitrary-values.js'
 
-export const interchangeAcknowledgement: fc.Arbitrary<InterchangeAcknowledgement> = fc.record({
+export const interchangeAcknowledgement: fc.Arbitrary<InterchangeAcknowledgement> = record({
   control: digitString(9),
   date: oneOf('261006', '240229'),
   time: oneOf('0000', '0915', '2359'),
@@ -19,7 +19,7 @@ export const interchangeAcknowledgement: fc.Arbitrary<InterchangeAcknowledgement
   note: oneOf('000', '001', '021', '025'),
 })
 
-const place: fc.Arbitrary<ElementPlace> = fc.record(
+const place: fc.Arbitrary<ElementPlace> = record(
   { element: fc.integer({ min: 1, max: 99 }), component: fc.integer({ min: 1, max: 99 }), repetition: fc.integer({ min: 1, max: 9999 }) },
   { requiredKeys: ['element'] },
 )
@@ -28,7 +28,7 @@ const segmentId = oneOf('CLM', 'NM1', 'DMG', 'SV1', 'HI')
 const ordinal = fc.integer({ min: 1, max: 99_999 })
 const loopId = oneOf('2300', '2400', '1000', '2010')
 
-const trigger: fc.Arbitrary<ErrorContext> = fc.record(
+const trigger: fc.Arbitrary<ErrorContext> = record(
   {
     names: fc.constant([{ name: 'SITUATIONAL TRIGGER' }]),
     segment: segmentId,
@@ -39,14 +39,14 @@ const trigger: fc.Arbitrary<ErrorContext> = fc.record(
   },
   { requiredKeys: ['names', 'segment', 'ordinal'] },
 )
-const businessUnit: fc.Arbitrary<ErrorContext> = fc.record({
-  names: fc.array(fc.record({ name: oneOf('CLM01', 'ENT01', 'NM109', 'TRN02'), value: words(35) }), { minLength: 1, maxLength: 3 }),
+const businessUnit: fc.Arbitrary<ErrorContext> = record({
+  names: fc.array(record({ name: oneOf('CLM01', 'ENT01', 'NM109', 'TRN02'), value: words(35) }), { minLength: 1, maxLength: 3 }),
 })
 
 const elementError: fc.Arbitrary<ElementError> = fc
   .tuple(
     place,
-    fc.record(
+    record(
       {
         dataElement,
         code: oneOf('1', '2', '5', '6', '7', '8', 'I10'),
@@ -58,7 +58,7 @@ const elementError: fc.Arbitrary<ElementError> = fc
   )
   .map(([where, error]) => ({ ...where, ...error }))
 
-const segmentError: fc.Arbitrary<SegmentError> = fc.record(
+const segmentError: fc.Arbitrary<SegmentError> = record(
   {
     segment: segmentId,
     ordinal,
@@ -70,7 +70,7 @@ const segmentError: fc.Arbitrary<SegmentError> = fc.record(
   { requiredKeys: ['segment', 'ordinal', 'code', 'contexts', 'elements'] },
 )
 
-export const setAcknowledgement: fc.Arbitrary<TransactionSetAcknowledgement> = fc.record(
+export const setAcknowledgement: fc.Arbitrary<TransactionSetAcknowledgement> = record(
   {
     type: oneOf('837', '835', '277', '270'),
     control: identifier(9, 4),
@@ -84,7 +84,7 @@ export const setAcknowledgement: fc.Arbitrary<TransactionSetAcknowledgement> = f
 
 const count = fc.nat({ max: 9999 })
 
-export const groupAcknowledgement: fc.Arbitrary<GroupAcknowledgement> = fc.record({
+export const groupAcknowledgement: fc.Arbitrary<GroupAcknowledgement> = record({
   functionalId: oneOf('HC', 'HP', 'HN', 'HS'),
   control: fc.integer({ min: 1, max: 999_999_999 }).map(String),
   version: oneOf('005010X222A1', '005010X221A1'),

@@ -1,11 +1,9 @@
 // Remittances as 005010X221A1 allows them: every situational part comes and goes, every repeat stays within its limit.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type {
-  Address,
   Adjustment,
   ClaimGroup,
   ClaimPayment,
-  NamedEntity,
   Procedure,
   ProviderAdjustment,
   QualifiedDate,
@@ -16,33 +14,27 @@ import type {
   SupplementalAmount,
   SupplementalQuantity,
 } from '../../src/domain/index.js'
-import { amount, amountDue, day, decimal, digitString, identifier, oneOf, words } from './arbitrary-values.js'
+import { address, organisation, person } from './arbitrary-party.js'
+import { amount, amountDue, day, decimal, digitString, identified, identifier, oneOf, record, words } from './arbitrary-values.js'
 
-const states = oneOf('CT', 'NY', 'TX')
-
-export const address: fc.Arbitrary<Address> = fc.record(
-  { line1: words(55), line2: words(55), city: words(30, 2), state: states, postalCode: digitString(9) },
-  { requiredKeys: ['line1', 'city', 'state', 'postalCode'] },
-)
-
-const phone = fc.record({ qualifier: oneOf('TE', 'FX'), value: digitString(10) })
-const extension = fc.record({ qualifier: oneOf('EX'), value: digitString(4) })
+const phone = record({ qualifier: oneOf('TE', 'FX'), value: digitString(10) })
+const extension = record({ qualifier: oneOf('EX'), value: digitString(4) })
 const numbers = fc.oneof(fc.tuple(phone), fc.tuple(phone, phone), fc.tuple(phone, phone, extension))
 
-const claimsOffice: fc.Arbitrary<RemittanceContact> = fc.record(
+const claimsOffice: fc.Arbitrary<RemittanceContact> = record(
   { function: fc.constant('CX'), name: words(60), numbers },
   { requiredKeys: ['function', 'numbers'] },
 )
-const technicalContact: fc.Arbitrary<RemittanceContact> = fc.record(
+const technicalContact: fc.Arbitrary<RemittanceContact> = record(
   { function: fc.constant('BL'), name: words(60), numbers: fc.tuple(phone.filter(({ qualifier }) => qualifier === 'TE')) },
   { requiredKeys: ['function', 'numbers'] },
 )
-const webSite: fc.Arbitrary<RemittanceContact> = fc.record({
+const webSite: fc.Arbitrary<RemittanceContact> = record({
   function: fc.constant('IC'),
-  numbers: fc.tuple(fc.record({ qualifier: fc.constant('UR'), value: identifier(40).map((name) => `${name}.EXAMPLE`) })),
+  numbers: fc.tuple(record({ qualifier: fc.constant('UR'), value: identifier(40).map((name) => `${name}.EXAMPLE`) })),
 })
 
-const bankAccount = fc.record({
+const bankAccount = record({
   bankQualifier: oneOf('01', '04'),
   bankId: digitString(9),
   accountQualifier: fc.constant('DA'),
@@ -50,10 +42,10 @@ const bankAccount = fc.record({
 })
 
 function references(max: number, ...qualifiers: readonly string[]): fc.Arbitrary<Reference[]> {
-  return fc.array(fc.record({ qualifier: oneOf(...qualifiers), value: words(50) }), { maxLength: max })
+  return fc.array(record({ qualifier: oneOf(...qualifiers), value: words(50) }), { maxLength: max })
 }
 
-export const remittance: fc.Arbitrary<Remittance> = fc.record(
+export const remittance: fc.Arbitrary<Remittance> = record(
   {
     handling: oneOf('C', 'D', 'H', 'I', 'P', 'U', 'X'),
     paidCents: amountDue,
@@ -61,10 +53,10 @@ export const remittance: fc.Arbitrary<Remittance> = fc.record(
     method: oneOf('ACH', 'BOP', 'CHK', 'FWT', 'NON'),
     format: oneOf('CCP', 'CTX'),
     sender: bankAccount,
-    originatingCompany: fc.record({ id: digitString(10), supplementalCode: identifier(9, 9) }, { requiredKeys: ['id'] }),
+    originatingCompany: record({ id: digitString(10), supplementalCode: identifier(9, 9) }, { requiredKeys: ['id'] }),
     receiver: bankAccount,
     effectiveOn: day,
-    trace: fc.record(
+    trace: record(
       { number: words(50), payerIdentifier: digitString(10), supplementalCode: words(50) },
       { requiredKeys: ['number', 'payerIdentifier'] },
     ),
@@ -75,7 +67,7 @@ export const remittance: fc.Arbitrary<Remittance> = fc.record(
     payer: fc
       .record({
         name: words(60),
-        plan: fc.oneof(fc.constant({}), fc.record({ idQualifier: fc.constant('XV'), id: identifier(20, 2) })),
+        plan: fc.oneof(fc.constant({}), record({ idQualifier: fc.constant('XV'), id: identifier(20, 2) })),
         address,
         references: references(4, '2U', 'EO', 'HI', 'NF'),
         contacts: fc
@@ -87,23 +79,26 @@ export const remittance: fc.Arbitrary<Remittance> = fc.record(
           .map((lists) => lists.flat()),
       })
       .map(({ plan, ...payer }) => ({ ...payer, ...plan })),
-    payee: fc.record(
-      {
-        name: words(60),
-        idQualifier: oneOf('FI', 'XV', 'XX'),
-        id: identifier(20, 2),
-        address,
-        references: references(6, '0B', 'D3', 'PQ', 'TJ'),
-        delivery: fc.record({ method: oneOf('BM', 'EM', 'FT', 'OL'), name: words(60), address: words(80) }, { requiredKeys: ['method'] }),
-      },
-      { requiredKeys: ['name', 'idQualifier', 'id', 'references'] },
-    ),
+    payee: fc
+      .tuple(
+        record(
+          {
+            name: words(60),
+            address,
+            references: references(6, '0B', 'D3', 'PQ', 'TJ'),
+            delivery: record({ method: oneOf('BM', 'EM', 'FT', 'OL'), name: words(60), address: words(80) }, { requiredKeys: ['method'] }),
+          },
+          { requiredKeys: ['name', 'references'] },
+        ),
+        identified('FI', 'XV', 'XX'),
+      )
+      .map(([payee, id]) => ({ ...payee, ...id })),
   },
   { requiredKeys: ['handling', 'paidCents', 'creditOrDebit', 'method', 'effectiveOn', 'trace', 'payer', 'payee'] },
 )
 
 const adjustments: fc.Arbitrary<Adjustment[]> = fc.array(
-  fc.record(
+  record(
     {
       group: oneOf('CO', 'OA', 'PI', 'PR'),
       reason: oneOf('1', '2', '3', '16', '23', '45', '94', '97', '253', 'A1', 'B13'),
@@ -114,23 +109,6 @@ const adjustments: fc.Arbitrary<Adjustment[]> = fc.array(
   ),
   { maxLength: 20 },
 )
-
-const memberName = { last: words(60), first: words(35), middle: words(25), suffix: words(10) }
-
-function person(idQualifiers: readonly string[]): fc.Arbitrary<NamedEntity> {
-  const name = fc.record({ entityType: fc.constant('1' as const), ...memberName }, { requiredKeys: ['entityType', 'last', 'first'] })
-  const id = fc.record({ idQualifier: oneOf(...idQualifiers), id: identifier(20, 2) })
-  return fc.tuple(name, id).map(([some, other]) => ({ ...some, ...other }))
-}
-
-function organisation(idQualifiers: readonly string[]): fc.Arbitrary<NamedEntity> {
-  return fc.record({
-    entityType: fc.constant('2' as const),
-    last: words(60),
-    idQualifier: oneOf(...idQualifiers),
-    id: identifier(20, 2),
-  })
-}
 
 /** The elements of a segment whose figures are kept as written, without empty ones at the end. */
 function figures(count: number, filled: ReadonlyMap<number, fc.Arbitrary<string>>): fc.Arbitrary<string[]> {
@@ -167,16 +145,16 @@ function procedure(withDescription: boolean): fc.Arbitrary<Procedure> {
   }
   const required = ['qualifier', 'code', 'modifiers'] as const
   return withDescription
-    ? fc.record({ ...parts, description: words(80) }, { requiredKeys: [...required] })
-    : fc.record(parts, { requiredKeys: [...required] })
+    ? record({ ...parts, description: words(80) }, { requiredKeys: [...required] })
+    : record(parts, { requiredKeys: [...required] })
 }
 
 function amounts(...qualifiers: readonly string[]): fc.Arbitrary<SupplementalAmount[]> {
-  return fc.array(fc.record({ qualifier: oneOf(...qualifiers), amountCents: amount }), { maxLength: 6 })
+  return fc.array(record({ qualifier: oneOf(...qualifiers), amountCents: amount }), { maxLength: 6 })
 }
 
 function quantities(...qualifiers: readonly string[]): fc.Arbitrary<SupplementalQuantity[]> {
-  return fc.array(fc.record({ qualifier: oneOf(...qualifiers), quantity: decimal }), { maxLength: 6 })
+  return fc.array(record({ qualifier: oneOf(...qualifiers), quantity: decimal }), { maxLength: 6 })
 }
 
 function dates(...choices: readonly (readonly string[])[]): fc.Arbitrary<QualifiedDate[]> {
@@ -187,7 +165,7 @@ function dates(...choices: readonly (readonly string[])[]): fc.Arbitrary<Qualifi
     )
 }
 
-const servicePayment: fc.Arbitrary<ServicePayment> = fc.record(
+const servicePayment: fc.Arbitrary<ServicePayment> = record(
   {
     procedure: procedure(false),
     chargedCents: amount,
@@ -206,7 +184,7 @@ const servicePayment: fc.Arbitrary<ServicePayment> = fc.record(
     ),
     amounts: amounts('B6', 'KH', 'T', 'T2', 'ZK'),
     quantities: quantities('ZK', 'ZL', 'ZM', 'ZN', 'ZO'),
-    remarks: fc.array(fc.record({ qualifier: oneOf('HE', 'RX'), code: oneOf('M62', 'N290', 'N381') }), { maxLength: 4 }),
+    remarks: fc.array(record({ qualifier: oneOf('HE', 'RX'), code: oneOf('M62', 'N290', 'N381') }), { maxLength: 4 }),
   },
   { requiredKeys: ['procedure', 'chargedCents', 'paidCents', 'dates', 'adjustments', 'references', 'amounts', 'quantities', 'remarks'] },
 )
@@ -218,10 +196,10 @@ const summary = new Map<number, fc.Arbitrary<string>>([
   ...positions(15, 19, decimal),
 ])
 
-export const claimGroup: fc.Arbitrary<ClaimGroup> = fc.record(
+export const claimGroup: fc.Arbitrary<ClaimGroup> = record(
   {
     number: fc.integer({ min: 1, max: 999_999 }).map(String),
-    provider: fc.record({
+    provider: record({
       id: words(50),
       facilityType: digitString(2),
       fiscalPeriodEnd: day,
@@ -234,10 +212,8 @@ export const claimGroup: fc.Arbitrary<ClaimGroup> = fc.record(
   { requiredKeys: ['number'] },
 )
 
-const memberIds = ['FI', 'II', 'MI']
-
 /** A claim payment without its group. */
-export const claimPayment: fc.Arbitrary<ClaimPayment> = fc.record(
+export const claimPayment: fc.Arbitrary<ClaimPayment> = record(
   {
     patientControlNumber: words(20),
     status: oneOf('1', '2', '3', '4', '19', '20', '21', '22', '23', '25'),
@@ -248,15 +224,15 @@ export const claimPayment: fc.Arbitrary<ClaimPayment> = fc.record(
     payerClaimNumber: words(30),
     facilityType: digitString(2),
     frequency: oneOf('1', '7', '8'),
-    drg: fc.record({ code: digitString(3), weight: decimal, dischargeFraction: decimal }, { requiredKeys: ['code'] }),
+    drg: record({ code: digitString(3), weight: decimal, dischargeFraction: decimal }, { requiredKeys: ['code'] }),
     adjustments,
-    patient: person(['34', 'HN', 'II', 'MI', 'MR']),
-    insured: person(memberIds),
-    correctedInsured: person(['C']),
-    renderingProvider: fc.oneof(person(['FI', 'XX']), organisation(['FI', 'XX'])),
-    crossoverCarrier: organisation(['PI', 'XV']),
-    correctedPriorityPayer: organisation(['PI', 'XV']),
-    otherSubscriber: person(memberIds),
+    patient: person('34', 'HN', 'II', 'MI', 'MR'),
+    insured: person('FI', 'II', 'MI'),
+    correctedInsured: person('C'),
+    renderingProvider: fc.oneof(person('FI', 'XX'), organisation('FI', 'XX')),
+    crossoverCarrier: organisation('PI', 'XV'),
+    correctedPriorityPayer: organisation('PI', 'XV'),
+    otherSubscriber: person('FI', 'II', 'MI'),
     inpatient,
     outpatient,
     references: fc
@@ -303,7 +279,7 @@ export const providerAdjustments: fc.Arbitrary<ProviderAdjustment[]> = fc
       identifier(10, 10),
       day,
       fc.array(
-        fc.record(
+        record(
           { reason: oneOf('WO', 'FB', '72', 'L6', 'CT', 'IR', 'CS'), reference: words(50), amountCents: amount },
           { requiredKeys: ['reason', 'amountCents'] },
         ),

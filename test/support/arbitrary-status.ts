@@ -1,17 +1,10 @@
 // Claim acknowledgements as 005010X214 allows them, from a bare refusal of the batch to lines with several statuses.
-import fc from 'fast-check'
-import type {
-  ClaimStatus,
-  ClaimStatusReport,
-  LineStatus,
-  NamedEntity,
-  ProviderStatus,
-  StatusInformation,
-  StatusTotals,
-} from '../../src/domain/index.js'
-import { amountDue, day, decimal, digitString, identifier, oneOf, words } from './arbitrary-values.js'
+import * as fc from 'fast-check'
+import type { ClaimStatus, ClaimStatusReport, LineStatus, ProviderStatus, StatusInformation, StatusTotals } from '../../src/domain/index.js'
+import { organisation, person } from './arbitrary-party.js'
+import { amountDue, day, decimal, digitString, identifier, oneOf, record, words } from './arbitrary-values.js'
 
-const statusCode = fc.record(
+const statusCode = record(
   {
     category: oneOf('A0', 'A1', 'A2', 'A3', 'A6', 'A7', 'A8'),
     status: oneOf('19', '20', '21', '164', '562'),
@@ -21,18 +14,18 @@ const statusCode = fc.record(
 )
 const codes = fc.array(statusCode, { minLength: 1, maxLength: 3 })
 
-const batchStatus: fc.Arbitrary<StatusInformation> = fc.record({
+const batchStatus: fc.Arbitrary<StatusInformation> = record({
   codes,
   effectiveOn: day,
   action: oneOf('WQ', 'U'),
   chargedCents: amountDue,
 })
-const providerStatusInformation: fc.Arbitrary<StatusInformation> = fc.record({ codes, action: oneOf('WQ', 'U'), chargedCents: amountDue })
-const claimStatusInformation: fc.Arbitrary<StatusInformation> = fc.record(
+const providerStatusInformation: fc.Arbitrary<StatusInformation> = record({ codes, action: oneOf('WQ', 'U'), chargedCents: amountDue })
+const claimStatusInformation: fc.Arbitrary<StatusInformation> = record(
   { codes, effectiveOn: day, action: oneOf('WQ', 'U'), chargedCents: amountDue, text: words(264) },
   { requiredKeys: ['codes', 'effectiveOn', 'action', 'chargedCents'] },
 )
-const lineStatusInformation: fc.Arbitrary<StatusInformation> = fc.record(
+const lineStatusInformation: fc.Arbitrary<StatusInformation> = record(
   { codes, effectiveOn: day, action: fc.constant('U'), text: words(264) },
   { requiredKeys: ['codes', 'action'] },
 )
@@ -41,30 +34,12 @@ function atLeastOne<T>(some: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(some, { minLength: 1, maxLength: 3 })
 }
 
-const totals: fc.Arbitrary<StatusTotals> = fc.record(
+const totals: fc.Arbitrary<StatusTotals> = record(
   { acceptedCount: fc.nat({ max: 9999 }), rejectedCount: fc.nat({ max: 9999 }), acceptedCents: amountDue, rejectedCents: amountDue },
   { requiredKeys: [] },
 )
 
-function organisation(...idQualifiers: readonly string[]): fc.Arbitrary<NamedEntity> {
-  return fc.record({ entityType: fc.constant('2' as const), last: words(60), idQualifier: oneOf(...idQualifiers), id: identifier(20, 2) })
-}
-
-function person(...idQualifiers: readonly string[]): fc.Arbitrary<NamedEntity> {
-  return fc.record(
-    {
-      entityType: fc.constant('1' as const),
-      last: words(60),
-      first: words(35),
-      middle: words(25),
-      idQualifier: oneOf(...idQualifiers),
-      id: identifier(20, 2),
-    },
-    { requiredKeys: ['entityType', 'last', 'idQualifier', 'id'] },
-  )
-}
-
-export const statusReport: fc.Arbitrary<ClaimStatusReport> = fc.record({
+export const statusReport: fc.Arbitrary<ClaimStatusReport> = record({
   reference: words(30),
   createdOn: day,
   createdAt: oneOf('0000', '0915', '235959'),
@@ -72,7 +47,7 @@ export const statusReport: fc.Arbitrary<ClaimStatusReport> = fc.record({
   sourceTrace: words(50),
   receivedOn: day,
   processedOn: day,
-  receiver: fc.oneof(organisation('46'), person('46')),
+  receiver: organisation('46'),
   batchReference: words(50),
   statuses: atLeastOne(batchStatus),
   totals,
@@ -83,10 +58,10 @@ export const providerStatus: fc.Arbitrary<ProviderStatus> = fc
   .tuple(
     fc.oneof(organisation('FI', 'XX'), person('FI', 'XX')),
     fc.oneof(
-      fc.record({
+      record({
         trace: words(50),
         statuses: atLeastOne(providerStatusInformation),
-        references: fc.array(fc.record({ qualifier: oneOf('0B', '1G', 'G2', 'LU', 'TJ'), value: words(50) }), { maxLength: 3 }),
+        references: fc.array(record({ qualifier: oneOf('0B', '1G', 'G2', 'LU', 'TJ'), value: words(50) }), { maxLength: 3 }),
         totals,
       }),
       fc.constant({ statuses: [], references: [], totals: {} }),
@@ -103,9 +78,9 @@ function serviceDates(isRequired: boolean): fc.Arbitrary<Pick<LineStatus, 'servi
 
 const lineStatus: fc.Arbitrary<LineStatus> = fc
   .tuple(
-    fc.record(
+    record(
       {
-        procedure: fc.record({
+        procedure: record({
           qualifier: oneOf('AD', 'HC', 'HP', 'IV', 'NU'),
           code: identifier(5, 5),
           modifiers: fc.array(identifier(2, 2), { maxLength: 4 }),
@@ -126,7 +101,7 @@ const lineStatus: fc.Arbitrary<LineStatus> = fc
 /** A claim without its provider. */
 export const claimStatus: fc.Arbitrary<ClaimStatus> = fc
   .tuple(
-    fc.record(
+    record(
       {
         patient: person('II', 'MI'),
         patientControlNumber: words(20),
