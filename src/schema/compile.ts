@@ -186,9 +186,7 @@ class Compiler {
   private listRule(written: string | ConditionalList | undefined): ListRule | undefined {
     if (written === undefined) return undefined
     if (typeof written === 'string') return { list: this.list(written), conditions: [] }
-    const conditions = (table: ConditionalList['when'], wanted: boolean): ListRule['conditions'] =>
-      Object.entries(table ?? {}).map(([number, codes]) => ({ number: Number(number), codes: new Set(codes), wanted }))
-    return { list: this.list(written.name), conditions: [...conditions(written.when, true), ...conditions(written.unless, false)] }
+    return { list: this.list(written.name), conditions: [...conditionsOf(written.when, true), ...conditionsOf(written.unless, false)] }
   }
 
   private list(name: string): CodeList {
@@ -198,6 +196,10 @@ class Compiler {
   private fail(message: string): never {
     throw new Fault('CONFIG_INVALID', `schema ${this.file.id}: ${message}`)
   }
+}
+
+function conditionsOf(table: ConditionalList['when'], wanted: boolean): ListRule['conditions'] {
+  return Object.entries(table ?? {}).map(([number, codes]) => ({ number: Number(number), codes: new Set(codes), wanted }))
 }
 
 function candidatesOf(children: readonly ChildDefinition[]): ReadonlyMap<string, readonly Candidate[]> {

@@ -135,7 +135,9 @@ function checkForm({ type, ref, min, max }: ElementDefinition, text: string, pla
       return -1
     case 'B':
       return text.length
-    default: {
+    case 'ID':
+    case 'AN':
+    case undefined: {
       if (badCharacterAt(text) >= 0) {
         report('ELEMENT_CHARACTER_INVALID', ref, place, { type: type ?? 'AN' })
         return -1

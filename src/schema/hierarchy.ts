@@ -1,7 +1,7 @@
 // HL segments: numbered from 1, each naming the HL above it and whether others stand below it.
 import type { FindingCode, FindingDetail } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
-import type { OpenLoop } from './walk.js'
+import type { OpenLoop } from './open-loop.js'
 
 export type ReportHierarchy = (code: FindingCode, element: number, detail: FindingDetail, segment: Segment, open: OpenLoop) => void
 

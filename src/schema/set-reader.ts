@@ -3,10 +3,11 @@ import { type Finding, finding, type FindingCode, type FindingDetail, type Posit
 import type { Segment } from '../x12/index.js'
 import { checkElements, type ReportElement } from './elements.js'
 import { Hierarchy } from './hierarchy.js'
+import { type OpenLoop, pathIn } from './open-loop.js'
 import { type UnitCheck, unitCheckOf } from './relations.js'
 import { type Loop, rangeOf, type Unit } from './tree.js'
 import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
-import { createWalker, type OpenLoop, pathIn, type WalkListener, type Walker } from './walk.js'
+import { createWalker, type WalkListener, type Walker } from './walk.js'
 
 export interface SetListener {
   /** A unit is complete. Its parents go on filling up; take from them what is needed now. */
@@ -117,8 +118,8 @@ class GuideSetReader implements SetReader, WalkListener {
     else parent.loop.children.push(open.loop)
   }
 
-  finding(code: FindingCode, path: string, detail: FindingDetail, loop: LoopDefinition): void {
-    this.report(code, this.now?.at ?? nowhere, path, detail, loop)
+  finding(code: FindingCode, segment: Segment | undefined, path: string, detail: FindingDetail, loop: LoopDefinition): void {
+    this.report(code, segment?.at ?? nowhere, path, detail, loop)
   }
 
   private readonly reportElement: ReportElement = (code, ref, place, detail) => {

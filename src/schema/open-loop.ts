@@ -1,0 +1,67 @@
+// A loop while it is being read: where in its order we are, what came how often, what was passed over.
+import type { Segment } from '../x12/index.js'
+import type { Loop } from './tree.js'
+import type { Candidate, ChildDefinition, LoopDefinition } from './types.js'
+
+/** A loop that is being read. */
+export interface OpenLoop {
+  readonly definition: LoopDefinition
+  readonly loop: Loop & { readonly children: (Loop | Segment)[] }
+  /** The loop it stands in; undefined for the transaction set. */
+  readonly parent: OpenLoop | undefined
+}
+
+/** An open loop with what is counted in it. */
+export class Frame implements OpenLoop {
+  readonly loop: Loop & { readonly children: (Loop | Segment)[] }
+  /** Of each child, by slot. */
+  readonly counts: number[]
+  /** How far in the loop's order we are. */
+  group = 0
+  /** First of the required children that was not yet looked at. */
+  private due = 0
+  /** Required children that had not come when their place was passed, with the segment that passed it. */
+  passed: { readonly child: ChildDefinition; readonly segment: Segment | undefined }[] | undefined
+
+  constructor(
+    readonly definition: LoopDefinition,
+    readonly parent: Frame | undefined,
+    /** The loop that goes on when this one ends: its parent, unless it was opened out of order. */
+    readonly below: Frame | undefined,
+  ) {
+    this.loop = { id: definition.id, children: [] }
+    this.counts = Array.from(definition.children, () => 0)
+  }
+
+  /** Opened out of order: what follows it goes on as if it were not there. */
+  get isStray(): boolean {
+    return this.parent !== this.below
+  }
+
+  /** Is nothing missing that must stand before this child? */
+  hasAllBefore({ group }: ChildDefinition): boolean {
+    return this.definition.required.every((child) => child.group >= group || this.counts[child.slot] !== 0)
+  }
+
+  /** Notes required children before this group that did not come; they may still turn up out of order. */
+  pass(group: number, segment: Segment | undefined): void {
+    const { required } = this.definition
+    for (let child = required[this.due]; child !== undefined && child.group < group; child = required[++this.due])
+      if (this.counts[child.slot] === 0) (this.passed ??= []).push({ child, segment })
+  }
+
+  isFull({ slot, max }: ChildDefinition): boolean {
+    return (this.counts[slot] ?? 0) >= max
+  }
+}
+
+/** Is this the segment the candidate asks for? Its id is known to be right. */
+export function fits({ segment: { qualifiers } }: Candidate, segment: Segment): boolean {
+  for (const { element, component, codes } of qualifiers) if (!codes.has(segment.text(element, component))) return false
+  return true
+}
+
+/** "2300/HI", or "BPR" for what stands directly in the transaction set. */
+export function pathIn({ id, path }: LoopDefinition, segment: string): string {
+  return path.length === 1 ? segment : `${id}/${segment}`
+}
