@@ -140,7 +140,7 @@ export class ByteSegment implements ReadSegment {
   }
 
   private mark(step: number): number {
-    return this.source.marks[this.first + step] as number
+    return this.source.marks[this.first + step]!
   }
 }
 

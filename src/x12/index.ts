@@ -11,3 +11,15 @@ export {
   type SegmentReader,
   type SegmentReaderOptions,
 } from './segment-reader.js'
+export type {
+  EnvelopeEnd,
+  EnvelopeScope,
+  GroupHeader,
+  GroupTrailer,
+  InterchangeHeader,
+  InterchangeParty,
+  InterchangeTrailer,
+  SetHeader,
+  SetTrailer,
+} from './envelope.js'
+export { createEnvelopeReader, type EnvelopeListener, type EnvelopeReaderOptions, maxFindingsPerLevel } from './envelope-reader.js'

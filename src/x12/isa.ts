@@ -9,7 +9,7 @@ export const isaBytes = 106
 const looseIsaBytes = 512
 
 /** Where each element separator of a well-formed ISA stands: 3, 6, 17, … 103. */
-const separatorPlaces = isaWidths.reduce<number[]>((places, width) => [...places, (places.at(-1) as number) + 1 + width], [3]).slice(0, -1)
+const separatorPlaces = isaWidths.reduce<number[]>((places, width) => [...places, places.at(-1)! + 1 + width], [3]).slice(0, -1)
 const repetitionPlace = 82
 
 export interface IsaFound {
@@ -52,21 +52,21 @@ function readLooseIsa(bytes: Uint8Array, start: number, end: number, final: bool
   const marks = [start]
   for (let i = start + 3; i < limit && marks.length <= isaWidths.length; i++) if (bytes[i] === separator) marks.push(i)
   const isWhole = marks.length === isaWidths.length + 1
-  const terminatorAt = (marks.at(-1) as number) + 2
+  const terminatorAt = marks.at(-1)! + 2
   const mustWait = isWhole ? terminatorAt + 3 > end : limit < start + looseIsaBytes
   if (mustWait && !final) return undefined
   if (!isWhole || terminatorAt >= end) return describe('broken', bytes, end, [...marks.slice(0, isaWidths.length), limit - 1], -1)
   marks.push(terminatorAt)
-  const repetitionAt = (marks[11] as number) + 1
+  const repetitionAt = marks[11]! + 1
   return describe('loose', bytes, end, marks, marks[12] === repetitionAt + 1 ? repetitionAt : -1)
 }
 
 function describe(kind: IsaFound['kind'], bytes: Uint8Array, end: number, marks: readonly number[], repetitionAt: number): IsaFound {
   const character = (place: number): string => String.fromCharCode(bytes[place] ?? 0)
-  const terminatorAt = marks.at(-1) as number
+  const terminatorAt = marks.at(-1)!
   const repetitionByte = bytes[repetitionAt] ?? 0
   const delimiters: Delimiters = {
-    element: character((marks[0] as number) + 3),
+    element: character(marks[0]! + 3),
     component: character(terminatorAt - 1),
     repetition: canDelimit(repetitionByte) ? String.fromCharCode(repetitionByte) : '',
     terminator: character(terminatorAt),
@@ -81,7 +81,7 @@ function describe(kind: IsaFound['kind'], bytes: Uint8Array, end: number, marks:
 }
 
 function lineEndAt(bytes: Uint8Array, from: number, end: number, terminator: string): LineEnd {
-  const [first, second] = [0, 1].map((step) => (from + step < end ? String.fromCharCode(bytes[from + step] as number) : ''))
+  const [first, second] = [0, 1].map((step) => (from + step < end ? String.fromCharCodebytes[from + step]! : ''))
   if (first === terminator) return ''
   if (first === '\r') return second === '\n' && second !== terminator ? '\r\n' : '\r'
   return first === '\n' ? '\n' : ''

@@ -45,8 +45,8 @@ export class SegmentBatch {
   /** The id as a number to compare with `idCode('CLP')`; an id of more than three characters is 0. */
   idCode(index: number): number {
     const { bytes, marks, firsts } = this.scanned
-    const first = firsts[index] as number
-    return idCodeOf(bytes, marks[first] as number, marks[first + 1] as number)
+    const first = firsts[index]!
+    return idCodeOf(bytes, marks[first]!, marks[first + 1]!)
   }
 
   is(index: number, id: string): boolean {
@@ -56,28 +56,28 @@ export class SegmentBatch {
   /** File offset of the first byte. */
   offset(index: number): number {
     const { base, marks, firsts } = this.scanned
-    return base + (marks[firsts[index] as number] as number)
+    return base + marks[firsts[index]!]!
   }
 
   /** Bytes with the terminator. */
   length(index: number): number {
     const { marks, firsts, skippedBytes } = this.scanned
-    const last = (firsts[index + 1] as number) - 1
-    return (marks[last] as number) + 1 - (marks[firsts[index] as number] as number) + skippedBytes
+    const last = firsts[index + 1]! - 1
+    return marks[last]! + 1 - marks[firsts[index]!]! + skippedBytes
   }
 
   elementCount(index: number): number {
     const { firsts } = this.scanned
-    return (firsts[index + 1] as number) - (firsts[index] as number) - 2
+    return firsts[index + 1]! - firsts[index]! - 2
   }
 
   /** The segment as everyone above sees it. `ordinal` is that in its transaction set, or in the file outside one. */
   segment(index: number, ordinal: number = this.ordinal(index)): ReadSegment {
     const source = (this.source ??= this.keep())
     const { bytes, marks, firsts } = this.scanned
-    const first = firsts[index] as number
-    const id = this.ids.text(bytes, marks[first] as number, marks[first + 1] as number)
-    return new ByteSegment(id, this.elementCount(index), source, first - (firsts[0] as number), ordinal)
+    const first = firsts[index]!
+    const id = this.ids.text(bytes, marks[first]!, marks[first + 1]!)
+    return new ByteSegment(id, this.elementCount(index), source, first - firsts[0]!, ordinal)
   }
 
   /** Takes the batch's part of the working arrays for good. */
@@ -85,9 +85,9 @@ export class SegmentBatch {
     this.onKept()
     const { bytes, base, delimiters, marks, firsts, count, skippedBytes } = this.scanned
     const own = marks.slice(firsts[0], firsts[count])
-    const start = own[0] as number
-    const end = (own.at(-1) as number) + 1
-    for (let i = 0; i < own.length; i++) own[i] = (own[i] as number) - start
+    const start = own[0]!
+    const end = own.at(-1)! + 1
+    for (let i = 0; i < own.length; i++) own[i] = own[i]! - start
     return new SegmentSource(bytes.subarray(start, end), base + start, own, delimiters, skippedBytes)
   }
 }
@@ -105,7 +105,7 @@ export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
   const length = to - from
   if (length < 1 || length > 3) return 0
   let code = 0
-  for (let i = from; i < to; i++) code = (code << 8) | (bytes[i] as number)
+  for (let i = from; i < to; i++) code = (code << 8) | bytes[i]!
   return code
 }
 

@@ -141,7 +141,7 @@ class Scanner implements SegmentReader {
       this.isKept = false
     }
     from.copy(this.block, 0, this.start, this.used)
-    for (let i = 0; i < this.markCount; i++) this.marks[i] = (this.marks[i] as number) - this.start
+    for (let i = 0; i < this.markCount; i++) this.marks[i] = this.marks[i]! - this.start
     this.base += this.start
     this.used -= this.start
     this.at -= this.start
@@ -207,7 +207,7 @@ class Scanner implements SegmentReader {
   }
 
   private tellIsa({ marks, delimiters, lineEnd }: IsaFound, isReadable: boolean, isRepaired: boolean): InterchangeSyntax {
-    const end = Math.min((marks.at(-1) as number) + 1, this.used)
+    const end = Math.min(marks.at(-1)! + 1, this.used)
     const bytes = Buffer.from(this.block.subarray(this.start, end))
     const own = marks.map((mark) => mark - this.start)
     const source = new SegmentSource(bytes, this.base + this.start, own, delimiters, 0, true)
@@ -274,12 +274,12 @@ class Scanner implements SegmentReader {
   private endSegment(): void {
     const { block, marks, start, at } = this
     marks[this.markCount++] = at
-    const idLength = (marks[(this.firsts[this.count] as number) + 1] as number) - start
+    const idLength = marks[this.firsts[this.count]! + 1]! - start
     const isGood =
       (idLength === 3 || idLength === 2) &&
-      idBytes[block[start] as number] === 1 &&
-      idBytes[block[start + 1] as number] !== 0 &&
-      (idLength === 2 || idBytes[block[start + 2] as number] !== 0)
+      idBytes[block[start]!] === 1 &&
+      idBytes[block[start + 1]!] !== 0 &&
+      (idLength === 2 || idBytes[block[start + 2]!] !== 0)
     this.isAfterEmpty = false
     this.start = this.at = at + 1
     if (!isGood) this.tell('SEGMENT_ID_INVALID', this.base + start, at + 1 - start, '')
@@ -299,7 +299,7 @@ class Scanner implements SegmentReader {
     const { block, start } = this
     const isId =
       (block[start + 1] === letterI && block[start + 2] === letterN) || (block[start + 1] === letterD && block[start + 2] === letterS)
-    return isId && this.marks[(this.firsts[this.count] as number) + 1] === start + 3
+    return isId && this.marks[this.firsts[this.count]! + 1] === start + 3
   }
 
   /**
@@ -309,9 +309,9 @@ class Scanner implements SegmentReader {
   private endBinary(final: boolean): boolean | undefined {
     const { block, start, marks } = this
     const lengthElement = block[start + 1] === letterI ? 1 : 2
-    const dataMark = (this.firsts[this.count] as number) + lengthElement + 1
-    const size = dataMark < this.markCount ? readSize(block, (marks[dataMark - 1] as number) + 1, marks[dataMark] as number) : undefined
-    const terminatorAt = size === undefined ? -1 : (marks[dataMark] as number) + 1 + size
+    const dataMark = this.firsts[this.count]! + lengthElement + 1
+    const size = dataMark < this.markCount ? readSize(block, marks[dataMark - 1]! + 1, marks[dataMark]!) : undefined
+    const terminatorAt = size === undefined ? -1 : marks[dataMark]! + 1 + size
     if (terminatorAt >= this.at && terminatorAt - start > maxSegmentBytes) return this.passOverBinary(dataMark, terminatorAt)
     if (terminatorAt >= this.used && !final) return false
     if (terminatorAt >= this.at && terminatorAt < this.used && block[terminatorAt] === this.terminatorByte) {
@@ -330,7 +330,7 @@ class Scanner implements SegmentReader {
   /** Binary data that is larger than we hold: it is passed over, and the segment is told without it. */
   private passOverBinary(dataMark: number, terminatorAt: number): boolean {
     const { block, start } = this
-    const dataAt = (this.marks[dataMark] as number) + 1
+    const dataAt = this.marks[dataMark]! + 1
     const own = this.marks.slice(this.firsts[this.count], dataMark + 1).map((mark) => mark - start)
     this.dropSegment()
     this.binary = {
@@ -420,7 +420,7 @@ class Scanner implements SegmentReader {
   /** An ISA of fixed widths that does not continue a word, or an unpadded one at the beginning of a line. Undefined: needs more bytes. */
   private isLikelyIsa(at: number, final: boolean): boolean | undefined {
     if (this.used - at < isaStart) return final ? false : undefined
-    const before = this.base + at === this.searchFrom ? lf : (this.block[at - 1] as number)
+    const before = this.base + at === this.searchFrom ? lf : this.block[at - 1]!
     if (!this.isIsaAt(at) || isLetterOrDigit(before)) return false
     const found = readIsa(this.block, at, this.used, final)
     if (found === undefined) return undefined
@@ -443,13 +443,13 @@ class Scanner implements SegmentReader {
   private isIsaAt(at: number): boolean {
     const { block } = this
     if (at + isaStart > this.used) return false
-    return block[at] === letterI && block[at + 1] === letterS && block[at + 2] === letterA && canDelimit(block[at + 3] as number)
+    return block[at] === letterI && block[at + 1] === letterS && block[at + 2] === letterA && canDelimitblock[at + 3]!
   }
 
   /** Is the segment taken last an IEA? */
   private isIea(): boolean {
-    const first = this.firsts[this.count - 1] as number
-    const start = this.marks[first] as number
+    const first = this.firsts[this.count - 1]!
+    const start = this.marks[first]!
     return this.marks[first + 1] === start + 3 && this.block[start + 1] === letterE && this.block[start + 2] === letterA
   }
 
@@ -465,7 +465,7 @@ class Scanner implements SegmentReader {
     if (count === 0 || delimiters === undefined) return
     const { block: bytes, base, told } = this
     this.tellSegments({ bytes, base, delimiters, marks, firsts, count, ordinal: told + 1, skippedBytes: 0 })
-    const open = firsts[count] as number
+    const open = firsts[count]!
     marks.copyWithin(0, open, this.markCount)
     this.markCount -= open
     firsts[0] = 0
