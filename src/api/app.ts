@@ -1,5 +1,5 @@
 // Puts the API together: safe headers, access log, the table of routes, the pages, and one way for everything that goes wrong.
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { Fault } from '../values/index.js'
 import { createAttempts } from './attempts.js'
@@ -78,11 +78,23 @@ function createErrorHandler(log: ApiLog, visits: Visits): ErrorRequestHandler {
     }
     if (thrown instanceof TooManyTries) response.setHeader('Retry-After', String(thrown.retryAfterSeconds))
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-    // A body that was not read to its end would be taken for the next request.
-    if (!request.complete) response.setHeader('Connection', 'close')
+    if (!request.complete) lingerThenCut(request, response)
     response.removeHeader('Content-Disposition')
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   }
+}
+
+const lingerMs = 2_000
+
+/** Lets the other side, which is still sending, read the answer before the line is cut: cutting at once would lose it. */
+function lingerThenCut(request: Request, response: Response): void {
+  request.resume()
+  response.once('finish', () => {
+    const timer = setTimeout(() => {
+      if (!request.complete) request.socket.destroy()
+    }, lingerMs)
+    timer.unref()
+  })
 }
 
 /** Kind and place of an error; its words may hold what was sent, so they stay out of the log unless they are ours. */

@@ -109,12 +109,24 @@ function refuseAnnounced(request: Request, maxBytes: number): void {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
 }
 
-async function* capped(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* capped(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   let sizeBytes = 0
-  for await (const chunk of chunks) {
+  for await (const chunk of chunksOf(request)) {
     sizeBytes += chunk.byteLength
     if (sizeBytes > maxBytes) throw tooLarge(maxBytes)
     yield chunk
+  }
+}
+
+async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
+  // Stopping early must not destroy the request: the refusal still has to travel over its connection.
+  const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false })
+  for (;;) {
+    const next = await chunks.next().catch((cause: unknown) => {
+      throw new Fault('ARGUMENT_INVALID', 'the request broke off before its end', { cause })
+    })
+    if (next.done === true) return
+    yield next.value
   }
 }
 

@@ -33,9 +33,9 @@ function problem(code: FaultCode, detail: string): Problem {
   return { type: `urn:x12-gateway:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, code, detail }
 }
 
-/** What Express and Node throw about a request: a path that cannot be decoded, a body that broke off. */
+/** What Express and Node throw about a request: a path that cannot be decoded, a reader that went away. */
 function requestFault(thrown: unknown): Fault | undefined {
   if (thrown instanceof URIError) return new Fault('ARGUMENT_INVALID', 'the path is not well encoded')
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new Fault('ARGUMENT_INVALID', 'the request broke off') : undefined
+  const isGone = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  return isGone ? new Fault('ARGUMENT_INVALID', 'the request broke off') : undefined
 }

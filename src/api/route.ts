@@ -48,7 +48,7 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B, R ex
   readonly params?: P
   readonly query?: Q
   readonly body?: BodyReader<B>
-  /** Success statuses with what they mean; the first is the usual one. */
+  /** Success statuses with what they mean; the lowest is the one a handler need not name. */
   readonly statuses?: Readonly<Record<number, string>>
   readonly answer: R
   /** Media type of the answer: JSON unless said otherwise. */

@@ -1,6 +1,6 @@
 // The readable form of the OpenAPI document: every route with what it needs, an example call and an example answer.
 import { exampleOf, type JsonSchema } from './example.js'
-import { html, type Html, page } from './html.js'
+import { html, type Html, page, prose } from './html.js'
 
 /** The parts of an OpenAPI document that are shown. */
 interface Operation {
@@ -40,7 +40,7 @@ ${operations.filter(({ operation }) => operation.tags?.includes(tag)).map((one) 
     `${document.info.title} API`,
     html`<main>
 <h1>${document.info.title} API <span class="quiet">${document.info.version}</span></h1>
-<p>${document.info.description ?? ''}</p>
+<p>${prose(document.info.description ?? '')}</p>
 <p>Every address under <code>/api</code> needs a key: <code>Authorization: Bearer x12gw_…</code> or <code>X-API-Key: x12gw_…</code>.
 What goes wrong comes back as <code>application/problem+json</code> with a stable <code>code</code>.
 Machines read <a href="/openapi.json">/openapi.json</a>.</p>
@@ -52,7 +52,7 @@ ${sections}
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }, document: Document): Html {
   const { summary = '', description = '', parameters = [], requestBody, responses = {} } = operation
   return html`<h3 id="${method}-${path}"><span class="method">${method.toUpperCase()}</span> <code>${path}</code></h3>
-<p>${summary}. <span class="quiet">${description}</span></p>
+<p>${summary}. <span class="quiet">${prose(description)}</span></p>
 ${parameters.length === 0 ? [] : renderParameters(parameters)}
 <pre>${sayCall(path, method, operation, document)}</pre>
 ${requestBody === undefined ? [] : html`<p class="quiet">Takes ${Object.keys(requestBody.content ?? {}).join(', ')}</p>`}
@@ -67,7 +67,7 @@ ${Object.entries(responses)
 function renderParameters(parameters: readonly Parameter[]): Html {
   const rows = parameters.map(
     ({ name, in: place, required, description = '', schema = {} }) =>
-      html`<tr><td><code>${name}</code></td><td>${place}${required === true ? ', required' : ''}</td><td>${description} ${sayChoices(schema)}</td></tr>`,
+      html`<tr><td><code>${name}</code></td><td>${place}${required === true ? ', required' : ''}</td><td>${prose(description)} ${sayChoices(schema)}</td></tr>`,
   )
   return html`<table>${rows}</table>`
 }

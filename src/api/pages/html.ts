@@ -16,6 +16,11 @@ function fill(value: string | Html | readonly Html[]): string {
   return 'html' in value ? value.html : value.map((piece) => piece.html).join('')
 }
 
+/** Text in which `backticks` set code, as the OpenAPI document has it. */
+export function prose(text: string): readonly Html[] {
+  return text.split('`').map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`))
+}
+
 export interface Html {
   readonly html: string
 }

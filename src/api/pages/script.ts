@@ -8,6 +8,7 @@ function sayValue(name, value) {
   if (value === undefined || value === null) return ''
   if (name.endsWith('Cents')) return (value / 100).toFixed(2)
   if (typeof value !== 'object') return String(value)
+  if ('content' in value) return 'bytes ' + value.offset + ' to ' + (value.offset + value.length)
   if ('last' in value) return [value.last, value.first].filter(Boolean).join(', ')
   return JSON.stringify(value)
 }
@@ -20,7 +21,7 @@ function cell(kind, text, className) {
 }
 
 function toTable(items) {
-  const names = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => !['source', 'summary'].includes(name))
+  const names = [...new Set(items.flatMap((item) => Object.keys(item)))].filter((name) => name !== 'summary')
   const table = document.createElement('table')
   const head = table.insertRow()
   for (const name of names) head.append(cell('th', name))
