@@ -193,6 +193,10 @@ export class Books {
     return this.states.get(claim) ?? 'submitted'
   }
 
+  traceOf(remittanceId: string | undefined): string | undefined {
+    return this.identities.find(({ id }) => id === remittanceId)?.trace
+  }
+
   balances(of: (entry: LedgerEntry) => boolean = () => true): ClaimBalances {
     const balances: Record<string, number> = {}
     for (const { dr, cr, cents } of this.entries.filter(of)) {
