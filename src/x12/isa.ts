@@ -81,7 +81,7 @@ function describe(kind: IsaFound['kind'], bytes: Uint8Array, end: number, marks:
 }
 
 function lineEndAt(bytes: Uint8Array, from: number, end: number, terminator: string): LineEnd {
-  const [first, second] = [0, 1].map((step) => (from + step < end ? String.fromCharCodebytes[from + step]! : ''))
+  const [first, second] = [0, 1].map((step) => (from + step < end ? String.fromCharCode(bytes[from + step]!) : ''))
   if (first === terminator) return ''
   if (first === '\r') return second === '\n' && second !== terminator ? '\r\n' : '\r'
   return first === '\n' ? '\n' : ''

@@ -443,7 +443,7 @@ class Scanner implements SegmentReader {
   private isIsaAt(at: number): boolean {
     const { block } = this
     if (at + isaStart > this.used) return false
-    return block[at] === letterI && block[at + 1] === letterS && block[at + 2] === letterA && canDelimitblock[at + 3]!
+    return block[at] === letterI && block[at + 1] === letterS && block[at + 2] === letterA && canDelimit(block[at + 3]!)
   }
 
   /** Is the segment taken last an IEA? */
