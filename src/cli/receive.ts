@@ -1,0 +1,90 @@
+// x12gw receive: files that came in, whatever they are: remittances, acknowledgements, claim status.
+import type { Command } from 'commander'
+import type { ReceiveReport, RemittanceReport } from '../gateway/index.js'
+import { namedFiles } from './files.js'
+import { dollars, optionsOf, print, table } from './output.js'
+import { withGateway } from './with-gateway.js'
+
+export function addReceive(program: Command): void {
+  program
+    .command('receive')
+    .argument('<files...>', 'files that came from a clearinghouse or payer; "-" is standard input')
+    .description('take in 835, 999, TA1 and 277CA files: store the bytes, check them, post the money, move the claims')
+    .addHelpText(
+      'after',
+      '\nExample: x12gw receive samples/scenarios/01-simple-paid.835\nExit 1 when anything was refused, held or has an error finding.',
+    )
+    .action(async (paths: string[], _options: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const named = namedFiles(paths, options)
+      await withGateway(options, async ({ receive, clock }) => {
+        const files: ReceiveReport[] = []
+        for (const { name, chunks } of named) {
+          const kept = await receive.keep({ name, direction: 'in', source: 'command-line', at: clock() }, chunks())
+          files.push(await receive.process(kept))
+        }
+        print(options, { files }, () => files.map(describe).join('\n\n'))
+        if (files.some(needsAttention)) process.exitCode = 1
+      })
+    })
+}
+
+function needsAttention({ outcome, findings, remittances }: ReceiveReport): boolean {
+  return (
+    outcome === 'refused' ||
+    outcome === 'incomplete' ||
+    findings.some(({ severity }) => severity === 'error') ||
+    remittances.some((one) => one.outcome === 'held')
+  )
+}
+
+const outcomes: Record<ReceiveReport['outcome'], string> = {
+  processed: 'received',
+  duplicate: 'these bytes came before; nothing was done a second time',
+  incomplete: 'cut off; kept, and waiting for the whole file',
+  refused: 'refused; the bytes are kept',
+}
+
+function describe(report: ReceiveReport): string {
+  const lines = [`${report.file}: ${outcomes[report.outcome]}`]
+  for (const { segment, offset, path, severity, message } of report.findings)
+    lines.push(`  ${severity} at segment ${segment}, byte ${offset} (${path}): ${message}`)
+  for (const remittance of report.remittances) lines.push(...describeRemittance(remittance))
+  for (const { kind, answers, verdict, isKnown, claimStates } of report.answers) {
+    lines.push(`  ${kind} for ${answers}: ${verdict}${isKnown ? '' : ' — nothing we sent bears this number'}`)
+    for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
+  }
+  for (const name of report.acknowledged) lines.push(`  answered with ${name}`)
+  for (const { type, claim, nextAction } of report.workItems)
+    lines.push(
+      `  to do: ${type}${typeof claim === 'string' ? ` for ${claim}` : ''}${typeof nextAction === 'string' ? ` — ${nextAction}` : ''}`,
+    )
+  return lines.join('\n')
+}
+
+function describeRemittance({
+  trace,
+  bpr02Cents,
+  outcome,
+  heldFor,
+  postedCents,
+  suspendedCents,
+  entries,
+  claimStates,
+}: RemittanceReport): string[] {
+  const lines = [`  remittance ${trace} over ${dollars(bpr02Cents)}: ${outcome}${heldFor === undefined ? '' : ` (${heldFor})`}`]
+  if (outcome === 'posted')
+    lines.push(`    posted ${dollars(postedCents)} + in suspense ${dollars(suspendedCents)} = ${dollars(postedCents + suspendedCents)}`)
+  if (entries.length > 0) {
+    const rows = entries.map(({ dr, cr, cents, claim, line, why }) => [dr, cr, dollars(cents), claim ?? '', line ?? '', why])
+    lines.push(
+      table(
+        ['    Debit', 'Credit', 'Amount', 'Claim', 'Line', 'Why'],
+        rows.map(([first, ...rest]) => [`    ${first}`, ...rest]),
+        '',
+      ),
+    )
+  }
+  for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
+  return lines
+}

@@ -1,0 +1,72 @@
+// Puts the parts together: the only code that knows every part. Closing runs in reverse order of opening.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './config.js'
+import type { Partner } from './domain/index.js'
+import { openFolder, type RemoteFolder } from './exchange/index.js'
+import { createDispatch, createPoll, createReceive, createSubmit, type GatewayParts, type Log } from './gateway/index.js'
+import { type AdjustmentTreatments } from './ledger/index.js'
+import { createLog } from './log.js'
+import { loadSchemas, type SchemaRegistry } from './schema/index.js'
+import { loadKey } from './secret-key.js'
+import { openStore, type Store } from './store/index.js'
+import { type Clock, systemClock } from './values/index.js'
+
+/** Everything a command or the server needs, open and ready. */
+export interface Gateway {
+  readonly config: Config
+  readonly store: Store
+  readonly schemas: SchemaRegistry
+  readonly clock: Clock
+  readonly log: Log
+  readonly receive: ReturnType<typeof createReceive>
+  readonly submit: ReturnType<typeof createSubmit>
+  readonly dispatch: ReturnType<typeof createDispatch>
+  readonly poll: ReturnType<typeof createPoll>
+  readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
+  close(): Promise<void>
+}
+
+/** Opens the gateway: keys, database (brought up to date), guides, stories. Throws a Fault that says what is missing. */
+export async function compose(config: Config, options: { readonly clock?: Clock; readonly log?: Log } = {}): Promise<Gateway> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? createLog(config.logLevel)
+  const tellCreated = (file: string) => log.warn('a new key was made; keep a copy of it apart from the backups', { file })
+  const encryptionKey = loadKey(config.encryptionKey, 'encryption', tellCreated)
+  const auditKey = loadKey(config.auditKey, 'audit', tellCreated)
+  const schemas = loadGuides(config)
+  const store = await openStore({ ...config.database, encryptionKey, auditKey, migrate: true }, { clock, log })
+  const parts: GatewayParts = {
+    store,
+    schemas,
+    treatments: readTreatments(config),
+    clock,
+    partners: config.partners,
+    ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
+    openFolder: (partner) => openFolder(partner.folder),
+    log,
+  }
+  const receive = createReceive(parts)
+  return {
+    config,
+    store,
+    schemas,
+    clock,
+    log,
+    receive,
+    submit: createSubmit(parts),
+    dispatch: createDispatch(parts),
+    poll: createPoll({ ...parts, receive }),
+    openFolder: parts.openFolder,
+    close: () => store.close(),
+  }
+}
+
+/** The guides alone: for commands that need no database. */
+export function loadGuides(config: Config): SchemaRegistry {
+  return loadSchemas(config.schemaDir)
+}
+
+function readTreatments(config: Config): AdjustmentTreatments {
+  return JSON.parse(readFileSync(join(config.schemaDir, 'codes/adjustment-treatment.json'), 'utf8')) as AdjustmentTreatments
+}

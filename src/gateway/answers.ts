@@ -1,0 +1,203 @@
+// What comes back for what we sent, and what it moves: TA1 and 999 (syntax), by the numbers they answer to (domain rules 5.1, 5.2).
+import type {
+  EntrySource,
+  GroupAcknowledgement,
+  InterchangeAcknowledgement,
+  SegmentError,
+  TransactionSetAcknowledgement,
+} from '../domain/index.js'
+import type { SetRow, Store, Submission } from '../store/index.js'
+import type { Clock } from '../values/index.js'
+import { recordStep } from './claims.js'
+import type { SubmissionEvent } from './life-cycle.js'
+import { locateInSent } from './locate.js'
+import type { GatewayParts } from './parts.js'
+import type { AnswerReport } from './report.js'
+
+/** Where an answer came from: the file and bytes behind the step, and who sent it (ISA06). */
+export interface AnswerOrigin {
+  readonly source: EntrySource
+  readonly senderId: string
+}
+
+type Parts = Pick<GatewayParts, 'store' | 'clock' | 'schemas'>
+
+/** Applies one TA1 to every claim of the interchange it answers. Applying it again changes nothing but the time line. */
+export async function applyInterchangeAcknowledgement(
+  { store, clock }: Parts,
+  ta1: InterchangeAcknowledgement,
+  { source, senderId }: AnswerOrigin,
+): Promise<AnswerReport> {
+  const sent = await store.interchanges.sentByControl(ta1.control, senderId)
+  const interchange = sent.find(({ date, time }) => date === ta1.date && time === ta1.time) ?? (sent.length === 1 ? sent[0] : undefined)
+  if (interchange === undefined) return unknownAnswer(store, clock, 'TA1', ta1.control, ta1.verdict, source)
+  await store.interchanges.acknowledge({ interchangeId: interchange.id }, ta1.verdict)
+  const isRejected = ta1.verdict === 'R'
+  const claimStates = await tellSets(store, clock, await store.interchanges.setsOfFile(interchange.fileId), source, {
+    event: `TA1 ${ta1.verdict}`,
+    heard: isRejected ? 'interchange rejected' : 'interchange accepted',
+    detail: { ta105: ta1.note },
+  })
+  if (isRejected)
+    await store.workItems.open({
+      type: 'interchange-rejected',
+      key: `interchange-rejected:${interchange.id}`,
+      at: clock(),
+      fileId: interchange.fileId,
+      nextAction: 'mend what TA105 names and send the claims again in a new interchange',
+      facts: { control: ta1.control, ta105: ta1.note },
+    })
+  return { kind: 'TA1', answers: ta1.control, verdict: ta1.verdict, isKnown: true, claimStates }
+}
+
+/** Applies one 999 to the claims of every set of the group it answers. */
+export async function applyGroupAcknowledgement(
+  parts: Parts,
+  answer: GroupAcknowledgement,
+  { source, senderId }: AnswerOrigin,
+): Promise<AnswerReport> {
+  const { store, clock } = parts
+  const [group] = await store.interchanges.sentGroups(answer.functionalId, answer.control, senderId)
+  if (group === undefined) return unknownAnswer(store, clock, '999', answer.control, answer.verdict, source)
+  await store.interchanges.acknowledge({ groupId: group.id }, answer.verdict)
+  const claimStates: Record<string, string> = {}
+  for (const set of group.sets) {
+    const own = answer.sets.find(({ control }) => control === set.control)
+    const verdict = verdictOf(answer, own)
+    if (verdict === undefined) {
+      await store.workItems.open({
+        type: 'ack-incomplete',
+        key: `ack-incomplete:${set.id}:${source.fileId}`,
+        at: clock(),
+        fileId: set.fileId,
+        nextAction: 'ask the partner what became of this transaction set',
+        facts: { group: answer.control, transactionSet: set.control },
+      })
+      continue
+    }
+    await store.interchanges.acknowledge({ setId: set.id }, own?.verdict ?? answer.verdict)
+    const isAccepted = verdict === 'accepted'
+    Object.assign(
+      claimStates,
+      await tellSets(store, clock, [set], source, {
+        event: `999 ${own?.verdict ?? answer.verdict}`,
+        heard: isAccepted ? 'set accepted' : 'set rejected',
+        detail: { reasons: [...(own?.reasons ?? answer.reasons)] },
+      }),
+    )
+    if (!isAccepted) await openSyntaxItems(parts, set, own, source)
+  }
+  return { kind: '999', answers: answer.control, verdict: answer.verdict, isKnown: true, claimStates }
+}
+
+/** What a 999 says of one set; undefined when it says nothing that adds up. AK2 may be left out for accepted sets. */
+function verdictOf(answer: GroupAcknowledgement, own: TransactionSetAcknowledgement | undefined): 'accepted' | 'rejected' | undefined {
+  const isGood = (verdict: string) => verdict === 'A' || verdict === 'E'
+  if (own !== undefined) return isGood(own.verdict) ? 'accepted' : 'rejected'
+  if (isGood(answer.verdict)) return 'accepted'
+  if (answer.verdict !== 'P') return 'rejected'
+  const listedRejects = answer.sets.filter(({ verdict }) => !isGood(verdict)).length
+  return answer.acceptedCount === answer.includedCount - listedRejects ? 'accepted' : undefined
+}
+
+/** One item per error that the 999 lists, naming claim and element; one for the set when it lists none. */
+async function openSyntaxItems(
+  parts: Parts,
+  set: SetRow,
+  own: TransactionSetAcknowledgement | undefined,
+  source: EntrySource,
+): Promise<void> {
+  const { store, clock } = parts
+  const submissions = await store.claims.submissionsOf({ setId: set.id })
+  const open = async (key: string, claimId: string | undefined, facts: Readonly<Record<string, unknown>>) => {
+    const claim = claimId === undefined ? undefined : await store.claims.find(claimId)
+    await store.workItems.open({
+      type: 'syntax-rejected',
+      key: `syntax-rejected:${set.id}:${key}`,
+      at: clock(),
+      fileId: source.fileId,
+      ...(claim === undefined ? {} : { claim: claim.patientControlNumber, claimId: claim.id }),
+      nextAction: 'mend the element and send the claims of this set again as new originals',
+      facts: { transactionSet: set.control, ...facts },
+    })
+  }
+  const errors = own?.errors ?? []
+  if (errors.length === 0) await open('set', undefined, { reasons: [...(own?.reasons ?? [])] })
+  for (const error of errors) {
+    const place = await locateInSent(parts, set, error.ordinal)
+    const claimId = await claimOf(store, error, place?.offset, submissions)
+    const where = place?.loop ?? error.loop ?? ''
+    if (error.elements.length === 0)
+      await open(`${error.ordinal}`, claimId, {
+        at: `${where}/${error.segment}`,
+        ...(error.code === undefined ? {} : { ik304: error.code }),
+      })
+    for (const { element, component, code } of error.elements) {
+      const at = `${where}/${error.segment}${String(element).padStart(2, '0')}${component === undefined ? '' : `-${component}`}`
+      await open(`${error.ordinal}.${element}.${component ?? 0}`, claimId, { at, ik403: code })
+    }
+  }
+}
+
+/** The claim an error belongs to: the one that CTX*CLM01 names, or the one whose subscriber, patient or claim holds the segment. */
+async function claimOf(
+  store: Store,
+  error: SegmentError,
+  offset: number | undefined,
+  submissions: readonly Submission[],
+): Promise<string | undefined> {
+  const contexts = [...error.contexts, ...error.elements.flatMap((element) => element.contexts)]
+  const number = contexts.map(({ elements }) => elements[0]).find((components) => components?.[0] === 'CLM01')?.[1]
+  if (number !== undefined) {
+    const ids = new Set(submissions.map(({ claimId }) => claimId))
+    return (await store.claims.byNumbers([number])).find(({ id }) => ids.has(id))?.id
+  }
+  if (offset === undefined) return undefined
+  const inside = submissions.find(({ source }) => source.offset <= offset && offset < source.offset + source.length)
+  return (inside ?? submissions.find(({ source }) => source.offset > offset))?.claimId
+}
+
+interface Told {
+  readonly event: string
+  readonly heard: SubmissionEvent
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+async function tellSets(
+  store: Store,
+  clock: Clock,
+  sets: readonly SetRow[],
+  source: EntrySource,
+  told: Told,
+): Promise<Record<string, string>> {
+  const states: Record<string, string> = {}
+  for (const set of sets) {
+    for (const { claimId } of await store.claims.submissionsOf({ setId: set.id })) {
+      const claim = await store.claims.find(claimId)
+      if (claim === undefined) continue
+      const moved = await recordStep(store, clock, claim, { ...told, source })
+      states[claim.patientControlNumber] = moved.submissionState
+    }
+  }
+  return states
+}
+
+/** An answer to nothing we know of is kept as work, never dropped. */
+export async function unknownAnswer(
+  store: Store,
+  clock: Clock,
+  kind: AnswerReport['kind'],
+  answers: string,
+  verdict: string,
+  source: EntrySource,
+): Promise<AnswerReport> {
+  await store.workItems.open({
+    type: 'unknown-acknowledgement',
+    key: `unknown-acknowledgement:${source.fileId}:${source.set}:${source.segment}:${source.offset}`,
+    at: clock(),
+    fileId: source.fileId,
+    nextAction: 'find out whether another system sent what this answers; then close the item',
+    facts: { kind, answers, verdict },
+  })
+  return { kind, answers, verdict, isKnown: false, claimStates: {} }
+}

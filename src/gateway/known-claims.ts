@@ -1,0 +1,85 @@
+// What the ledger's rules need to know of a claim, gathered from the store.
+import type { ClaimPayment } from '../domain/index.js'
+import { candidateKeys, type Disposition, type KnownClaim, minPrefixLength, type PostedAdjudication } from '../ledger/index.js'
+import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
+import { sumCents } from '../values/index.js'
+
+/** What is stored with a claim payment that has taken effect. */
+export interface StoredDecision {
+  readonly disposition: Disposition
+  /** Step of the matching cascade, or why no claim was found; with what agreed and what did not. */
+  readonly match: {
+    readonly kind: string
+    readonly step?: string
+    readonly agrees?: readonly string[]
+    readonly differs?: readonly string[]
+    readonly candidates?: readonly string[]
+  }
+  readonly notes: readonly unknown[]
+}
+
+export function decisionOf({ decision }: ClaimPaymentRow): StoredDecision | undefined {
+  return decision as StoredDecision | undefined
+}
+
+/** Every claim that this payment may be about, by the first kind of key under which there is any. */
+export async function findCandidates(store: Store, payment: ClaimPayment): Promise<readonly ClaimRecord[]> {
+  const keys = candidateKeys(payment)
+  const lookups = [
+    () => store.claims.byNumbers([keys.number]),
+    () => (keys.normalised === '' ? [] : store.claims.byNormalisedNumbers([keys.normalised])),
+    () => store.claims.byPayerClaimNumbers(keys.payerClaimNumbers),
+    () => (keys.normalised.length < minPrefixLength ? [] : store.claims.byNumberPrefix(keys.normalised)),
+    () => store.claims.byMember(keys.memberIds),
+  ]
+  for (const look of lookups) {
+    const found = await look()
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** The claim with its balances and every earlier claim payment that was booked to it. */
+export async function toKnownClaim(store: Store, record: ClaimRecord, billingNpi: string | undefined): Promise<KnownClaim> {
+  const rows = await store.remittances.paymentsOfClaim(record.id)
+  const booked = rows.filter((row) => {
+    const outcome = decisionOf(row)?.disposition.outcome
+    return outcome === 'posted' || outcome === 'memo'
+  })
+  // A claim without history has no entries but its charge: most claims are asked about once.
+  const entries = await entriesOf(store, record.id)
+  const history = booked.map(
+    (row): PostedAdjudication => ({
+      id: row.id,
+      payment: row.payment,
+      disposition: (decisionOf(row) as StoredDecision).disposition,
+      entries: entries.filter(({ claimPaymentId }) => claimPaymentId === row.id),
+    }),
+  )
+  const letters = entries.filter(({ claimPaymentId, dr, cr }) => claimPaymentId === undefined && dr.startsWith('AR:') && cr === 'DUE:PAYER')
+  return {
+    id: record.id,
+    claim: record.claim,
+    state: record.state,
+    ...(billingNpi === undefined ? {} : { billingNpi }),
+    payerClaimNumbers: [
+      ...new Set(
+        [record.payerClaimNumber, ...booked.map(({ payment }) => payment.payerClaimNumber)].filter((number) => number !== undefined),
+      ),
+    ],
+    balances: await store.ledger.balances({ claimId: record.id }),
+    history,
+    ...(letters.length === 0 ? {} : { letterRecoveryCents: sumCents(letters.map(({ cents }) => cents)) }),
+  }
+}
+
+async function entriesOf(store: Store, claimId: string) {
+  const found = []
+  let page = await store.ledger.entries({ claimId, limit: 1000 })
+  found.push(...page.items)
+  while (page.next !== undefined) {
+    page = await store.ledger.entries({ claimId, limit: 1000, cursor: page.next })
+    found.push(...page.items)
+  }
+  return found
+}

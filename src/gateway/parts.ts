@@ -1,0 +1,26 @@
+// What the stories are made of; compose.ts hands it in.
+import type { Partner } from '../domain/index.js'
+import type { RemoteFolder } from '../exchange/index.js'
+import type { AdjustmentTreatments } from '../ledger/index.js'
+import type { SchemaRegistry } from '../schema/index.js'
+import type { Store } from '../store/index.js'
+import type { Clock } from '../values/index.js'
+
+export interface GatewayParts {
+  readonly store: Store
+  readonly schemas: SchemaRegistry
+  readonly treatments: AdjustmentTreatments
+  readonly clock: Clock
+  readonly partners: readonly Partner[]
+  /** Takes claims whose receiver or payer no other partner names. */
+  readonly defaultPartner?: Partner
+  readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
+  readonly log: Log
+}
+
+/** Structured log: a sentence, and facts that are never patient data. */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void
+}

@@ -1,0 +1,193 @@
+// An 835 set while it is read: claim payments are staged as they come, in flat memory; at its end it is judged as a whole.
+import { decodeClaimPayment, decodeProviderAdjustments, decodeRemittance, type LocatedAdjustment, serviceRanges } from '../codecs/index.js'
+import type { EntrySource, Remittance, WorkItemDraft } from '../domain/index.js'
+import {
+  checkClaimPayment,
+  type ContentFingerprints,
+  createContentHasher,
+  createRemittanceBalance,
+  decideDuplicate,
+  holdFor,
+  type Imbalance,
+  isBlocking,
+  paymentKey,
+  type RemittanceIdentity,
+} from '../ledger/index.js'
+import type { Loop, Unit } from '../schema/index.js'
+import type { ClaimPaymentRow, RemittanceRow } from '../store/index.js'
+import { type Finding, finding, type Position } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import type { GatewayParts } from './parts.js'
+
+export interface StagedSet {
+  readonly fileId: string
+  readonly sha256: string
+  readonly setId: string
+  /** Ordinal of the set in the file. */
+  readonly ordinal: number
+}
+
+/** What became of the set as a whole. */
+export interface SettledSet {
+  readonly remittanceId: string
+  readonly outcome: 'waiting' | 'held' | 'duplicate'
+  readonly findings: readonly Finding[]
+}
+
+export interface RemittanceStaging {
+  segment(segment: Segment): void
+  unit(unit: Unit): void
+  /** Writes what has gathered since the last call. */
+  flush(): Promise<void>
+  /** The set has ended. `isSound`: its envelope is whole and nothing in it rejects it. */
+  end(rest: Loop, isSound: boolean): Promise<SettledSet | undefined>
+}
+
+/** Staged rows written together. */
+const rowsAtOnce = 400
+
+type Parts = Pick<GatewayParts, 'store' | 'clock'>
+
+/** Begins to stage one 835 set. A second try after a crash throws away what the first one staged. */
+export function stageRemittance({ store, clock }: Parts, set: StagedSet): RemittanceStaging {
+  const hasher = createContentHasher()
+  const balance = createRemittanceBalance()
+  const findings: Finding[] = []
+  let header: Remittance | undefined
+  let remittanceId: string | undefined
+  let gathered: Omit<ClaimPaymentRow, 'id' | 'state' | 'remittanceId'>[] = []
+  let isReadable = true
+  let count = 0
+
+  return { segment: (segment) => hasher.add(segment), unit, flush, end }
+
+  function unit(read: Unit): void {
+    header ??= headerOf(read.parents[0])
+    const { value, findings: found } = decodeClaimPayment(read)
+    findings.push(...found)
+    if (value === undefined) {
+      // An empty CLP of a capitation payer says nothing; anything else unreadable is money that nobody could account for.
+      isReadable &&= found.every(({ severity }) => severity !== 'error')
+      return
+    }
+    balance.add(value)
+    findings.push(...checkClaimPayment(value).map((imbalance) => toFinding(imbalance, { ...read.range, segment: read.segment })))
+    gathered.push({
+      ordinal: ++count,
+      payment: value,
+      source: { fileId: set.fileId, sha256: set.sha256, set: set.ordinal, segment: read.segment, ...read.range },
+      serviceSources: serviceRanges(read),
+    })
+  }
+
+  async function flush(): Promise<void> {
+    if (header === undefined) return
+    remittanceId ??= (await store.remittances.begin({ setId: set.setId, fileId: set.fileId, remittance: header, at: clock() })).id
+    const id = remittanceId
+    for (let from = 0; from < gathered.length; from += rowsAtOnce)
+      await store.remittances.stage(gathered.slice(from, from + rowsAtOnce).map((row) => ({ ...row, remittanceId: id })))
+    gathered = []
+  }
+
+  async function end(rest: Loop, isSound: boolean): Promise<SettledSet | undefined> {
+    header ??= headerOf(rest)
+    const { value: adjustments, findings: found } = decodeProviderAdjustments(rest)
+    findings.push(...found)
+    if (header === undefined) return undefined
+    await flush()
+    const id = remittanceId as string
+    await stageAdjustments(id, adjustments ?? [])
+    const imbalances = balance.close(header)
+    findings.push(...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance))))
+    const held =
+      isSound && isReadable && adjustments !== undefined ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
+    const outcome = await settle(id, header, hasher.digest(), held)
+    return { remittanceId: id, outcome, findings }
+  }
+
+  async function stageAdjustments(id: string, adjustments: readonly LocatedAdjustment[]): Promise<void> {
+    for (const { adjustment } of adjustments) balance.addProviderAdjustment(adjustment)
+    await store.remittances.stageAdjustments(
+      adjustments.map(({ adjustment, at }, index) => ({
+        remittanceId: id,
+        ordinal: index + 1,
+        adjustment,
+        source: sourceAt(set, at),
+      })),
+    )
+  }
+
+  /** Held, duplicate or to be posted: decided by what took effect before, and in the end by the unique payment key. */
+  async function settle(
+    id: string,
+    of: Remittance,
+    hashes: ContentFingerprints,
+    held: WorkItemDraft | undefined,
+  ): Promise<SettledSet['outcome']> {
+    const identity = identityOf(id, of, hashes)
+    const known = { contentHash: hashes.content, paymentKey: identity.key, reissueHash: hashes.reissue, claimCount: count }
+    return store.transaction(async () => {
+      const others = [...(await store.remittances.alike({ id, paymentKey: identity.key, reissueHash: hashes.reissue }))]
+      for (;;) {
+        const earlier = others.filter(({ state }) => state === 'waiting' || state === 'posted').map(toIdentity)
+        const decision = decideDuplicate(identity, earlier)
+        if (decision.kind === 'duplicate') {
+          await store.remittances.settle(id, { ...known, state: 'duplicate', duplicateOf: decision.of })
+          return 'duplicate'
+        }
+        const item = decision.kind === 'post' ? held : decision.workItem
+        if (item !== undefined) {
+          await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
+          await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId: set.fileId })
+          return 'held'
+        }
+        const key = decision.kind === 'post' ? decision.key : identity.key
+        const { taken, holder } = await store.remittances.settle(id, { ...known, paymentKey: key, state: 'waiting' })
+        if (taken) return 'waiting'
+        // Another process settled the same payment a moment ago, unseen by this transaction: judge again, now beside it.
+        if (holder !== undefined) others.push(holder)
+      }
+    })
+  }
+
+  function headerOf(root: Loop | undefined): Remittance | undefined {
+    if (root === undefined) return undefined
+    const { value, findings: found } = decodeRemittance(root)
+    findings.push(...found)
+    return value
+  }
+}
+
+function unsound({ trace, paidCents }: Remittance): WorkItemDraft {
+  return {
+    type: 'unreadable-file',
+    cents: paidCents,
+    nextAction: 'see the findings of the file and ask the payer for a whole and correct remittance; nothing posted',
+    facts: { trace: trace.number },
+  }
+}
+
+function identityOf(id: string, { paidCents, method, trace, ...rest }: Remittance, hashes: ContentFingerprints): RemittanceIdentity {
+  return { id, ...hashes, key: paymentKey({ paidCents, method, trace, ...rest }), paidCents, method, trace: trace.number }
+}
+
+function toIdentity(row: RemittanceRow): RemittanceIdentity {
+  const { id, remittance, contentHash, reissueHash } = row
+  return { ...identityOf(id, remittance, { content: contentHash, reissue: reissueHash }), key: row.paymentKey }
+}
+
+function sourceAt(set: StagedSet, at: Position): EntrySource {
+  return { fileId: set.fileId, sha256: set.sha256, set: set.ordinal, segment: at.segment, offset: at.offset, length: at.length ?? 0 }
+}
+
+function toFinding(imbalance: Imbalance, at: Position): Finding {
+  const made = finding(imbalance.code, at, imbalance.path, { cents: imbalance.cents, rule: imbalance.rule })
+  return isBlocking(imbalance) ? made : { ...made, severity: made.severity === 'error' ? 'warning' : made.severity }
+}
+
+/** BPR for what concerns BPR02, else the PLB or the end of the set. */
+function positionOf(rest: Loop, { path }: Imbalance): Position {
+  const id = path.startsWith('BPR') ? 'BPR' : 'PLB'
+  const found = rest.children.find((child): child is Segment => !('children' in child) && child.id === id)
+  return found?.at ?? { offset: 0, segment: 0 }
+}

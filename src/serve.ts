@@ -1,0 +1,67 @@
+// The running gateway: schedules that fetch and send, and the API; started in order, stopped in reverse.
+import { createApi, listen } from './api/index.js'
+import { toApiParts } from './api-parts.js'
+import { type Gateway } from './compose.js'
+import { allScopes } from './api/index.js'
+import { createSchedule, type Job } from './exchange/index.js'
+import { Fault } from './values/index.js'
+
+export interface Running {
+  /** Where the API answers. */
+  readonly url: string
+  /** The first API key's secret, when this start made it; it is kept nowhere. */
+  readonly firstKey?: string
+  close(): Promise<void>
+}
+
+/** Starts everything. What a crash left half done is finished before the first tick. */
+export async function serve(gateway: Gateway): Promise<Running> {
+  const { config, store, clock, log, receive } = gateway
+  const resumed = await receive.resume()
+  if (resumed > 0) log.info('files that an earlier run left unfinished are done', { files: resumed })
+  const firstKey = await createFirstKey(gateway)
+  const schedule = createSchedule(jobsOf(gateway), log)
+  const server = await listen(createApi(toApiParts(gateway)), { host: config.api.host, port: config.api.port })
+  schedule.start()
+  await store.audit.append({ at: clock(), actor: 'system', action: 'gateway.start' })
+  return {
+    url: server.url,
+    ...(firstKey === undefined ? {} : { firstKey }),
+    close: async () => {
+      await server.close()
+      await schedule.stop()
+      await store.audit.append({ at: clock(), actor: 'system', action: 'gateway.stop' })
+    },
+  }
+}
+
+/** An installation without any key gets one that may do everything. */
+async function createFirstKey({ store, clock }: Gateway): Promise<string | undefined> {
+  return store.transaction(async () => {
+    if ((await store.keys.list()).length > 0) return undefined
+    const at = clock()
+    const { key, secret } = await store.keys.create('first key', [...allScopes], at)
+    await store.audit.append({ at, actor: 'system', action: 'key.create', object: `key:${key.id}` })
+    return secret
+  })
+}
+
+/** Ticks of each partner. A tick only says "look now"; what is due stands in the database. */
+function jobsOf({ config, poll, dispatch, log }: Gateway): Job[] {
+  return config.partners.flatMap((partner) => {
+    const { poll: fetching, send, timeZone } = partner.schedule
+    const run = (name: string, cron: string | undefined, act: () => Promise<unknown>): Job[] =>
+      cron === undefined ? [] : [{ name: `${name} ${partner.id}`, cron, timeZone, run: () => told(act) }]
+    return [...run('poll', fetching, () => poll(partner)), ...run('send', send, () => dispatch(partner))]
+  })
+
+  /** A partner that cannot be reached is news, not a fault of ours: the next tick tries again. */
+  async function told(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      log.warn('an exchange did not happen', { code: error.code, message: error.message })
+    }
+  }
+}

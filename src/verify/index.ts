@@ -1,0 +1,1 @@
+export { type CheckResult, verify, type VerifyReport } from './verify.js'
