@@ -55,7 +55,7 @@ export const whole: ElementType<number> = {
 export const day: ElementType<IsoDate> = {
   read: isoDateFromD8,
   write: d8FromIsoDate,
-  otherwise: ['ELEMENT_DATE_INVALID', { format: 'CCYYMMDD' }],
+  otherwise: ['ELEMENT_DATE_INVALID', { format: 'D8' }],
 }
 
 /** A time of day as HHMM, HHMMSS or with hundredths: checked, and kept as written. */
@@ -159,7 +159,7 @@ export function period(formatAt: number, textAt: number): ElementPart<{ readonly
       return it.length === 17 && from !== undefined && to !== undefined ? { from, to } : undefined
     },
     write: ({ from, to }) => `${d8FromIsoDate(from)}-${d8FromIsoDate(to)}`,
-    otherwise: ['ELEMENT_DATE_INVALID', { format: 'CCYYMMDD-CCYYMMDD' }],
+    otherwise: ['ELEMENT_DATE_INVALID', { format: 'RD8' }],
   }
   return {
     isIn: (segment) => segment.text(textAt) !== '',

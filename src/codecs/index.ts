@@ -17,3 +17,6 @@ export {
 export { decodeClaimStatus } from './status-277/claim.js'
 export { encodeStatusReport, type ProviderAnswer } from './status-277/encode.js'
 export { decodeProviderStatuses, decodeStatusReport } from './status-277/report.js'
+export { decodeClaim } from './claim-837/decode.js'
+export { encodeClaims } from './claim-837/encode.js'
+export { decodeSubmission } from './claim-837/header.js'

@@ -30,7 +30,7 @@ const digits = [...'0123456789']
 const textOf = (characters: readonly string[], minLength: number, maxLength: number) =>
   fc.string({ unit: from(...characters), minLength, maxLength })
 
-const word = textOf(letters, 2, 10)
+const word = textOf(letters, 2, 9)
 const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((all) => all.join(' '))
 const number = (length: number) => textOf(digits, length, length)
 const identifier = textOf([...letters, ...digits], 3, 15)
@@ -146,13 +146,15 @@ const procedure: Arbitrary<Procedure> = fc.record(
   { requiredKeys: ['qualifier', 'code', 'modifiers'] },
 )
 
-const adjustments: Arbitrary<readonly PriorAdjustment[]> = fc.array(
-  fc.record(
-    { group: from('CO', 'PR', 'OA'), reason: from('45', '253', '2', '1'), amountCents: cents, quantity: units },
-    { requiredKeys: ['group', 'reason', 'amountCents'] },
-  ),
-  { maxLength: 9 },
-)
+const adjustments: Arbitrary<readonly PriorAdjustment[]> = fc
+  .array(
+    fc.record(
+      { group: from('CO', 'OA', 'PR'), reason: from('45', '253', '2', '1'), amountCents: cents, quantity: units },
+      { requiredKeys: ['group', 'reason', 'amountCents'] },
+    ),
+    { maxLength: 9 },
+  )
+  .map((list) => list.sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0)))
 
 const adjudication: Arbitrary<PriorAdjudication> = fc.record(
   {
@@ -293,8 +295,8 @@ const claimDates = fc.record(
     accident: day,
     lastMenstrualPeriod: day,
     lastXray: day,
-    disabilityFrom: day,
-    disabilityTo: day,
+    disabilityFrom: fc.constant(addDays(firstDay, 20_000)),
+    disabilityTo: day.map((it) => addDays(it, 20_000)),
     lastWorked: day,
     returnToWork: day,
     admission: day,
@@ -339,7 +341,7 @@ const claimParts = fc.record(
     attachments: fc.array(
       fc.oneof(
         fc.record({ type: from('OZ', '03', 'B4'), how: from('EL', 'FX', 'BM'), control: identifier }),
-        fc.record({ type: from('OZ', '77'), how: from('AA') }),
+        fc.record({ type: from('OZ', '04'), how: from('AA') }),
       ),
       { minLength: 1, maxLength: 3 },
     ),

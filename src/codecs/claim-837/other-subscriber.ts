@@ -1,7 +1,7 @@
 // 2320 with 2330A and 2330B: the other payers of the patient, and what those before the destination decided.
 import type { Coverage, PriorAdjudication } from '../../domain/index.js'
 import { at, loopCodec, type LoopPart, many, mapped, optional, segmentCodec, series, text, type ValueOf } from '../codec.js'
-import { adjustments } from '../parts/adjustments.js'
+import { adjustmentsByGroup } from '../parts/adjustments.js'
 import { amountCodec, dateCodec } from '../parts/amount.js'
 import { referenceCodec } from '../parts/reference.js'
 import { home, subscriberName } from './person.js'
@@ -15,7 +15,7 @@ const otherSubscriber = loopCodec(
   '2320',
   segmentCodec('SBR', { order: at(1, payerOrder), relationship: at(2, text), ...policy }),
   {
-    adjustments,
+    adjustments: adjustmentsByGroup,
     paidCents: optional(amountCodec('D')),
     nonCoveredCents: optional(amountCodec('A8')),
     remainingPatientCents: optional(amountCodec('EAF')),

@@ -20,7 +20,7 @@ import {
   text,
   whole,
 } from '../codec.js'
-import { adjustments } from '../parts/adjustments.js'
+import { adjustmentsByGroup } from '../parts/adjustments.js'
 import { amountCodec, dateCodec } from '../parts/amount.js'
 import { procedureAt } from '../parts/procedure.js'
 import { referenceCodec, referencesUnder } from '../parts/reference.js'
@@ -55,7 +55,7 @@ const adjudication: LoopCodec<LineAdjudication> = loopCodec(
     units: at(5, decimal),
     bundledInto: optional(at(6, text)),
   }),
-  { adjustments, paidOn: dateCodec('573'), remainingPatientCents: optional(amountCodec('EAF')) },
+  { adjustments: adjustmentsByGroup, paidOn: dateCodec('573'), remainingPatientCents: optional(amountCodec('EAF')) },
 )
 
 const line = loopCodec(

@@ -21,3 +21,12 @@ export const adjustments: LoopPart<readonly Adjustment[]> = mapped(many(cas), {
       reasons: run.map(({ group: _, ...reason }) => reason),
     })),
 })
+
+/** The same, with what belongs to one group brought together: an 837 has room for five CAS, whatever the order the payer chose. */
+export const adjustmentsByGroup: LoopPart<readonly Adjustment[]> = mapped(adjustments, {
+  decode: (list) => list,
+  encode: (list) => {
+    const groups = [...new Set(list.map(({ group }) => group))]
+    return groups.flatMap((group) => list.filter((each) => each.group === group))
+  },
+})
