@@ -1,4 +1,14 @@
 export { compileGuide } from './compile.js'
+export {
+  createFileReader,
+  type FileHandler,
+  type FileReaderOptions,
+  type GroupEnd,
+  guideOf,
+  type InterchangeEnd,
+  type LevelEnd,
+  type SetEnd,
+} from './file-reader.js'
 export { loadSchemas } from './load.js'
 export { createRegistry, type SchemaRegistry } from './registry.js'
 export {
@@ -22,3 +32,13 @@ export type {
   SyntaxNote,
   Usage,
 } from './types.js'
+export {
+  type FileReport,
+  type FindingReport,
+  type GroupReport,
+  type InterchangeReport,
+  reportFinding,
+  type SetReport,
+  validateFile,
+} from './validate.js'
+export { type Verdict, verdictOf, verdictOver, worse } from './verdict.js'

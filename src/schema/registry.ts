@@ -1,23 +1,31 @@
 // Which guides and code lists there are; asked by version and transaction set as an envelope names them.
-import type { CodeList, Guide } from './types.js'
+import type { CodeList, Guide, LoopDefinition, SegmentDefinition } from './types.js'
 
 export interface SchemaRegistry {
   /** Guide for GS08 (or ST03) and ST01; undefined when there is none here. */
   guide(version: string, transactionSet: string): Guide | undefined
   readonly guides: readonly Guide[]
-  /** ISA, TA1, GS, GE, IEA and the bare ST and SE. */
+  /** The envelope segments with TA1, as a tree. */
   readonly control: Guide
+  /** Use of an envelope segment: "ISA", "TA1", "GS", "GE", "IEA". */
+  controlSegment(id: string): SegmentDefinition | undefined
   codes(list: string): CodeList | undefined
   readonly codeLists: readonly CodeList[]
 }
 
 export function createRegistry(guides: readonly Guide[], control: Guide, lists: ReadonlyMap<string, CodeList>): SchemaRegistry {
   const byKey = new Map(guides.flatMap((guide) => guide.versions.map((version) => [`${version} ${guide.transactionSet}`, guide])))
+  const controlSegments = new Map(segmentsOf(control.root).map((segment) => [segment.id, segment]))
   return {
     guide: (version, transactionSet) => byKey.get(`${version} ${transactionSet}`),
     guides,
     control,
+    controlSegment: (id) => controlSegments.get(id),
     codes: (list) => lists.get(list),
     codeLists: [...lists.values()],
   }
+}
+
+function segmentsOf({ children }: LoopDefinition): SegmentDefinition[] {
+  return children.flatMap((child) => (child.kind === 'loop' ? segmentsOf(child) : [child]))
 }

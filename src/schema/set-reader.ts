@@ -130,7 +130,8 @@ class GuideSetReader implements SetReader, WalkListener {
   private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
     const found = decided(finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined), this.options.decide)
     this.counts[found.severity]++
-    if (++this.found > this.maxFindings) return
+    // The first error is always told, so that what is told agrees with the verdict.
+    if (++this.found > this.maxFindings && !(found.severity === 'error' && this.counts.error === 1)) return
     if (this.unit !== undefined) this.unitFindings.push(found)
     this.listener.finding?.(found)
   }
