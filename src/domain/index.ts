@@ -1,5 +1,6 @@
 export * from './acknowledgement.js'
 export * from './claim.js'
+export * from './claim-number.js'
 export * from './claim-state.js'
 export * from './claim-status.js'
 export * from './ledger-entry.js'

@@ -1,0 +1,9 @@
+// All tables, for the data source.
+import * as books from './books.js'
+import * as claims from './claims.js'
+import * as files from './files.js'
+import * as interchanges from './interchanges.js'
+import * as operations from './operations.js'
+import * as remittances from './remittances.js'
+
+export const entities = [files, interchanges, claims, remittances, books, operations].flatMap((tables) => Object.values(tables))

@@ -1,0 +1,85 @@
+// The books: entries are added under a key that is unique for ever, and never changed (the tables refuse it).
+import type { EntityManager } from 'typeorm'
+import type { Account, LedgerEntry } from '../domain/index.js'
+import { type Cents, newId, toCents } from '../values/index.js'
+import { boundedKey, present, wholeNumber } from './columns.js'
+import { takeNumbers } from './counter.js'
+import { ledgerEntryEntity, type LedgerEntryTable, postingEntity } from './entities/books.js'
+import { insertAll, insertOnce } from './rows.js'
+import { pageOf } from './paging.js'
+import type { LedgerStore } from './store.js'
+import type { Session } from './transaction.js'
+
+export function createLedgerStore(session: Session): LedgerStore {
+  return {
+    post: ({ key, source, entries: drafts, ...of }) =>
+      session.transaction(async (manager) => {
+        const { row, isNew } = await insertOnce(manager, postingEntity, { ...of, id: newId(), key: boundedKey(key) }, ['key'])
+        if (isNew) {
+          const last = drafts.length === 0 ? 0 : await takeNumbers(manager, 'ledger', drafts.length)
+          const entries = drafts.map(
+            (draft, index): LedgerEntryTable => ({
+              ...(source === undefined ? {} : { source }),
+              ...draft,
+              ...of,
+              id: newId(),
+              seq: last - drafts.length + 1 + index,
+              postingId: row.id,
+            }),
+          )
+          await insertAll(manager, ledgerEntryEntity, entries)
+        }
+        return { entries: await entriesOfPosting(manager, row.id), isNew }
+      }),
+
+    entries: (query) =>
+      session.read(async (manager) => {
+        const { claimId, remittanceId, account } = query
+        const entries = manager.createQueryBuilder(ledgerEntryEntity, 'entry')
+        if (claimId !== undefined) entries.andWhere('entry.claimId = :claimId', { claimId })
+        if (remittanceId !== undefined) entries.andWhere('entry.remittanceId = :remittanceId', { remittanceId })
+        if (account !== undefined) entries.andWhere('(entry.dr = :account OR entry.cr = :account)', { account })
+        const page = await pageOf(entries, query, { by: 'entry.seq', direction: 'ASC', of: ({ seq }) => seq })
+        return { ...page, items: page.items.map(toEntry) }
+      }),
+
+    balances: ({ claimId, remittanceId } = {}) => {
+      const narrow = [
+        ...(claimId === undefined ? [] : [{ column: 'claim_id', value: claimId }]),
+        ...(remittanceId === undefined ? [] : [{ column: 'remittance_id', value: remittanceId }]),
+      ]
+      const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} = ?`).join(' AND ')}`
+      const values = narrow.map(({ value }) => value)
+      return session.read(async (manager) => {
+        const rows: readonly { readonly account: Account; readonly balance: unknown }[] = await manager.query(
+          `SELECT account, SUM(cents) AS balance FROM (
+            SELECT dr AS account, cents FROM ledger_entry ${where} UNION ALL SELECT cr, -cents FROM ledger_entry ${where}
+          ) AS moved GROUP BY account`,
+          [...values, ...values],
+        )
+        return Object.fromEntries(rows.map(({ account, balance }) => [account, toCents(wholeNumber(balance))]))
+      })
+    },
+
+    balancesByReference: (account) =>
+      session.read(async (manager) => {
+        const rows: readonly { readonly reference: string; readonly balance: unknown }[] = await manager.query(
+          `SELECT COALESCE(ref, '') AS reference, SUM(CASE WHEN dr = ? THEN cents ELSE -cents END) AS balance
+          FROM ledger_entry WHERE dr = ? OR cr = ? GROUP BY COALESCE(ref, '')`,
+          [account, account, account],
+        )
+        const balances = rows.map(({ reference, balance }): [string, Cents] => [reference, toCents(wholeNumber(balance))])
+        return new Map(balances.filter(([, balance]) => balance !== 0))
+      }),
+  }
+}
+
+async function entriesOfPosting(manager: EntityManager, postingId: string): Promise<LedgerEntry[]> {
+  const entries = manager.createQueryBuilder(ledgerEntryEntity, 'entry').where('entry.postingId = :postingId', { postingId })
+  return (await entries.orderBy('entry.seq').getMany()).map(toEntry)
+}
+
+function toEntry(row: LedgerEntryTable): LedgerEntry {
+  const { postingId: _, ...entry } = present(row, 'source')
+  return entry
+}

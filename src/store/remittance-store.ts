@@ -1,0 +1,190 @@
+// Remittances: read into staging unit by unit, settled as a whole, then taking effect one unit at a time.
+import type { EntityManager, SelectQueryBuilder } from 'typeorm'
+import { Fault, newId } from '../values/index.js'
+import { boundedKey, present } from './columns.js'
+import {
+  claimPaymentEntity,
+  type ClaimPaymentTable,
+  providerAdjustmentEntity,
+  type ProviderAdjustmentTable,
+  remittanceEntity,
+  remittancePaymentEntity,
+  type RemittanceTable,
+} from './entities/remittances.js'
+import { change, changeById, insertAll, insertOnce } from './rows.js'
+import { newestFirst, pageOf } from './paging.js'
+import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, RemittanceState, RemittanceStore } from './store.js'
+import type { Session } from './transaction.js'
+
+/** CLP02 of a reversal: it takes back, so it takes effect before what replaces it. */
+const reversalStatus = '22'
+
+export function createRemittanceStore(session: Session): RemittanceStore {
+  const select = (narrow: (rows: SelectQueryBuilder<RemittanceTable>) => SelectQueryBuilder<RemittanceTable>): Promise<RemittanceRow[]> =>
+    session.read(async (manager) => (await narrow(remittances(manager)).orderBy('remittance.id').getMany()).map(toRemittance))
+
+  return {
+    begin: (draft) =>
+      session.transaction(async (manager) => {
+        const blank = { contentHash: '', paymentKey: '', reissueHash: '', state: 'staging' as const, claimCount: 0 }
+        const { paidCents, trace } = draft.remittance
+        const mine: RemittanceTable = { ...draft, ...blank, id: newId(), paidCents, traceNumber: trace.number }
+        const { row, isNew } = await insertOnce(manager, remittanceEntity, mine, ['setId'])
+        if (!isNew && row.state === 'staging') {
+          await manager.delete(claimPaymentEntity, { remittanceId: row.id })
+          await manager.delete(providerAdjustmentEntity, { remittanceId: row.id })
+        }
+        return { id: row.id, state: row.state }
+      }),
+
+    stage: (payments) =>
+      session.transaction((manager) =>
+        insertAll(
+          manager,
+          claimPaymentEntity,
+          payments.map((row): ClaimPaymentTable => {
+            const { status, patientControlNumber, payerClaimNumber, chargedCents, paidCents } = row.payment
+            const figures = { isReversal: status === reversalStatus, patientControlNumber, chargedCents, paidCents }
+            return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
+          }),
+        ),
+      ),
+
+    stageAdjustments: (adjustments) =>
+      session.transaction((manager) =>
+        insertAll(
+          manager,
+          providerAdjustmentEntity,
+          adjustments.map((row) => ({ ...row, id: newId(), state: 'staged' as const, amountCents: row.adjustment.amountCents })),
+        ),
+      ),
+
+    settle: (remittanceId, outcome) =>
+      session.transaction(async (manager) => {
+        const row = await remittances(manager).where('remittance.id = :remittanceId', { remittanceId }).getOne()
+        if (row === null) throw new Fault('NOT_FOUND', `no remittance ${remittanceId}`)
+        if (takesEffect(row.state)) return { taken: true }
+        if (takesEffect(outcome.state)) {
+          const holderId = await takePayment(manager, outcome.paymentKey, remittanceId)
+          if (holderId !== remittanceId) {
+            const holder = await remittances(manager).where('remittance.id = :holderId', { holderId }).getOneOrFail()
+            return { taken: false, holder: toRemittance(holder) }
+          }
+        }
+        await changeById(manager, remittanceEntity, remittanceId, { heldFor: null, duplicateOf: null, ...outcome })
+        return { taken: takesEffect(outcome.state) }
+      }),
+
+    alike: ({ id, paymentKey, reissueHash }) =>
+      select((rows) =>
+        rows
+          .where('remittance.id <> :id', { id })
+          .andWhere("remittance.state <> 'staging'")
+          .andWhere('(remittance.paymentKey = :paymentKey OR remittance.reissueHash = :reissueHash)', { paymentKey, reissueHash }),
+      ),
+
+    nextStaged: (remittanceId, limit) =>
+      session.read(async (manager) => {
+        const rows = payments(manager)
+          .where("payment.remittanceId = :remittanceId AND payment.state = 'staged'", { remittanceId })
+          .orderBy('payment.isReversal', 'DESC')
+          .addOrderBy('payment.ordinal', 'ASC')
+        return (await rows.limit(limit).getMany()).map(toPayment)
+      }),
+
+    nextStagedAdjustments: (remittanceId, limit) =>
+      session.read(async (manager) => {
+        const rows = adjustments(manager).where("adjustment.remittanceId = :remittanceId AND adjustment.state = 'staged'", { remittanceId })
+        return (await rows.orderBy('adjustment.ordinal').limit(limit).getMany()).map(toAdjustment)
+      }),
+
+    markPayment: (id, { state, claimId, decision }) =>
+      session.transaction((manager) => change(manager, claimPaymentEntity, { id, state: 'staged' }, { state, claimId, decision })),
+
+    markAdjustment: (id, state) =>
+      session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),
+
+    finish: (remittanceId) =>
+      session.transaction(async (manager) => {
+        const open = { remittanceId, state: 'staged' as const }
+        const left = (await manager.countBy(claimPaymentEntity, open)) + (await manager.countBy(providerAdjustmentEntity, open))
+        if (left > 0) throw new Fault('CONFLICT', `${left} units of remittance ${remittanceId} have not taken effect yet`)
+        await change(manager, remittanceEntity, { id: remittanceId, state: 'waiting' }, { state: 'posted' })
+      }),
+
+    find: async (id) => (await select((rows) => rows.where('remittance.id = :id', { id })))[0],
+
+    list: (query) =>
+      session.read(async (manager) => {
+        const rows = remittances(manager)
+        if (query.state !== undefined) rows.where('remittance.state = :state', { state: query.state })
+        const page = await pageOf(rows, query, newestFirst('remittance'))
+        return { ...page, items: page.items.map(toRemittance) }
+      }),
+
+    payments: (remittanceId, query) =>
+      session.read(async (manager) => {
+        const rows = payments(manager).where('payment.remittanceId = :remittanceId', { remittanceId })
+        const page = await pageOf(rows, query, { by: 'payment.ordinal', direction: 'ASC', of: ({ ordinal }) => ordinal })
+        return { ...page, items: page.items.map(toPayment) }
+      }),
+
+    adjustments: (remittanceId) =>
+      session.read(async (manager) => {
+        const rows = adjustments(manager).where('adjustment.remittanceId = :remittanceId', { remittanceId })
+        return (await rows.orderBy('adjustment.ordinal').getMany()).map(toAdjustment)
+      }),
+
+    paymentsOfClaim: (claimId) =>
+      session.read(async (manager) => {
+        const rows = payments(manager).where('payment.claimId = :claimId', { claimId }).andWhere("payment.state NOT IN ('staged', 'held')")
+        return (await rows.orderBy('payment.id').getMany()).map(toPayment)
+      }),
+
+    waiting: () => select((rows) => rows.where("remittance.state = 'waiting'")),
+  }
+}
+
+function takesEffect(state: RemittanceState): boolean {
+  return state === 'waiting' || state === 'posted'
+}
+
+/** Takes the payment for this remittance, for ever, unless another has it; gives the id of the one that has it. */
+async function takePayment(manager: EntityManager, paymentKey: string, remittanceId: string): Promise<string> {
+  const mine = { id: newId(), paymentKey: boundedKey(paymentKey), remittanceId }
+  return (await insertOnce(manager, remittancePaymentEntity, mine, ['paymentKey'])).row.remittanceId
+}
+
+function remittances(manager: EntityManager): SelectQueryBuilder<RemittanceTable> {
+  return manager.createQueryBuilder(remittanceEntity, 'remittance')
+}
+
+function payments(manager: EntityManager): SelectQueryBuilder<ClaimPaymentTable> {
+  return manager.createQueryBuilder(claimPaymentEntity, 'payment')
+}
+
+function adjustments(manager: EntityManager): SelectQueryBuilder<ProviderAdjustmentTable> {
+  return manager.createQueryBuilder(providerAdjustmentEntity, 'adjustment')
+}
+
+function toRemittance(row: RemittanceTable): RemittanceRow {
+  const { paidCents: _cents, traceNumber: _trace, ...remittance } = present(row)
+  return remittance
+}
+
+function toPayment(row: ClaimPaymentTable): ClaimPaymentRow {
+  const {
+    isReversal: _is,
+    patientControlNumber: _own,
+    payerClaimNumber: _payers,
+    chargedCents: _charged,
+    paidCents: _paid,
+    ...rest
+  } = present(row)
+  return rest
+}
+
+function toAdjustment(row: ProviderAdjustmentTable): ProviderAdjustmentRow {
+  const { amountCents: _, ...adjustment } = present(row)
+  return adjustment
+}

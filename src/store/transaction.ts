@@ -1,0 +1,110 @@
+// The one way to the database. Every store reads and writes through a session, which knows whether a transaction is running.
+// SQLite has one writing connection for the whole process: transactions that overlap would fall into each other, and
+// a write beside them would be rolled back with them. So on SQLite they pass one gate, one at a time.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DataSource, EntityManager } from 'typeorm'
+import { Fault } from '../values/index.js'
+import { isLockConflict, toFault } from './faults.js'
+
+/** How often a transaction is begun before a deadlock or lock time-out is given up on. */
+const maxTries = 5
+
+interface Running {
+  readonly manager: EntityManager
+  hasEnded: boolean
+  /** The first failure inside: the transaction cannot commit any more, whoever caught it. */
+  failure?: { readonly error: unknown }
+}
+
+export class Session {
+  readonly #writer: DataSource
+  readonly #reader: DataSource
+  readonly #running = new AsyncLocalStorage<Running>()
+  #gate: Promise<unknown> = Promise.resolve()
+  #isClosed = false
+
+  /** `reader` serves reads outside of transactions: on SQLite a second, read-only connection; on MySQL the same pool. */
+  constructor(writer: DataSource, reader: DataSource) {
+    this.#writer = writer
+    this.#reader = reader
+  }
+
+  /** Commits all that `work` does, or nothing. Inside a running transaction it joins that one. */
+  async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const running = this.#current()
+    if (running !== undefined) return this.#join(running, work)
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#one(work)
+      } catch (error) {
+        if (tries === maxTries || !isLockConflict(error)) throw error
+        await sleep(Math.random() * 20 * 2 ** tries)
+      }
+    }
+  }
+
+  /** Reads inside the running transaction, or what is committed when none is running. */
+  async read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const running = this.#current()
+    if (running !== undefined) return this.#join(running, work)
+    try {
+      return await work(this.#reader.manager)
+    } catch (error) {
+      throw toFault(error)
+    }
+  }
+
+  /** Waits for what is running, then closes the connections. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.#gate
+    if (this.#reader !== this.#writer) await this.#reader.destroy()
+    await this.#writer.destroy()
+  }
+
+  #current(): Running | undefined {
+    const running = this.#running.getStore()
+    if (running?.hasEnded) throw new Fault('INTERNAL', 'the store was used after the transaction it was called in had ended')
+    if (running === undefined && this.#isClosed) throw new Fault('DATABASE_UNAVAILABLE', 'the store is closed')
+    return running
+  }
+
+  async #join<T>(running: Running, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await work(running.manager)
+    } catch (error) {
+      const fault = toFault(error)
+      running.failure ??= { error: fault }
+      throw fault
+    }
+  }
+
+  async #one<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    let running: Running | undefined
+    const begin = (): Promise<T> =>
+      this.#writer.transaction(async (manager) => {
+        const mine: Running = { manager, hasEnded: false }
+        running = mine
+        try {
+          const result = await this.#running.run(mine, work, manager)
+          if (mine.failure !== undefined) throw mine.failure.error
+          return result
+        } finally {
+          mine.hasEnded = true
+        }
+      })
+    try {
+      return await (this.#writer.options.type === 'better-sqlite3' ? this.#pass(begin) : begin())
+    } catch (error) {
+      throw isLockConflict(running?.failure?.error) ? running?.failure?.error : toFault(error)
+    }
+  }
+
+  #pass<T>(begin: () => Promise<T>): Promise<T> {
+    const result = this.#gate.then(begin)
+    this.#gate = result.catch(() => undefined)
+    return result
+  }
+}
