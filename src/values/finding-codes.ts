@@ -75,6 +75,30 @@ export const findingCodes = {
     ack: 'IK403:6',
     says: 'the length element {path} of a binary segment is not a number that fits the file; correct it',
   },
+  DELIMITER_IN_DATA: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: '{path} holds the delimiter {delimiter} as its character {place} and cannot be written; remove it, or let the partner profile choose other delimiters',
+  },
+  CONTROL_CHARACTER_IN_DATA: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: '{path} holds a control character (byte {byte}) in place {place} and cannot be written; remove it',
+  },
+  REPETITION_NOT_WRITABLE: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: '{path} repeats, and the delimiters chosen have no repetition separator; choose one or send one value',
+  },
+  CHARACTER_OUTSIDE_SET: {
+    severity: 'error',
+    snip: 1,
+    ack: 'IK403:6',
+    says: '{path} holds a character outside the {set} character set in place {place}; replace it',
+  },
   // Envelopes (x12)
   INTERCHANGE_UNCLOSED: {
     severity: 'error',
@@ -135,6 +159,12 @@ export const findingCodes = {
     snip: 1,
     ack: 'IK502:23',
     says: 'ST02 repeats the control number of an earlier set of this group; number the sets of a group differently',
+  },
+  GROUP_CONTROL_REPEATED: {
+    severity: 'error',
+    snip: 1,
+    ack: 'AK905:19',
+    says: 'GS06 repeats the control number of an earlier group of this interchange; number the groups of an interchange differently',
   },
   SEGMENT_OUTSIDE_ENVELOPE: {
     severity: 'error',
@@ -263,7 +293,7 @@ export const findingCodes = {
     severity: 'info',
     snip: 1,
     ack: null,
-    says: '{count} more findings of this transaction set are not listed; correct these first',
+    says: '{count} more findings are not listed here; correct these first',
   },
   // Balancing and values (schema, ledger)
   CODE_UNKNOWN: {

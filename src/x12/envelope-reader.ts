@@ -45,7 +45,7 @@ export interface EnvelopeReaderOptions extends SegmentReaderOptions {
 
 /** Findings kept and told per level; beyond it they are only counted. */
 export const maxFindingsPerLevel = 1000
-/** Control numbers of a group's sets that are remembered to tell a repeated one. */
+/** Control numbers of one level that are remembered to tell a repeated one; older ones are forgotten. */
 const rememberedControls = 100_000
 
 export function createEnvelopeReader(listener: EnvelopeListener, options: EnvelopeReaderOptions = {}): SegmentReader {
@@ -80,7 +80,8 @@ class Envelopes implements SegmentListener {
   private groupLevel: Level<GroupHeader> | undefined
   private setLevel: Level<SetHeader> | undefined
   private isWanted = false
-  private controls = new Set<string>()
+  private groupControls = new Set<string>()
+  private setControls = new Set<string>()
   private interchanges = 0
   private sets = 0
   /** First byte after the last segment seen. */
@@ -114,6 +115,7 @@ class Envelopes implements SegmentListener {
       offset: segment.at.offset,
     }
     this.interchangeLevel = open(header)
+    this.groupControls = new Set()
     this.isOutside = false
     this.end = endOf(segment)
     this.listener.interchangeStart?.(header)
@@ -172,10 +174,11 @@ class Envelopes implements SegmentListener {
       offset: segment.at.offset,
     }
     this.groupLevel = open(header)
-    this.controls = new Set()
+    this.setControls = new Set()
     this.isOutside = false
     this.listener.groupStart?.(header)
     this.check(segment)
+    if (isRepeated(this.groupControls, header.control)) this.note('GROUP_CONTROL_REPEATED', atElement(segment, 6), 'GS06')
   }
 
   private startSet(segment: ReadSegment, group: Level<GroupHeader>): void {
@@ -200,18 +203,8 @@ class Envelopes implements SegmentListener {
     this.isWanted = this.wants(header)
     this.listener.setStart?.(header)
     this.check(segment)
-    if (this.controls.has(control)) this.note('TRANSACTION_SET_CONTROL_REPEATED', atElement(segment, 2), 'ST02')
-    this.remember(control)
+    if (isRepeated(this.setControls, control)) this.note('TRANSACTION_SET_CONTROL_REPEATED', atElement(segment, 2), 'ST02')
     if (this.isWanted) this.listener.segment?.(segment, header)
-  }
-
-  private remember(control: string): void {
-    this.controls.add(control)
-    if (this.controls.size <= rememberedControls) return
-    for (const oldest of this.controls) {
-      this.controls.delete(oldest)
-      break
-    }
   }
 
   private endSet(segment: ReadSegment, set: Level<SetHeader>): void {
@@ -337,6 +330,14 @@ class Envelopes implements SegmentListener {
 /** Does this segment begin or end an envelope, wherever it stands? */
 function isControl(code: number): boolean {
   return code === se || code === st || code === ge || code === gs || code === iea
+}
+
+/** Was this control number used before? It is from now on; beyond a hundred thousand the oldest is forgotten. */
+function isRepeated(controls: Set<string>, control: string): boolean {
+  if (controls.has(control)) return true
+  controls.add(control)
+  if (controls.size > rememberedControls) for (const oldest of controls) return !controls.delete(oldest)
+  return false
 }
 
 function open<Header>(header: Header): Level<Header> {

@@ -23,3 +23,15 @@ export type {
   SetTrailer,
 } from './envelope.js'
 export { createEnvelopeReader, type EnvelopeListener, type EnvelopeReaderOptions, maxFindingsPerLevel } from './envelope-reader.js'
+export { type CharacterSet, checkCharacters, firstOutside } from './charset.js'
+export {
+  createInterchangeWriter,
+  type GroupToWrite,
+  type InterchangeToWrite,
+  type InterchangeWriter,
+  type InterchangeWriterOptions,
+  type SetToWrite,
+  writeInterchange,
+} from './interchange-writer.js'
+export { createRewriter, type Rewriter } from './rewrite.js'
+export { writeSegment } from './write-segment.js'
