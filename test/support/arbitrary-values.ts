@@ -61,3 +61,9 @@ export function record<T, K extends keyof T>(
 export function record(model: Model<Record<string, unknown>>, constraints?: { readonly requiredKeys: string[] }): fc.Arbitrary<unknown> {
   return fc.record(model, { ...constraints, noNullPrototype: true })
 }
+
+/** One value, the same in every run. */
+export function example<T>(arbitrary: fc.Arbitrary<T>, seed = 1): T {
+  const [value] = fc.sample(arbitrary, { seed, numRuns: 1 })
+  return value as T
+}

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createSetReader, type Guide, loadSchemas, type Loop, type Unit } from '../../src/schema/index.js'
 import { Fault, type Finding } from '../../src/values/index.js'
-import { type Segment, segment } from '../../src/x12/index.js'
+import { type Segment, segment, segmentsOf } from '../../src/x12/index.js'
 
 const registry = loadSchemas('schemas')
 
@@ -31,40 +31,38 @@ export function readSet(guide: Guide, segments: Iterable<Segment>): ReadSet {
   return { units, rest, findings, segments: list }
 }
 
-/** Puts ST and SE around a body, counting as SE01 does, and gives every segment its ordinal. */
+/** A set as bytes and back: ST and SE around the body, SE01 counted, inside an interchange with the usual delimiters. */
 export function asSet(type: string, version: string, body: Iterable<Segment>): Segment[] {
   const inner = [...body]
-  const all = [segment('ST', [type, '0001', type === '835' ? '' : version]), ...inner, segment('SE', [String(inner.length + 2), '0001'])]
-  return all.map((each, index) => placed(each, { offset: index * 100, length: 99, segment: index + 1 }))
+  const st = segment('ST', [type, '0001', type === '835' ? '' : version])
+  const se = segment('SE', [String(inner.length + 2), '0001'])
+  const text = [interchangeHeader, ...[st, ...inner, se].map(written), 'IEA*0*000000001'].map((one) => `${one}~`).join('')
+  return setOf([...segmentsOf(Buffer.from(text, 'latin1'))])
 }
 
-/** Every segment of a well-formed file, with its place: the ordinal counts from the last ST. */
-export function readFileSegments(path: string): Segment[] {
-  const text = readFileSync(path, 'latin1')
-  const [element = '*', repetition = '^', component = ':', terminator = '~'] = [3, 82, 104, 105].map((at) => text[at])
-  let offset = 0
-  let ordinal = 0
-  return text
-    .split(terminator)
-    .slice(0, -1)
-    .map((written) => {
-      const start = offset + (written.length - written.trimStart().length)
-      offset += written.length + 1
-      const [id = '', ...elements] = written.trim().split(element)
-      ordinal = id === 'ST' ? 1 : ordinal + 1
-      const inputs = elements.map((one) => (id === 'ISA' ? one : { repeated: one.split(repetition).map((part) => part.split(component)) }))
-      return segment(id, inputs, { offset: start, length: offset - start, segment: ordinal })
-    })
+/** The first transaction set of a file, ST to SE. */
+export function readSetFile(path: string): Segment[] {
+  return setOf([...segmentsOf(readFileSync(path))])
 }
 
-/** The one transaction set of a file. */
-export function setOf(segments: readonly Segment[]): Segment[] {
-  return segments.slice(
-    segments.findIndex(({ id }) => id === 'ST'),
-    segments.findIndex(({ id }) => id === 'SE') + 1,
+/** A segment as text with the usual delimiters, without its terminator. */
+export function written(of: Segment): string {
+  const elements = Array.from({ length: of.elementCount }, (_, index) => of.element(index + 1))
+  return [of.id, ...elements.map((element) => element.map((components) => components.join(':')).join('^'))].join('*')
+}
+
+/** The segment that this text is, with the usual delimiters. */
+export function segmentOf(text: string): Segment {
+  const [id = '', ...elements] = text.split('*')
+  return segment(
+    id,
+    elements.map((element) => ({ repeated: element.split('^').map((repetition) => repetition.split(':')) })),
   )
 }
 
-function placed(of: Segment, at: Segment['at']): Segment {
-  return { id: of.id, at, elementCount: of.elementCount, text: (...where) => of.text(...where), element: (number) => of.element(number) }
+const interchangeHeader = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*${'SENDER'.padEnd(15)}*ZZ*${'RECEIVER'.padEnd(15)}*261102*0915*^*00501*000000001*0*T*:`
+
+function setOf(segments: readonly Segment[]): Segment[] {
+  const ids = segments.map(({ id }) => id)
+  return segments.slice(ids.indexOf('ST'), ids.indexOf('SE') + 1)
 }

@@ -41,10 +41,12 @@ export function decodeProviderAdjustments(set: Loop): Checked<readonly LocatedAd
 
 /** Writes the PLB segments: neighbours of one provider and period together, up to six in a segment. */
 export function encodeProviderAdjustments(adjustments: readonly ProviderAdjustment[]): Segment[] {
-  const isSameProvider = (a: ProviderAdjustment, b: ProviderAdjustment) =>
-    a.providerId === b.providerId && a.fiscalPeriodEnd === b.fiscalPeriodEnd
   return runs(adjustments, isSameProvider, places.length).map((run) => {
     const { providerId, fiscalPeriodEnd } = run[0]
     return plb.encode({ providerId, fiscalPeriodEnd, items: run })
   })
+}
+
+function isSameProvider(a: ProviderAdjustment, b: ProviderAdjustment): boolean {
+  return a.providerId === b.providerId && a.fiscalPeriodEnd === b.fiscalPeriodEnd
 }

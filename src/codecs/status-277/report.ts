@@ -1,6 +1,6 @@
 // Who answers to whom for which 837, and for which billing providers: the levels 2000A to 2000C of a 277CA (005010X214).
 import type { ClaimStatusReport, ProviderStatus } from '../../domain/index.js'
-import { type Loop, loopsIn } from '../../schema/index.js'
+import { firstLoop, type Loop, loopsIn } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
 import { at, checked, constant, day, elements, loopCodec, type LoopPart, mapped, optional, segmentCodec, segments, text } from '../codec.js'
 import { dateCodec } from '../parts/amount.js'
@@ -55,7 +55,7 @@ export const providerLevel: LoopPart<ProviderStatus> = mapped(
 
 /**
  * Reads who answers to whom for which 837, with the answer to the whole of it.
- * `levels` are the parents of a unit, outermost first, or the one loop of what stands outside all units.
+ * `levels` are the parents of a unit, outermost first, or, when there was no unit, the one loop of what stands outside all units.
  */
 export function decodeStatusReport(levels: readonly Loop[]): Checked<ClaimStatusReport> {
   const set = nest(levels)
@@ -68,10 +68,15 @@ export function decodeStatusReport(levels: readonly Loop[]): Checked<ClaimStatus
   })
 }
 
-/** Reads every billing provider level of a set, those without any claim too; what cannot be read is left out with its findings. */
-export function decodeProviderStatuses(set: Loop): Checked<readonly ProviderStatus[]> {
-  const levels = loopsIn(descend(set, '2000A', '2000B'), '2000C')
+/**
+ * Reads the billing providers of which no claim is named: all that is said of them stands at their level.
+ * `levels` as above, taken when the set has ended, because the parents of a unit go on filling up until then.
+ * What cannot be read is left out, with its findings.
+ */
+export function decodeProvidersWithoutClaims(levels: readonly Loop[]): Checked<readonly ProviderStatus[]> {
+  const providers = loopsIn(descend(nest(levels), '2000A', '2000B'), '2000C')
+  const withoutClaims = providers.filter((provider) => firstLoop(provider, '2000D') === undefined)
   return checked((reading) =>
-    levels.map((level) => providerLevel.read(level, { ...reading, loop: level.id })).filter((provider) => provider !== undefined),
+    withoutClaims.map((level) => providerLevel.read(level, { ...reading, loop: level.id })).filter((provider) => provider !== undefined),
   )
 }

@@ -1,5 +1,4 @@
 // What the levels of a 277CA (005010X214) have in common: statuses and totals.
-import type { Cents } from '../../values/index.js'
 import type { LineStatus, StatusInformation, StatusTotals } from '../../domain/index.js'
 import {
   at,
@@ -17,6 +16,7 @@ import {
   text,
   whole,
 } from '../codec.js'
+import { amountCodec } from '../parts/amount.js'
 import { readable } from '../parts/readable.js'
 
 const status: SegmentCodec<StatusInformation> = segmentCodec('STC', {
@@ -36,13 +36,11 @@ export const statuses: LoopPart<readonly StatusInformation[]> = readable(status)
 
 /** QTY under these qualifiers, and the AMT that are the same at every level. */
 export function totalsUnder(accepted: string, rejected: string): LoopPart<StatusTotals> {
-  const count = (qualifier: string): SegmentCodec<number> => segmentCodec('QTY', at(2, whole), { 1: qualifier })
-  const sum = (qualifier: string): SegmentCodec<Cents> => segmentCodec('AMT', at(2, cents), { 1: qualifier })
   return segments({
-    acceptedCount: optional(count(accepted)),
-    rejectedCount: optional(count(rejected)),
-    acceptedCents: optional(sum('YU')),
-    rejectedCents: optional(sum('YY')),
+    acceptedCount: optional(segmentCodec('QTY', at(2, whole), { 1: accepted })),
+    rejectedCount: optional(segmentCodec('QTY', at(2, whole), { 1: rejected })),
+    acceptedCents: optional(amountCodec('YU')),
+    rejectedCents: optional(amountCodec('YY')),
   })
 }
 
@@ -57,7 +55,7 @@ const onDays = period(2, 3)
 export const serviceDates: LoopPart<Pick<LineStatus, 'serviceFrom' | 'serviceTo'>> = segmentCodec(
   'DTP',
   {
-    isIn: onDays.isIn,
+    isIn: (segment) => onDays.isIn(segment),
     read: (segment, reading) => {
       const days = onDays.read(segment, reading)
       return days && { serviceFrom: days.from, ...(days.to === undefined ? {} : { serviceTo: days.to }) }
