@@ -138,7 +138,7 @@ export function constant(where: Place, written: string): ElementPart<unknown> {
   return { isIn: () => false, read: () => ({}), write: () => [placed] }
 }
 
-export function toPlaced(where: Place | string, written: string): Placed {
+export function toPlaced(where: number | string, written: string): Placed {
   const { element, component } = toPosition(where)
   return { element, component, repetition: 1, text: written }
 }
@@ -203,7 +203,7 @@ export interface TextPosition {
   readonly isComponent: boolean
 }
 
-export function toPosition(where: Place | string): TextPosition {
+export function toPosition(where: number | string): TextPosition {
   const [element = 0, component] = String(where).split('-').map(Number)
   return { element, component: component ?? 1, isComponent: component !== undefined }
 }

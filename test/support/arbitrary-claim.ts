@@ -1,5 +1,5 @@
 // Professional claims that hold together: any of them can be written under the guide and reads back equal. All people are invented.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type {
   Address,
   BillingProvider,
@@ -25,8 +25,8 @@ import { addDays, type Cents, type IsoDate, isNpi, sumCents, toCents, toIsoDate 
 type Arbitrary<T> = fc.Arbitrary<T>
 
 const from = <const T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values)
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-const digits = [...'0123456789']
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
+const digits = '0123456789'.split('')
 const textOf = (characters: readonly string[], minLength: number, maxLength: number) =>
   fc.string({ unit: from(...characters), minLength, maxLength })
 
@@ -191,7 +191,7 @@ const otherCoverage = (order: PayerOrder): Arbitrary<Coverage> =>
       order: fc.constant(order),
       ...policy,
       relationship: from('18', '01', '19', 'G8'),
-      subscriber: person.map(({ birthDate: _, sex: __, ...rest }) => rest),
+      subscriber: person.map(({ birthDate: _birthDate, sex: _sex, ...rest }) => rest),
       adjudication,
       benefitsAssigned: from('Y', 'N', 'W'),
       release: from('Y', 'I'),

@@ -79,6 +79,6 @@ const line = loopCodec(
 
 /** All lines of a claim; LX counts them from 1. */
 export const serviceLines: LoopPart<readonly ServiceLine[]> = mapped(many(line), {
-  decode: (lines) => lines.map(({ number: _, ...rest }) => rest),
+  decode: (lines) => lines.map(({ number: _number, ...rest }) => rest),
   encode: (lines) => lines.map((rest, index) => ({ number: index + 1, ...rest })),
 })

@@ -43,7 +43,7 @@ export const subscriberLevel = loopCodec(
 type SubscriberLevel = ValueOf<typeof subscriberLevel>
 
 /** The destination's coverage, out of 2000B and PAT01. Without a 2000C the patient is the subscriber, whether SBR02 says so or not. */
-export function toDestination({ subscriber, self: _, ...rest }: SubscriberLevel, relationship: string = self): Coverage {
+export function toDestination({ subscriber, self: _self, ...rest }: SubscriberLevel, relationship: string = self): Coverage {
   const { memberId, ...person } = subscriber
   return { ...rest, memberId, relationship, subscriber: person }
 }

@@ -18,7 +18,7 @@ export const adjustments: LoopPart<readonly Adjustment[]> = mapped(many(cas), {
   encode: (list) =>
     runs(list, (a, b) => a.group === b.group, 6).map((run) => ({
       group: run[0].group,
-      reasons: run.map(({ group: _, ...reason }) => reason),
+      reasons: run.map(({ group: _group, ...reason }) => reason),
     })),
 })
 

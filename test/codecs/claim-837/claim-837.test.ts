@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { decodeClaim } from '../../../src/codecs/claim-837/decode.js'
 import { toClaimLevels, toClaimLoop } from '../../../src/codecs/claim-837/encode.js'
 import { decodeSubmission, submissionHeader } from '../../../src/codecs/claim-837/header.js'

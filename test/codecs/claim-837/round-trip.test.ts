@@ -1,7 +1,7 @@
 // Claims through the whole way: written as a transaction set, made bytes, read again by the guide, one unit at a time.
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { decodeClaim, decodeSubmission, encodeClaims } from '../../../src/codecs/index.js'
 import type { Claim, SubmissionHeader } from '../../../src/domain/index.js'
 import type { Finding } from '../../../src/values/index.js'

@@ -1,0 +1,51 @@
+// Claims at the edge: JSON in, typed claims out, and what is wrong with the rest by JSON pointer.
+import { z } from 'zod'
+import type { Claim, OpenClaim } from '../../domain/index.js'
+import { claimSchema } from './claim.js'
+import { openClaimSchema } from './open-claim.js'
+
+/** What is wrong at a place of the document (RFC 6901); the message never repeats what stands there. */
+export interface JsonProblem {
+  /** "/0/lines/2/chargeCents"; of an unknown field, the field itself. */
+  readonly pointer: string
+  readonly message: string
+}
+
+export interface ParsedClaims<T> {
+  /** Those without a problem, in their order. */
+  readonly claims: readonly T[]
+  readonly problems: readonly JsonProblem[]
+}
+
+/** Reads an array of professional claims. Each stands for itself: one with problems does not cost its neighbours. */
+export function parseClaims(json: unknown): ParsedClaims<Claim> {
+  return parseEach(claimSchema, json)
+}
+
+/** Reads an array of open claims, the format of `claims import`. */
+export function parseOpenClaims(json: unknown): ParsedClaims<OpenClaim> {
+  return parseEach(openClaimSchema, json)
+}
+
+function parseEach<T>(schema: z.ZodType<T>, json: unknown): ParsedClaims<T> {
+  if (!Array.isArray(json)) return { claims: [], problems: [{ pointer: '', message: 'must be an array of claims' }] }
+  const claims: T[] = []
+  const problems: JsonProblem[] = []
+  for (const [index, item] of json.entries()) {
+    const parsed = schema.safeParse(item)
+    if (parsed.success) claims.push(parsed.data)
+    else problems.push(...parsed.error.issues.flatMap((issue) => toProblems(issue, index)))
+  }
+  return { claims, problems }
+}
+
+function toProblems(issue: z.core.$ZodIssue, index: number): JsonProblem[] {
+  const path = [index, ...issue.path]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: toPointer([...path, key]), message: 'is not known here' }))
+  return [{ pointer: toPointer(path), message: issue.message }]
+}
+
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
