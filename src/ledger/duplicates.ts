@@ -18,37 +18,72 @@ export interface ContentHasher {
   digest(): ContentFingerprints
 }
 
+/** A hash is fed by the block, not by the segment: a call costs more than a segment. */
+const blockLength = 16 * 1024
+
 /** Hashes a transaction set as it goes by, in flat memory. */
 export function createContentHasher(): ContentHasher {
   const content = createHash('sha256')
   const reissue = createHash('sha256')
+  let common = ''
+  const flush = (): void => {
+    content.update(common)
+    reissue.update(common)
+    common = ''
+  }
   return {
     add(segment) {
       if (segment.id === 'ST' || segment.id === 'SE') return
-      const text = neutralText(segment)
-      content.update(text)
-      if (segment.id === 'BPR') reissue.update(neutralText(segment, 16))
-      else if (segment.id === 'TRN') reissue.update(neutralText(segment, 2))
-      else if (segment.id !== 'DTM' || segment.text(1) !== '405') reissue.update(text)
+      const left = reissueDifference(segment)
+      if (left === undefined) {
+        common += neutralText(segment)
+        if (common.length >= blockLength) flush()
+        return
+      }
+      flush()
+      content.update(neutralText(segment))
+      if (left !== 'all') reissue.update(neutralText(segment, left))
     },
-    digest: () => ({ content: content.digest('hex'), reissue: reissue.digest('hex') }),
+    digest() {
+      flush()
+      return { content: content.digest('hex'), reissue: reissue.digest('hex') }
+    },
   }
+}
+
+/** The element that a payment issued again may change, or the whole segment. */
+function reissueDifference(segment: Segment): number | 'all' | undefined {
+  if (segment.id === 'BPR') return 16
+  if (segment.id === 'TRN') return 2
+  return segment.id === 'DTM' && segment.text(1) === '405' ? 'all' : undefined
 }
 
 /** The segment with control characters for delimiters, which data cannot hold; empty ends and the element `left` left out. */
 function neutralText(segment: Segment, left = 0): string {
-  const elements: string[] = []
+  let text = segment.id
+  let gap = ''
   for (let number = 1; number <= segment.elementCount; number++) {
-    const repetitions = number === left ? [] : segment.element(number).map((components) => withoutEnd(components).join('\u001f'))
-    elements.push(withoutEnd(repetitions).join('\u001e'))
+    gap += '\u001d'
+    const element =
+      number === left
+        ? ''
+        : joined(
+            segment.element(number).map((components) => joined(components, '\u001f')),
+            '\u001e',
+          )
+    if (element === '') continue
+    text += gap + element
+    gap = ''
   }
-  return `${segment.id}\u001d${withoutEnd(elements).join('\u001d')}\u001c`
+  return `${text}\u001c`
 }
 
-function withoutEnd(texts: readonly string[]): readonly string[] {
+/** Joined without empty ends. */
+function joined(texts: readonly string[], delimiter: string): string {
+  if (texts.length === 1) return texts[0] ?? ''
   let end = texts.length
   while (end > 0 && texts[end - 1] === '') end--
-  return texts.slice(0, end)
+  return texts.slice(0, end).join(delimiter)
 }
 
 /** F3: who pays whom under which trace. */

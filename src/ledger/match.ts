@@ -75,7 +75,7 @@ export function matchClaim(payment: ClaimPayment, remittance: Remittance, candid
   for (const { step, fits } of cascade) {
     const proposals = judged
       .filter((candidate) => fits(payment, candidate))
-      .map((candidate) => ({ ...candidate, step, score: score(step, candidate) }))
+      .map((candidate) => ({ ...candidate, step, score: scoreOf(step, candidate) }))
       .filter((proposal) => canPost(step) || proposal.score >= minScore)
       .toSorted((a, b) => b.score - a.score || (a.known.claim.patientControlNumber < b.known.claim.patientControlNumber ? -1 : 1))
     const [best, second] = proposals
@@ -85,6 +85,26 @@ export function matchClaim(payment: ClaimPayment, remittance: Remittance, candid
     return best.agrees.length >= supportsNeeded[step] ? { kind: 'matched', match: best } : { kind: 'unmatched-claim', proposals }
   }
   return { kind: 'unmatched-claim', proposals: [] }
+}
+
+/** A decision without the claims themselves: what is stored beside a claim payment to say why it went where it went. */
+export interface MatchRecord {
+  readonly kind: MatchDecision['kind']
+  readonly proposals: readonly (Evidence & { readonly claim: string; readonly step: MatchStep; readonly score: number })[]
+}
+
+export function recordOf(decision: MatchDecision): MatchRecord {
+  const proposals = decision.kind === 'matched' ? [decision.match] : decision.proposals
+  return {
+    kind: decision.kind,
+    proposals: proposals.map(({ known, step, score, agrees, differs }) => ({
+      claim: known.claim.patientControlNumber,
+      step,
+      score,
+      agrees,
+      differs,
+    })),
+  }
 }
 
 interface Candidate extends Evidence {
@@ -132,7 +152,7 @@ function isSomeoneElse({ differs }: Evidence): boolean {
   return differs.includes('name') && (differs.includes('member') || differs.includes('dates'))
 }
 
-function score(step: MatchStep, { agrees, differs }: Evidence): number {
+function scoreOf(step: MatchStep, { agrees, differs }: Evidence): number {
   return points[step] + worth(agrees, agreementPoints) - worth(differs, differencePoints)
 }
 

@@ -18,7 +18,7 @@ interface Row {
 
 const rows: readonly Row[] = [
   { name: '1.6-1 OA 23 is a memo', cas: ['OA*23*40'], paid: 60, to: [], state: 'paid' },
-  { name: '1.6-1 CO 23 is not', cas: ['CO*45*40'], paid: 60, to: [['ADJ:CONTRACTUAL', 4000]], state: 'paid' },
+  { name: '1.6-1 CO 23 is not', cas: ['CO*23*40'], paid: 60, to: [['ADJ:CONTRACTUAL', 4000]], state: 'paid' },
   { name: '1.6-1 OA 101 is a memo', cas: ['OA*101*100'], paid: 0, to: [], state: 'paid' },
   { name: '1.6-1 an exact duplicate is a memo and decides nothing', cas: ['CO*18*100'], paid: 0, to: [], state: 'submitted' },
   { name: '1.6-1 already paid (B13) is a memo and decides nothing', cas: ['OA*B13*100'], paid: 0, to: [], state: 'submitted' },

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { OpenClaim } from '../../src/domain/index.js'
-import { candidateKeys, type KnownClaim, matchClaim, matchLines } from '../../src/ledger/index.js'
+import { candidateKeys, type KnownClaim, matchClaim, matchLines, recordOf } from '../../src/ledger/index.js'
 import { era, openClaim } from '../support/era.js'
 
 function known(claim: OpenClaim, more: Partial<KnownClaim> = {}): KnownClaim {
@@ -129,7 +129,8 @@ describe('claim matching', () => {
       if (payment === undefined) throw new Error('no payment')
       const decision = matchClaim(payment, remittance, candidates)
       expect(decision.kind).to.equal(kind)
-      if (step !== undefined) expect(decision.kind === 'matched' ? decision.match.step : decision.proposals[0]?.step).to.equal(step)
+      expect(recordOf(decision).kind).to.equal(kind)
+      if (step !== undefined) expect(recordOf(decision).proposals[0]?.step).to.equal(step)
     })
   }
 
