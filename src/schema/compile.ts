@@ -79,6 +79,7 @@ class Compiler {
       children,
       candidates: candidatesOf(children),
       required: children.filter((child) => child.usage === 'R'),
+      blankCounts: children.map(() => 0),
       loops: children.filter((child) => child.kind === 'loop'),
       isHierarchical: trigger.id === 'HL',
       isUnit: written.loop === this.file.unit,
@@ -127,6 +128,7 @@ class Compiler {
       group: place.group,
       qualifiers,
       elements,
+      lastRequired: elements.findLast(({ usage }) => usage === 'R')?.number ?? 0,
       syntax: (based.syntax ?? []).map(syntaxNote),
     }
   }
@@ -231,6 +233,7 @@ function maxOf({ max = 1 }: { readonly max?: number | '>1' }): number {
   return max === '>1' ? Number.POSITIVE_INFINITY : max
 }
 
-function twoDigits(number: number): string {
+/** "07": how element numbers are written. */
+export function twoDigits(number: number): string {
   return String(number).padStart(2, '0')
 }

@@ -14,7 +14,7 @@ import {
   type SetHeader,
   type SetTrailer,
 } from '../x12/index.js'
-import { checkElements } from './elements.js'
+import { ElementChecker } from './elements.js'
 import type { SchemaRegistry } from './registry.js'
 import { createSetReader, decided, type Decide, type SetReader } from './set-reader.js'
 import type { Loop, Unit } from './tree.js'
@@ -196,9 +196,9 @@ class GuidedEnvelopes implements EnvelopeListener {
   private checkControl(segment: ReadSegment, scope: EnvelopeScope): void {
     const definition = this.schemas.controlSegment(segment.id)
     if (definition === undefined) return
-    checkElements(definition, segment, (_code, ref, place) =>
+    new ElementChecker((_code, ref, place) =>
       this.finding(finding('ENVELOPE_ELEMENT_INVALID', { ...segment.at, ...place }, ref), scope),
-    )
+    ).check(definition, segment)
   }
 
   private tell(found: Finding, scope: EnvelopeScope): void {

@@ -30,7 +30,7 @@ export class Frame implements OpenLoop {
     readonly below: Frame | undefined,
   ) {
     this.loop = { id: definition.id, children: [] }
-    this.counts = Array.from(definition.children, () => 0)
+    this.counts = definition.blankCounts.slice()
   }
 
   /** Opened out of order: what follows it goes on as if it were not there. */

@@ -1,11 +1,11 @@
 // One transaction set: segments in, placed and checked; units out as soon as they are complete, so that memory stays flat.
 import { type Finding, finding, type FindingCode, type FindingDetail, type Position, type Severity } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
-import { checkElements, type ReportElement } from './elements.js'
+import { ElementChecker, type ReportElement } from './elements.js'
 import { Hierarchy } from './hierarchy.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
 import { type UnitCheck, unitCheckOf } from './relations.js'
-import { type Loop, rangeOf, type Unit } from './tree.js'
+import type { Loop, Unit } from './tree.js'
 import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
 import { createWalker, type WalkListener, type Walker } from './walk.js'
 
@@ -59,13 +59,17 @@ const nowhere: Position = { offset: 0, segment: 0 }
 class GuideSetReader implements SetReader, WalkListener {
   private readonly walker: Walker
   private readonly hierarchy: Hierarchy
+  private readonly elements = new ElementChecker((...found) => this.reportElement(...found))
   private readonly checkUnit: UnitCheck | undefined
   private readonly counts = { error: 0, warning: 0, info: 0 }
   private readonly maxFindings: number
+  /** The segment being read, and the one before it. */
   private now: Segment | undefined
+  private last: Segment | undefined
   private root: OpenLoop | undefined
   /** The unit being read, and the findings in it. */
   private unit: OpenLoop | undefined
+  private unitStart: Position = nowhere
   private unitFindings: Finding[] = []
   private units = 0
   private found = 0
@@ -88,7 +92,8 @@ class GuideSetReader implements SetReader, WalkListener {
   segment(segment: Segment): void {
     this.now = segment
     const definition = this.walker.place(segment)
-    if (definition !== undefined) checkElements(definition, segment, this.reportElement)
+    if (definition !== undefined) this.elements.check(definition, segment)
+    this.last = segment
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }
 
@@ -104,6 +109,7 @@ class GuideSetReader implements SetReader, WalkListener {
     this.root ??= open
     if (definition.isUnit && this.unit === undefined) {
       this.unit = open
+      this.unitStart = this.now?.at ?? nowhere
       this.unitFindings = []
     }
     if (definition.isHierarchical) this.hierarchy.opened(open, this.now?.id === 'HL' ? this.now : undefined)
@@ -122,7 +128,7 @@ class GuideSetReader implements SetReader, WalkListener {
     this.report(code, segment?.at ?? nowhere, path, detail, loop)
   }
 
-  private readonly reportElement: ReportElement = (code, ref, place, detail) => {
+  private reportElement(...[code, ref, place, detail]: Parameters<ReportElement>): void {
     const { definition } = this.walker.current()
     this.report(code, { ...(this.now?.at ?? nowhere), ...place }, pathIn(definition, ref), detail, definition)
   }
@@ -141,7 +147,9 @@ class GuideSetReader implements SetReader, WalkListener {
     this.checkUnit?.(loop, (code, segment, ref, element, detail) =>
       this.report(code, { ...segment.at, element }, pathIn(definition, ref), detail, definition),
     )
-    const { offset, length, segment } = rangeOf(loop)
+    const { offset, segment } = this.unitStart
+    const end = this.last?.at ?? nowhere
+    const length = end.offset + (end.length ?? 0) - offset
     const parents: Loop[] = []
     for (let above = open.parent; above !== undefined; above = above.parent) parents.unshift(above.loop)
     this.units++

@@ -76,6 +76,8 @@ export interface SegmentDefinition {
   readonly group: number
   readonly qualifiers: readonly Qualifier[]
   readonly elements: readonly ElementDefinition[]
+  /** Number of the last element that must be filled; 0 when none must. */
+  readonly lastRequired: number
   readonly syntax: readonly SyntaxNote[]
 }
 
@@ -105,6 +107,8 @@ export interface LoopDefinition {
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
   /** Children that must stand, in order. */
   readonly required: readonly ChildDefinition[]
+  /** A zero for each child: the counts of a loop that has just begun. */
+  readonly blankCounts: readonly number[]
   /** Inner loops, in order. */
   readonly loops: readonly LoopDefinition[]
   /** Does it open with an HL? */
