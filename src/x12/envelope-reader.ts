@@ -213,7 +213,8 @@ class Envelopes implements SegmentListener {
     const stated = this.compare(segment, set, set.header.control, 'SEGMENT_COUNT_WRONG', 'TRANSACTION_SET_CONTROL_MISMATCH')
     this.end = endOf(segment)
     this.setLevel = undefined
-    this.listener.setEnd?.(this.close(set, true, stated, scopeOfSet(set.header)))
+    const trailer = this.close(set, true, stated, scopeOfSet(set.header))
+    this.listener.setEnd?.(trailer)
   }
 
   private endGroup(segment: ReadSegment, group: Level<GroupHeader>): void {
@@ -222,7 +223,8 @@ class Envelopes implements SegmentListener {
     this.end = endOf(segment)
     this.isOutside = false
     this.groupLevel = undefined
-    this.listener.groupEnd?.(this.close(group, true, stated, scopeOfGroup(group.header)))
+    const trailer = this.close(group, true, stated, scopeOfGroup(group.header))
+    this.listener.groupEnd?.(trailer)
   }
 
   private endInterchange(segment: ReadSegment, interchange: Level<InterchangeHeader>): void {
@@ -230,7 +232,8 @@ class Envelopes implements SegmentListener {
     const stated = this.compare(segment, interchange, interchange.header.control, 'GROUP_COUNT_WRONG', 'INTERCHANGE_CONTROL_MISMATCH')
     this.end = endOf(segment)
     this.interchangeLevel = undefined
-    this.listener.interchangeEnd?.(this.close(interchange, true, stated, { interchange: interchange.header }))
+    const trailer = this.close(interchange, true, stated, { interchange: interchange.header })
+    this.listener.interchangeEnd?.(trailer)
   }
 
   /** Closes what has no trailer, from the inside out. */
@@ -239,7 +242,8 @@ class Envelopes implements SegmentListener {
     if (setLevel === undefined) return
     this.note('TRANSACTION_SET_UNCLOSED', setLevel.header.segment.at, 'SE')
     this.setLevel = undefined
-    this.listener.setEnd?.(this.close(setLevel, false, undefined, scopeOfSet(setLevel.header)))
+    const trailer = this.close(setLevel, false, undefined, scopeOfSet(setLevel.header))
+    this.listener.setEnd?.(trailer)
   }
 
   private closeGroup(): void {
@@ -248,7 +252,8 @@ class Envelopes implements SegmentListener {
     if (groupLevel === undefined) return
     this.note('GROUP_UNCLOSED', groupLevel.header.segment.at, 'GE')
     this.groupLevel = undefined
-    this.listener.groupEnd?.(this.close(groupLevel, false, undefined, scopeOfGroup(groupLevel.header)))
+    const trailer = this.close(groupLevel, false, undefined, scopeOfGroup(groupLevel.header))
+    this.listener.groupEnd?.(trailer)
   }
 
   closeInterchange(): void {
@@ -258,7 +263,8 @@ class Envelopes implements SegmentListener {
     const { header } = interchangeLevel
     if (header.isReadable) this.note('INTERCHANGE_UNCLOSED', header.segment.at, 'IEA')
     this.interchangeLevel = undefined
-    this.listener.interchangeEnd?.(this.close(interchangeLevel, false, undefined, { interchange: header }))
+    const trailer = this.close(interchangeLevel, false, undefined, { interchange: header })
+    this.listener.interchangeEnd?.(trailer)
   }
 
   /** A segment where none may stand: the first of a run is told. */

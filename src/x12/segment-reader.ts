@@ -2,7 +2,7 @@
 // one block of them, and never throws on bad bytes: it says what is wrong and goes on at the next ISA.
 import { finding, type Finding, type FindingCode, type FindingDetail } from '../values/index.js'
 import { ByteSegment, type ReadSegment, SegmentSource } from './byte-segment.js'
-import { canDelimit, type Delimiters, isLetterOrDigit, type LineEnd } from './delimiters.js'
+import { canDelimit, type Delimiters, type LineEnd } from './delimiters.js'
 import { isaBytes, isaWidths, isFixedSoFar, type IsaFound, readIsa } from './isa.js'
 import { type Scanned, SegmentBatch, SegmentIds } from './segment-batch.js'
 
@@ -417,14 +417,22 @@ class Scanner implements SegmentReader {
     else this.tell('TEXT_OUTSIDE_INTERCHANGE', this.searchFrom, end - this.searchFrom, '', { length: end - this.searchFrom })
   }
 
-  /** An ISA of fixed widths that does not continue a word, or an unpadded one at the beginning of a line. Undefined: needs more bytes. */
+  /** An ISA of fixed widths, or an unpadded one at the beginning of a line. Undefined: needs more bytes. */
   private isLikelyIsa(at: number, final: boolean): boolean | undefined {
     if (this.used - at < isaStart) return final ? false : undefined
-    const before = this.base + at === this.searchFrom ? lf : this.block[at - 1]!
-    if (!this.isIsaAt(at) || isLetterOrDigit(before)) return false
+    if (!this.isIsaAt(at)) return false
+    const before = this.base + at === this.searchFrom ? lf : this.block[at - 1]
+    if (before !== lf && before !== cr) return this.isFixedIsa(at, final)
     const found = readIsa(this.block, at, this.used, final)
-    if (found === undefined) return undefined
-    return found.kind === 'fixed' || (found.kind === 'loose' && found.conflicts.length === 0 && (before === lf || before === cr))
+    return found === undefined ? undefined : found.kind === 'fixed' || (found.kind === 'loose' && found.conflicts.length === 0)
+  }
+
+  /** Do the 106 bytes at `at` look like an ISA all through? Undefined: needs more bytes. */
+  private isFixedIsa(at: number, final: boolean): boolean | undefined {
+    const available = Math.min(this.used - at, isaBytes)
+    if (!isFixedSoFar(this.block, at, available)) return false
+    if (available === isaBytes) return true
+    return final ? false : undefined
   }
 
   /** Does an ISA begin at `start`, where a segment was expected? Undefined: needs more bytes. */
@@ -433,10 +441,8 @@ class Scanner implements SegmentReader {
     if (available < isaStart && !final) return undefined
     if (!this.isIsaAt(this.start)) return false
     if (this.block[this.start + 3] === this.elementByte) return true
-    // With another separator it must look like an ISA all through.
-    if (!isFixedSoFar(this.block, this.start, available)) return false
-    if (available < isaBytes) return final ? false : undefined
-    return true
+    // With another separator it must be one beyond doubt.
+    return this.isFixedIsa(this.start, final)
   }
 
   /** "ISA" and a character that can be a separator? */
