@@ -3,6 +3,7 @@ export { type Listening, listen, type ListenOptions } from './listen.js'
 export {
   type ApiLimits,
   type ApiLog,
+  type LogFields,
   type ApiParts,
   defaultLimits,
   type Readiness,

@@ -1,0 +1,93 @@
+// One good call for every route of the table; a test holds this list against the table, so none can be forgotten.
+import type { World } from './world.js'
+import { fileText } from './world.js'
+import type { CallOptions } from './server.js'
+
+export interface GoodCall extends CallOptions {
+  readonly path: string
+  readonly status: number
+  /** What the audit trail must say; "" when it says nothing. */
+  readonly action: string
+}
+
+/** By "METHOD /pattern". `keyId` is the key that may be revoked. */
+export function goodCalls(
+  { fileId, interchangeId, claimId, remittanceId, workItemId }: World,
+  keyId: string,
+): Readonly<Record<string, GoodCall>> {
+  const get = (path: string, action = ''): GoodCall => ({ path, status: 200, action })
+  const json = { method: 'POST', type: 'application/json' }
+  return {
+    'POST /api/v1/files': {
+      path: '/api/v1/files?name=new.edi&partner=acorn',
+      method: 'POST',
+      type: 'application/edi-x12',
+      body: `${fileText}\n`,
+      status: 201,
+      action: 'file.receive',
+    },
+    'GET /api/v1/files': get('/api/v1/files?direction=in', 'file.list'),
+    'GET /api/v1/files/{id}': get(`/api/v1/files/${fileId}`, 'file.read'),
+    'GET /api/v1/files/{id}/content': get(`/api/v1/files/${fileId}/content`, 'file.content'),
+    'GET /api/v1/interchanges': get('/api/v1/interchanges?partnerId=acorn', 'interchange.list'),
+    'GET /api/v1/interchanges/{id}': get(`/api/v1/interchanges/${interchangeId}`, 'interchange.read'),
+    'POST /api/v1/claims': {
+      ...json,
+      path: '/api/v1/claims?partner=acorn',
+      body: '{"claims":[{"frequency":"1"}]}',
+      status: 201,
+      action: 'claim.submit',
+    },
+    'GET /api/v1/claims': get('/api/v1/claims?state=paid&submissionState=PayerAccepted', 'claim.list'),
+    'POST /api/v1/claims/search': {
+      ...json,
+      path: '/api/v1/claims/search?limit=5',
+      body: '{"patientControlNumber":"CANARYPCN1"}',
+      status: 200,
+      action: 'claim.search',
+    },
+    'GET /api/v1/claims/{id}': get(`/api/v1/claims/${claimId}`, 'claim.read'),
+    'GET /api/v1/claims/{id}/timeline': get(`/api/v1/claims/${claimId}/timeline`, 'claim.timeline'),
+    'GET /api/v1/claims/{id}/ledger': get(`/api/v1/claims/${claimId}/ledger`, 'claim.ledger'),
+    'GET /api/v1/remittances': get('/api/v1/remittances?state=posted', 'remittance.list'),
+    'GET /api/v1/remittances/{id}': get(`/api/v1/remittances/${remittanceId}`, 'remittance.read'),
+    'GET /api/v1/remittances/{id}/payments': get(`/api/v1/remittances/${remittanceId}/payments`, 'remittance.payments'),
+    'GET /api/v1/accounts': get('/api/v1/accounts'),
+    'GET /api/v1/accounts/patients': get('/api/v1/accounts/patients?state=paid', 'account.list'),
+    'GET /api/v1/accounts/patients/{id}': get(`/api/v1/accounts/patients/${claimId}`, 'account.read'),
+    'GET /api/v1/ledger': get(`/api/v1/ledger?account=AR:PATIENT&claimId=${claimId}`, 'ledger.list'),
+    'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
+    'POST /api/v1/work-items/{id}/resolution': {
+      ...json,
+      path: `/api/v1/work-items/${workItemId}/resolution`,
+      body: '{"reason":"posted by hand"}',
+      status: 200,
+      action: 'work.resolve',
+    },
+    'GET /api/v1/outbox': get('/api/v1/outbox?state=ready&partnerId=acorn'),
+    'GET /api/v1/partners': get('/api/v1/partners'),
+    'GET /api/v1/audit': get('/api/v1/audit?limit=5', 'audit.list'),
+    'GET /api/v1/keys': get('/api/v1/keys'),
+    'POST /api/v1/keys': {
+      ...json,
+      path: '/api/v1/keys',
+      body: '{"name":"desk","scopes":["claims.read"]}',
+      status: 201,
+      action: 'key.create',
+    },
+    'DELETE /api/v1/keys/{id}': { path: `/api/v1/keys/${keyId}`, method: 'DELETE', status: 204, action: 'key.revoke' },
+    'GET /healthz': get('/healthz'),
+    'GET /readyz': get('/readyz'),
+    'GET /metrics': get('/metrics'),
+  }
+}
+
+/** The good call of a route of the table. */
+export function callFor(
+  calls: Readonly<Record<string, GoodCall>>,
+  { method, path }: { readonly method: string; readonly path: string },
+): GoodCall {
+  const found = calls[`${method.toUpperCase()} ${path}`]
+  if (found === undefined) throw new Error(`no call for ${method} ${path}`)
+  return found
+}
