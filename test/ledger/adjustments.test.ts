@@ -31,6 +31,33 @@ const rows: readonly Row[] = [
     to: [['ADJ:CONTRACTUAL', -2000]],
     state: 'paid',
   },
+  { name: '1.6-2 the same in group OA', cas: ['OA*94*-20'], paid: 120, to: [['ADJ:CONTRACTUAL', -2000]], state: 'paid' },
+  {
+    name: '5.3 a line that was paid in part is paid, the rest is worked',
+    cas: ['CO*197*40'],
+    paid: 60,
+    to: [['AR:DENIED', 4000]],
+    state: 'paid',
+    items: [['denial', 'obtain retro-authorization or appeal']],
+  },
+  {
+    name: '7.1 the prior payer result is missing',
+    cas: ['CO*22*100'],
+    remarks: ['N4'],
+    paid: 0,
+    to: [['AR:DENIED', 10000]],
+    state: 'denied',
+    items: [['denial', 'send prior payer result']],
+  },
+  {
+    name: '7.1 the records are missing',
+    cas: ['CO*50*100'],
+    remarks: ['M127'],
+    paid: 0,
+    to: [['AR:DENIED', 10000]],
+    state: 'denied',
+    items: [['denial', 'send records']],
+  },
   { name: '1.6-3 PR goes to the patient', cas: ['PR*1*100'], paid: 0, to: [['AR:PATIENT', 10000]], state: 'paid' },
   {
     name: '1.6-3 PR goes to the next coverage',
@@ -188,6 +215,20 @@ describe('what adjustments do to the account', () => {
     expect([bundle, denied, open]).to.deep.equal([0, 3000, 0])
     expect(workItems.map(({ type, line }) => [type, line])).to.deep.equal([['denial', 3]])
     expect(books.stateOf('A')).to.equal('partly-paid')
+  })
+
+  it('7.1 N211 takes the right to appeal away, another remark leaves it', () => {
+    for (const [remark, appealable] of [
+      ['N211', false],
+      ['N115', true],
+    ] as const) {
+      const books = new Books(treatments)
+      books.openClaim(openClaim('A', { charges: [100] }))
+      const { workItems } = books.receive(
+        era(['CLP*A*1*100*0**12*ICN', alvarez, 'SVC*HC:99201*100*0', 'CAS*CO*50*100', 'REF*6R*AL1', 'REF*0K*L34567', `LQ*HE*${remark}`]),
+      )
+      expect(workItems[0]?.facts).to.deep.include({ appealable, policy: ['L34567'], rarc: [remark] })
+    }
   })
 
   it('one item per claim and category, its lines listed', () => {

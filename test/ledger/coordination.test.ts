@@ -88,6 +88,20 @@ describe('several payers', () => {
     }
   })
 
+  it('no tertiary claim is offered while the secondary result is in question', () => {
+    for (const [oa23, types] of [
+      [425, ['secondary-claim-ready']],
+      [430, ['cob-mismatch']],
+    ] as const) {
+      const books = new Books(treatments)
+      books.openClaim(openClaim('A', { charges: [500], payers: ['60001', '60002', '60003'] }))
+      books.receive(era(['CLP*A*1*500*300**12*P1', alvarez, 'CAS*CO*45*125', 'CAS*PR*2*75'], { trace: 'P' }))
+      const { workItems } = books.receive(secondary(65 - (oa23 - 425), `OA*23*${oa23}`, 'PR*2*10'))
+      expect(workItems.map(({ type }) => type)).to.deep.equal(types)
+      expect(books.balances()['AR:T']).to.equal(1000)
+    }
+  })
+
   it('the secondary claim waits until all parts of a split claim are in', () => {
     const books = new Books(treatments)
     books.openClaim(openClaim('A', { charges: [300, 200], payers: two }))

@@ -109,6 +109,32 @@ const rows: readonly Row[] = [
   { name: 'R-MATCH-2 no candidate at all', number: 'RB00100317', candidates: [], kind: 'unmatched-claim' },
 ]
 
+/** Body of a payment for two lines of 100 and 50, and the traits that agree and differ. */
+const institutional = { charges: [100, 50], kind: 'institutional' } as const
+const traitRows: readonly (readonly [string, string, readonly string[], readonly string[], readonly string[]])[] = [
+  ['member without its last two characters', '150', ['NM1*QC*1*ALVAREZ*****MI*W10000000101'], ['name', 'member', 'charge', 'payer'], []],
+  ['another member', '150', ['NM1*QC*1*ALVAREZ*****MI*W20000000101'], ['name', 'charge', 'payer'], ['member']],
+  ['nothing said of the patient', '150', [], ['charge', 'payer'], []],
+  ['a name with other signs', '150', ["NM1*QC*1*AL-VAREZ'"], ['name', 'charge', 'payer'], []],
+  ['the charge of one line, for a split claim', '50', ['SVC*HC:99202*50*50', 'REF*6R*AL2'], ['charge', 'payer'], []],
+  ['a charge of no lines', '70', ['SVC*HC:99202*70*70', 'REF*6R*AL2'], ['payer'], ['charge']],
+  ['a stay that begins on our day', '150', ['DTM*232*20261005', 'DTM*233*20261009'], ['dates', 'charge', 'payer'], []],
+  ['a stay on other days', '150', ['DTM*232*20261006', 'DTM*233*20261009'], ['charge', 'payer'], ['dates']],
+]
+
+describe('what speaks for a claim', () => {
+  for (const [name, charge, body, agrees, differs] of traitRows) {
+    it(name, () => {
+      const { remittance, payments } = era([`CLP*A*1*${charge}*${charge}`, ...body])
+      const open = openClaim('A', institutional)
+      const coverages = open.coverages.map((coverage) => ({ ...coverage, memberId: 'W100000001' }))
+      const decision = payments[0] === undefined ? undefined : matchClaim(payments[0], remittance, [known({ ...open, coverages })])
+      const [proposal] = decision === undefined ? [] : recordOf(decision).proposals
+      expect([proposal?.agrees, proposal?.differs]).to.deep.equal([agrees, differs])
+    })
+  }
+})
+
 describe('claim matching', () => {
   for (const {
     name,

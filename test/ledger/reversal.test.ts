@@ -132,6 +132,13 @@ describe('reversals', () => {
     expect(a.stateOf('A')).to.equal('paid')
   })
 
+  it('R-REV-4 the right totals under other reasons wait in suspense too', () => {
+    const a = books()
+    a.receive(remit(first))
+    const { workItems } = a.receive(remit(clp({ status: '22', charge: -100, paid: -60, pr: -30, co: -10 })))
+    expect(types(workItems)).to.include('reversal-mismatch')
+  })
+
   it('R-REV-5 without a correction the claim is reversed and the insurance owes again', () => {
     const a = books()
     a.receive(remit(first))
@@ -187,6 +194,29 @@ describe('a second answer without a reversal', () => {
     a.receive(remit(clp({ charge: 60, paid: 50, co: 10, icn: 'X1', lines: [[1, 60]] })))
     const { workItems } = a.receive(remit(clp({ charge: 100, paid: 90, co: 10, icn: 'X2' })))
     expect(types(workItems)).to.deep.equal(['readjudication-without-reversal'])
+  })
+
+  it('R-REV-8a not under the same payer claim number, nor beyond the charge of the claim', () => {
+    for (const [icn, charge] of [
+      ['X1', 40],
+      ['X2', 45],
+    ] as const) {
+      const a = books(60, 40)
+      a.receive(remit(clp({ charge: 60, paid: 50, co: 10, icn: 'X1', lines: [[1, 60]] })))
+      const { workItems } = a.receive(remit(clp({ charge, paid: charge, icn, lines: [[2, charge]] })))
+      expect(types(workItems)).to.deep.equal(['readjudication-without-reversal'])
+    }
+  })
+
+  it('what waits is tried again at every posting for the claim, and booked once', () => {
+    const a = new Books(treatments)
+    a.openClaim(openClaim('A', { charges: [100], payers: ['60001', '60002'] }))
+    a.receive(remit(first))
+    a.receive(remit(clp({ paid: 70, co: 30, icn: 'ICN2' })))
+    const { workItems } = a.receive(era(['CLP*A*2*100*10**15*S1', alvarez, 'CAS*OA*23*90'], { trace: 'S', payer: '60002' }))
+    expect(workItems).to.deep.equal([])
+    expect(a.balances()['SUSPENSE:CLAIM']).to.equal(-7000)
+    expect(types(a.openItems)).to.deep.equal(['readjudication-without-reversal'])
   })
 
   it('R-REV-8b a duplicate denial is a memo', () => {
