@@ -48,7 +48,7 @@ export function segmentCodec<const I extends Input<Segment, Placed>>(id: string,
   const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] => (typeof wanted === 'string' ? [toPlaced(place, wanted)] : []))
   const isBare = !isPart(input) && Object.keys(input).length === 0
   const isMine = (node: Loop | Segment): node is Segment =>
-    !isLoop(node) && node.id === id && tests.every(({ element, component, matches }) => matches(node.text(element, component)))
+    node.id === id && !isLoop(node) && tests.every(({ element, component, matches }) => matches(node.text(element, component)))
   const build = (placed: readonly Placed[]) => segment(id, toInputs([...tags, ...placed]))
   return nodeCodec<Segment, Value<I>>(id, 'SEGMENT_MISSING', isMine, {
     readNode: (node, reading) => body.read(node, reading),
@@ -64,7 +64,7 @@ export function segmentCodec<const I extends Input<Segment, Placed>>(id: string,
 export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]>(id: string, ...inputs: I): LoopCodec<Group<I>> {
   const body = grouped<Loop, Loop | Segment, I>(inputs)
   const encode = (value: Group<I>) => loop(id, body.write(value))
-  return nodeCodec<Loop, Group<I>>(id, 'LOOP_MISSING', (node): node is Loop => isLoop(node) && node.id === id, {
+  return nodeCodec<Loop, Group<I>>(id, 'LOOP_MISSING', (node): node is Loop => node.id === id && isLoop(node), {
     readNode: (node, { findings }) => body.read(node, { findings, loop: id }),
     encode,
     write: (value) => [encode(value)],
@@ -98,12 +98,17 @@ function nodeCodec<Node extends Loop | Segment, T>(
   isMine: (node: Loop | Segment) => node is Node,
   own: Pick<Codec<Node, T>, 'readNode' | 'encode' | 'write'>,
 ): Codec<Node, T> {
+  // A plain loop: this runs for every part of every loop of a file, and mostly finds nothing.
+  const firstIn = ({ children }: Loop): Node | undefined => {
+    for (const child of children) if (child.id === id && isMine(child)) return child
+    return undefined
+  }
   return {
     ...own,
     nodesIn: (inside) => inside.children.filter(isMine),
-    isIn: (inside) => inside.children.some(isMine),
+    isIn: (inside) => firstIn(inside) !== undefined,
     read: (inside, reading) => {
-      const node = inside.children.find(isMine)
+      const node = firstIn(inside)
       if (node !== undefined) return own.readNode(node, reading)
       reading.findings.push(finding(missing, rangeOf(inside), `${inside.id}/${id}`, {}, inside.id))
       return undefined

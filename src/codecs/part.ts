@@ -95,17 +95,17 @@ export function allRead<T>(values: readonly (T | undefined)[]): readonly T[] | u
 
 /** Several inputs as one value, read and written in their order. The body of `elements`, `segments` and `loopCodec`. */
 export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(inputs: I): Part<Whole, Piece, Group<I>> {
-  const steps = inputs.flatMap((input): Step<Whole, Piece>[] =>
-    isPart(input) ? [{ part: input }] : Object.entries(input).map(([name, part]) => ({ name, part })),
+  const steps = inputs.flatMap((input) =>
+    isPart(input) ? [toStep(undefined, input)] : Object.entries(input).map((each) => toStep(...each)),
   )
   return {
     isIn: (whole) => steps.some(({ part }) => part.isIn(whole)),
     read: (whole, reading) => {
       const value: Record<string, unknown> = {}
       let isWhole = true
-      for (const { name, part } of steps) {
+      for (const { name, part, isOptional } of steps) {
         const got = part.read(whole, reading)
-        if (got === undefined) isWhole &&= 'isOptional' in part
+        if (got === undefined) isWhole &&= isOptional
         else if (name === undefined) Object.assign(value, got)
         else value[name] = got
       }
@@ -121,10 +121,9 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
   }
 }
 
-interface Step<Whole, Piece> {
-  /** Property of the value; without one the part's own properties join the value. */
-  readonly name?: string
-  readonly part: Part<Whole, Piece, unknown>
+/** A part of a group; `name` is its property, without one the part's own properties join the value. */
+function toStep<Whole, Piece>(name: string | undefined, part: Part<Whole, Piece, unknown>) {
+  return { name, part, isOptional: 'isOptional' in part }
 }
 
 export function isPart<Whole, Piece>(input: Input<Whole, Piece>): input is Part<Whole, Piece, unknown> {
