@@ -15,6 +15,6 @@ export async function takeNumbers(manager: EntityManager, name: string, count = 
 
 /** The number that was taken last; 0 when none was. */
 export async function lastNumber(manager: EntityManager, name: string): Promise<number> {
-  const rows: readonly { readonly last: unknown }[] = await manager.query('SELECT last FROM counter WHERE name = ?', [name])
+  const rows = await manager.query<{ last: unknown }[]>('SELECT last FROM counter WHERE name = ?', [name])
   return wholeNumber(rows[0]?.last ?? 0)
 }

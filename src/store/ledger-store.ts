@@ -51,7 +51,7 @@ export function createLedgerStore(session: Session): LedgerStore {
       const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} = ?`).join(' AND ')}`
       const values = narrow.map(({ value }) => value)
       return session.read(async (manager) => {
-        const rows: readonly { readonly account: Account; readonly balance: unknown }[] = await manager.query(
+        const rows = await manager.query<{ account: Account; balance: unknown }[]>(
           `SELECT account, SUM(cents) AS balance FROM (
             SELECT dr AS account, cents FROM ledger_entry ${where} UNION ALL SELECT cr, -cents FROM ledger_entry ${where}
           ) AS moved GROUP BY account`,
@@ -63,7 +63,7 @@ export function createLedgerStore(session: Session): LedgerStore {
 
     balancesByReference: (account) =>
       session.read(async (manager) => {
-        const rows: readonly { readonly reference: string; readonly balance: unknown }[] = await manager.query(
+        const rows = await manager.query<{ reference: string; balance: unknown }[]>(
           `SELECT COALESCE(ref, '') AS reference, SUM(CASE WHEN dr = ? THEN cents ELSE -cents END) AS balance
           FROM ledger_entry WHERE dr = ? OR cr = ? GROUP BY COALESCE(ref, '')`,
           [account, account, account],

@@ -15,7 +15,7 @@ export async function migrate(source: DataSource): Promise<void> {
   }
   await using runner = source.createQueryRunner() // the lock belongs to this connection
   const lock = `x12gw.migrate.${await runner.getCurrentDatabase()}`.slice(0, 64)
-  const [row]: readonly { readonly got: unknown }[] = await runner.query('SELECT GET_LOCK(?, ?) AS got', [lock, waitSeconds])
+  const [row] = await runner.manager.query<{ got: unknown }[]>('SELECT GET_LOCK(?, ?) AS got', [lock, waitSeconds])
   if (wholeNumber(row?.got ?? 0) !== 1) throw new Fault('DATABASE_UNAVAILABLE', 'another process is migrating this database')
   try {
     await source.runMigrations()

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { newId } from '../values/index.js'
 import { boundedKey } from './columns.js'
 import { takeNumbers } from './counter.js'
-import { jobSlotEntity, pickupEntity, practiceEntity, type PracticeTable } from './entities/operations.js'
+import { jobSlotEntity, pickupEntity, practiceEntity } from './entities/operations.js'
 import { changeById, insertOnce } from './rows.js'
 import type { ControlNumberStore, JobStore, PickupStore, PracticeStore } from './store.js'
 import type { Session } from './transaction.js'
@@ -20,7 +20,7 @@ export function createPracticeStore(session: Session): PracticeStore {
     list: () =>
       session.read(async (manager) => {
         const practices = await manager.createQueryBuilder(practiceEntity, 'practice').orderBy('practice.id').getMany()
-        return practices.map(({ createdAt: _, ...practice }: PracticeTable) => practice)
+        return practices.map(({ id, name, npi, taxId }) => ({ id, name, npi, taxId }))
       }),
   }
 }

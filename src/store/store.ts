@@ -58,7 +58,8 @@ export interface PracticeStore {
 
 // ---- files: the exact bytes -------------------------------------------------------------------------------------
 
-export type Direction = 'in' | 'out'
+/** in: from a partner; intake: handed in by the practice to be sent; out: what we sent. */
+export type Direction = 'in' | 'intake' | 'out'
 
 export interface Arrival {
   /** Name the file came or goes under; a label only, never a path. */
@@ -270,6 +271,8 @@ export interface ClaimQuery extends Paging {
 export interface ClaimStore {
   /** Adds a claim; a practice's patient control number is unique, and adding it again gives back the first with `isNew` false. */
   add(claim: Omit<ClaimRecord, 'id' | 'updatedAt'>): Promise<{ readonly record: ClaimRecord; readonly isNew: boolean }>
+  /** Replaces what is said of a claim that is sent anew; its number, states and time line stay. */
+  revise(claimId: string, change: Pick<ClaimRecord, 'chargeCents' | 'claim' | 'document' | 'origin'>): Promise<ClaimRecord>
   find(claimId: string): Promise<ClaimRecord | undefined>
   list(query: ClaimQuery): Promise<Page<ClaimRecord>>
   /** For matching, in this order of certainty; each gives every claim that fits. `normalised`: upper case, A-Z and 0-9 only, no leading zeros. */

@@ -1,4 +1,5 @@
 // All tables, for the data source.
+import type { EntitySchema } from 'typeorm'
 import * as books from './books.js'
 import * as claims from './claims.js'
 import * as files from './files.js'
@@ -6,4 +7,6 @@ import * as interchanges from './interchanges.js'
 import * as operations from './operations.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, remittances, books, operations].flatMap((tables) => Object.values(tables))
+export const entities = [files, interchanges, claims, remittances, books, operations].flatMap((tables): EntitySchema[] =>
+  Object.values<EntitySchema>(tables),
+)

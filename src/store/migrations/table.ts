@@ -24,7 +24,7 @@ export async function createTable(runner: QueryRunner, name: string, body: strin
 
 /** Binary and without padding: "a", "A" and "a " are three control numbers, as on SQLite. The two servers name it differently. */
 async function exactCollation(runner: QueryRunner): Promise<string> {
-  const [row]: readonly { readonly version: string }[] = await runner.query('SELECT VERSION() AS version')
+  const [row] = await runner.manager.query<{ version: string }[]>('SELECT VERSION() AS version')
   return row?.version.includes('MariaDB') ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin'
 }
 
