@@ -19,6 +19,7 @@ import { type Place, type Placed, toPlaced, toPosition } from './element.js'
 import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type ValueOf } from './part.js'
 
 export * from './element.js'
+export * from './element-type.js'
 export { defaulted, mapped, optional, series, type ValueOf } from './part.js'
 
 /** A part of a loop. */
@@ -65,7 +66,7 @@ export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]
   const body = grouped<Loop, Loop | Segment, I>(inputs)
   const encode = (value: Group<I>) => loop(id, body.write(value))
   return nodeCodec<Loop, Group<I>>(id, 'LOOP_MISSING', (node): node is Loop => node.id === id && isLoop(node), {
-    readNode: (node, { findings }) => body.read(node, { findings, loop: id }),
+    readNode: (node, { findings }) => body.read(node, { findings, ...named(id) }),
     encode,
     write: (value) => [encode(value)],
   })
@@ -110,11 +111,18 @@ function nodeCodec<Node extends Loop | Segment, T>(
     read: (inside, reading) => {
       const node = firstIn(inside)
       if (node !== undefined) return own.readNode(node, reading)
-      reading.findings.push(finding(missing, rangeOf(inside), `${inside.id}/${id}`, {}, inside.id))
+      const { loop: name } = named(inside.id)
+      const path = missing === 'LOOP_MISSING' || name === undefined ? id : `${name}/${id}`
+      reading.findings.push(finding(missing, rangeOf(inside), path, {}, name))
       return undefined
     },
     decode: (node) => checked((reading) => own.readNode(node, reading)),
   }
+}
+
+/** The loop as findings name it. The outermost one has its ST01 as id, three characters: what stands in it is named without a loop. */
+function named(id: string): { readonly loop?: string } {
+  return id.length === 3 ? {} : { loop: id }
 }
 
 function toTest(wanted: Where[Place]): (given: string) => boolean {

@@ -1,16 +1,7 @@
-// Parts of a segment: texts at guide positions, each with the type that turns it into a value and back.
-import {
-  type Cents,
-  centsFromR,
-  d8FromIsoDate,
-  type FindingCode,
-  type FindingDetail,
-  finding,
-  type IsoDate,
-  isoDateFromD8,
-  rFromCents,
-} from '../values/index.js'
+// Parts of a segment: texts at guide positions, alone, tagged by a code, repeated or together.
+import { d8FromIsoDate, finding, type IsoDate, isoDateFromD8 } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
+import { day, type ElementType, oneOf } from './element-type.js'
 import { allRead, type Group, grouped, type Input, type Part, type Reading } from './part.js'
 
 /** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
@@ -24,77 +15,6 @@ export interface Placed {
 }
 /** A part of a segment. */
 export type ElementPart<T> = Part<Segment, Placed, T>
-
-/** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
-export interface ElementType<T> {
-  read(text: string): T | undefined
-  write(value: T): string
-  readonly otherwise: readonly [FindingCode, FindingDetail]
-}
-
-export const text: ElementType<string> = { read: (it) => it, write: (it) => it, otherwise: ['ELEMENT_CHARACTER_INVALID', { type: 'AN' }] }
-
-/** Money, type R in dollars on the wire. */
-export const cents: ElementType<Cents> = { read: centsFromR, write: rFromCents, otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }] }
-
-/** A decimal that is no money (units, weights): checked, and kept as written. */
-export const decimal: ElementType<string> = {
-  read: (it) => (/^-?(?=\.?\d)\d*\.?\d*$/.test(it) ? it : undefined),
-  write: (it) => it,
-  otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }],
-}
-
-/** A count, type N0. */
-export const whole: ElementType<number> = {
-  read: (it) => (/^-?\d{1,15}$/.test(it) ? Number(it) + 0 : undefined),
-  write: String,
-  otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'N0' }],
-}
-
-/** A day as CCYYMMDD. */
-export const day: ElementType<IsoDate> = {
-  read: isoDateFromD8,
-  write: d8FromIsoDate,
-  otherwise: ['ELEMENT_DATE_INVALID', { format: 'D8' }],
-}
-
-/** A time of day as HHMM, HHMMSS or with hundredths: checked, and kept as written. */
-export const time: ElementType<string> = {
-  read: (it) => (/^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/.test(it) ? it : undefined),
-  write: (it) => it,
-  otherwise: ['ELEMENT_TIME_INVALID', {}],
-}
-
-export function oneOf<const Code extends string>(...codes: readonly Code[]): ElementType<Code> {
-  return {
-    read: (it) => codes.find((code) => code === it),
-    write: (it) => it,
-    otherwise: ['ELEMENT_CODE_INVALID', { allowed: codes.join(', ') }],
-  }
-}
-
-/** Codes that have names of ours: `coded({ DN: 'referring', P3: 'primaryCare' })`. */
-export function coded<const Name extends string>(names: Readonly<Record<string, Name>>): ElementType<Name> {
-  const codes = new Map(Object.entries(names).map(([code, name]) => [name, code]))
-  return {
-    read: (it) => (Object.hasOwn(names, it) ? names[it] : undefined),
-    write: (name) => codes.get(name) ?? '',
-    otherwise: ['ELEMENT_CODE_INVALID', { allowed: Object.keys(names).join(', ') }],
-  }
-}
-
-export const yesNo: ElementType<boolean> = {
-  read: (it) => (it === 'Y' ? true : it === 'N' ? false : undefined),
-  write: (it) => (it ? 'Y' : 'N'),
-  otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'N, Y' }],
-}
-
-/** A mark that is only ever set: Y, or nothing at all. */
-export const mark: ElementType<boolean> = {
-  read: (it) => it === 'Y' || undefined,
-  write: (it) => (it ? 'Y' : ''),
-  otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'Y' }],
-}
 
 /** The text at a place, as a value of a type. Required, unless wrapped in `optional`. */
 export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {

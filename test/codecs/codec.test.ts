@@ -220,7 +220,16 @@ describe('codec: parts of a loop', () => {
     const outer = loopCodec('2000', { inner: codec, other: loopCodec('2020', {}) })
     const { value, findings } = outer.decode(loop('2000', [asLoop(['NM1*85**STONE'])]))
     expect(value).to.equal(undefined)
-    expect(says(findings)).to.deep.equal(['SEGMENT_MISSING 2010/REF', 'LOOP_MISSING 2000/2020'])
+    expect(says(findings)).to.deep.equal(['SEGMENT_MISSING 2010/REF', 'LOOP_MISSING 2020'])
+  })
+
+  it('names what is missing in the outermost loop without a loop', () => {
+    const root = loopCodec('837', segmentCodec('BHT', { reference: at(3, text) }), { end: segmentCodec('SE', at(1, text)) })
+    const { findings } = root.decode(loop('837', [typed('BHT*0019')]))
+    expect(findings.map(({ code, path, loop: name }) => [code, path, name])).to.deep.equal([
+      ['ELEMENT_MISSING', 'BHT03', undefined],
+      ['SEGMENT_MISSING', 'SE', undefined],
+    ])
   })
 
   it('gives no list at all when one of its values cannot be read', () => {

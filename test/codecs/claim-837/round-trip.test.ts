@@ -5,9 +5,9 @@ import * as fc from 'fast-check'
 import { decodeClaim, decodeSubmission, encodeClaims } from '../../../src/codecs/index.js'
 import type { Claim, SubmissionHeader } from '../../../src/domain/index.js'
 import type { Finding } from '../../../src/values/index.js'
-import { sameSegment, type Segment, segmentsOf } from '../../../src/x12/index.js'
+import { sameSegment, segment, type Segment, segmentsOf } from '../../../src/x12/index.js'
 import { arbitraryClaim, arbitraryHeader } from '../../support/arbitrary-claim.js'
-import { asSet, guideOf, readSet } from '../../support/read-set.js'
+import { asSet, guideOf, readSet, written } from '../../support/read-set.js'
 
 const version = '005010X222A1'
 const guide = guideOf(version, '837')
@@ -48,6 +48,35 @@ describe('837P round trip', () => {
         expect(byNumber(read.claims)).to.deep.equal(byNumber(claims))
       }),
       { numRuns: 200 },
+    )
+  }).timeout(60_000)
+
+  it('never throws over a damaged set, and never drops a claim without saying why', () => {
+    const damage = fc.record({
+      segment: fc.nat(),
+      element: fc.nat({ max: 20 }),
+      text: fc.constantFrom('', 'X', '-1', '1,000', '20260230', 'A:B:C', ':', '^', '99999999999999999999'),
+    })
+    fc.assert(
+      fc.property(arbitraryClaim, arbitraryHeader, fc.array(damage, { minLength: 1, maxLength: 4 }), (claim, header, all) => {
+        const lines = [...encodeClaims([claim], header)].map((each) => written(each).split('*'))
+        for (const { segment: ordinal, element, text } of all) {
+          const line = lines[ordinal % lines.length] as string[]
+          line[1 + (element % Math.max(line.length - 1, 1))] = text
+        }
+        const body = lines.map(([id = '', ...texts]) =>
+          segment(
+            id,
+            texts.map((it) => ({ repeated: it.split('^').map((one) => one.split(':')) })),
+          ),
+        )
+        const { units } = readSet(guide, asSet('837', version, body))
+        for (const unit of units) {
+          const { value, findings } = decodeClaim(unit)
+          if (value === undefined) expect(findings.filter(({ severity }) => severity === 'error')).to.not.have.length(0)
+        }
+      }),
+      { numRuns: 300 },
     )
   }).timeout(60_000)
 
