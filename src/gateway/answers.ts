@@ -123,8 +123,9 @@ async function openSyntaxItems(
   }
   const errors = own?.errors ?? []
   if (errors.length === 0) await open('set', undefined, { reasons: [...(own?.reasons ?? [])] })
+  const places = await locateInSent(parts, set, new Set(errors.map(({ ordinal }) => ordinal)))
   for (const error of errors) {
-    const place = await locateInSent(parts, set, error.ordinal)
+    const place = places.get(error.ordinal)
     const claimId = await claimOf(store, error, place?.offset, submissions)
     const where = place?.loop ?? error.loop ?? ''
     if (error.elements.length === 0)
@@ -147,7 +148,7 @@ async function claimOf(
   submissions: readonly Submission[],
 ): Promise<string | undefined> {
   const contexts = [...error.contexts, ...error.elements.flatMap((element) => element.contexts)]
-  const number = contexts.map(({ elements }) => elements[0]).find((components) => components?.[0] === 'CLM01')?.[1]
+  const number = contexts.flatMap(({ names }) => names).find(({ name }) => name === 'CLM01')?.value
   if (number !== undefined) {
     const ids = new Set(submissions.map(({ claimId }) => claimId))
     return (await store.claims.byNumbers([number])).find(({ id }) => ids.has(id))?.id

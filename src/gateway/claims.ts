@@ -1,7 +1,7 @@
 // What happens to one claim record, in one place: a step of its time line, its new state, its opening charge.
 import { type AdjudicationState, type EntrySource, toOpenClaim, type Claim, type OpenClaim } from '../domain/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
-import type { Clock } from '../values/index.js'
+import { type Clock, toCents } from '../values/index.js'
 import { nextSubmissionState, type SubmissionEvent } from './life-cycle.js'
 
 export interface ClaimStep {
@@ -71,6 +71,81 @@ export async function bookCharge(store: Store, clock: Clock, { id, patientContro
       { dr: 'AR:P', cr: 'REVENUE', cents: claim.chargeCents, claim: patientControlNumber, line: 0, payerOrder: 'P', why: 'charge' },
     ],
   })
+}
+
+const mayBeSentAgain: ReadonlySet<string> = new Set([
+  'Draft',
+  'EditFailed',
+  'Ready',
+  'InterchangeRejected',
+  'SyntaxRejected',
+  'FrontEndRejected',
+])
+
+/**
+ * Begins a sending of a claim: a new claim, or one that was rejected and mended, or a replacement or void (frequency 7, 8).
+ * Undefined when the claim is on its way or was decided already and this is the same original again, unless `mayRepeat`.
+ */
+export async function openAttempt(
+  store: Store,
+  clock: Clock,
+  claim: Claim,
+  options: {
+    readonly practiceId: string
+    readonly partnerId: string
+    readonly heard: 'batched' | 'sent'
+    readonly source: EntrySource
+    readonly mayRepeat: boolean
+  },
+): Promise<ClaimRecord | undefined> {
+  const { practiceId, partnerId, heard, source, mayRepeat } = options
+  const added = await store.claims.add(
+    newClaimRecord(claim, { practiceId, partnerId, origin: source, submissionState: 'Ready', createdAt: clock() }),
+  )
+  let { record } = added
+  if (!added.isNew) {
+    const isFree = mayBeSentAgain.has(record.submissionState) || claim.frequency !== '1'
+    if (!isFree) return mayRepeat ? record : undefined
+    record = await revise(store, clock, record, claim, source)
+  }
+  const detail = { partner: partnerId, frequency: claim.frequency }
+  const batched = await recordStep(store, clock, record, { event: 'batched', heard: 'batched', source, partnerId, detail })
+  return heard === 'sent' ? recordStep(store, clock, batched, { event: 'sent', heard: 'sent', source, detail }) : batched
+}
+
+/** A mended claim takes the place of what was said before; the books follow its charge, should they hold the old one. */
+async function revise(store: Store, clock: Clock, record: ClaimRecord, claim: Claim, source: EntrySource): Promise<ClaimRecord> {
+  const {
+    chargeCents,
+    claim: open,
+    document,
+  } = newClaimRecord(claim, { practiceId: record.practiceId, submissionState: 'Ready', createdAt: record.createdAt })
+  const revised = await store.claims.revise(record.id, {
+    chargeCents,
+    claim: open,
+    ...(document === undefined ? {} : { document }),
+    origin: source,
+  })
+  const booked = toCents(0 - ((await store.ledger.balances({ claimId: record.id })).REVENUE ?? 0))
+  const difference = chargeCents - booked
+  if (booked !== 0 && difference !== 0)
+    await store.ledger.post({
+      key: `charge:${record.id}:${source.fileId}`,
+      at: clock(),
+      claimId: record.id,
+      source,
+      entries: [
+        {
+          ...(difference > 0 ? { dr: 'AR:P', cr: 'REVENUE' } : { dr: 'REVENUE', cr: 'AR:P' }),
+          cents: toCents(Math.abs(difference)),
+          claim: record.patientControlNumber,
+          line: 0,
+          payerOrder: 'P',
+          why: 'charge corrected',
+        },
+      ],
+    })
+  return revised
 }
 
 /** A record for a claim that is known in full, or only as the books need it. */

@@ -1,7 +1,7 @@
 // Go-live: open claims that another system sent before the gateway took over.
 import type { OpenClaim, Practice } from '../domain/index.js'
 import type { Store } from '../store/index.js'
-import { type Clock, Fault } from '../values/index.js'
+import type { Clock } from '../values/index.js'
 import { bookCharge, newClaimRecord } from './claims.js'
 
 export interface ImportReport {
@@ -40,20 +40,4 @@ export async function importClaims(
     options.onProgress?.(index + 1)
   }
   return { imported, unchanged: claims.length - imported, chargeCents }
-}
-
-/** The practice that a command means: the one with this NPI, or the only one there is. */
-export async function choosePractice(store: Store, npi?: string): Promise<Practice> {
-  const practices = await store.practices.list()
-  const chosen = npi === undefined ? practices[0] : practices.find((one) => one.npi === npi)
-  if (chosen === undefined)
-    throw new Fault(
-      'REFUSED',
-      npi === undefined
-        ? 'no practice is set up yet; add it with: x12gw practice add --name … --npi … --tax-id …'
-        : 'no practice has this NPI; x12gw practice list shows those there are',
-    )
-  if (npi === undefined && practices.length > 1)
-    throw new Fault('REFUSED', 'there are several practices; say which one with --practice NPI')
-  return chosen
 }

@@ -72,6 +72,8 @@ export interface Transition {
 export function nextSubmissionState(state: SubmissionState, event: SubmissionEvent): Transition {
   const { to, from, until } = rules[event]
   if (state === to || state === 'Superseded') return { state, isContradictory: false }
+  // A new sending starts the machine again; whether it may begin is decided before.
+  if (event === 'batched') return { state: to, isContradictory: false }
   if (rejections.has(state)) return { state, isContradictory: !refusals.has(event) && event !== 'sent' }
   if (rank[state] < from || rank[state] > until) return { state, isContradictory: true }
   return { state: rank[to] > rank[state] ? to : state, isContradictory: false }

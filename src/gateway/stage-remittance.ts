@@ -22,7 +22,6 @@ import type { GatewayParts } from './parts.js'
 export interface StagedSet {
   readonly fileId: string
   readonly sha256: string
-  readonly setId: string
   /** Ordinal of the set in the file. */
   readonly ordinal: number
 }
@@ -37,10 +36,15 @@ export interface SettledSet {
 export interface RemittanceStaging {
   segment(segment: Segment): void
   unit(unit: Unit): void
-  /** Writes what has gathered since the last call. */
-  flush(): Promise<void>
-  /** The set has ended. `isSound`: its envelope is whole and nothing in it rejects it. */
-  end(rest: Loop, isSound: boolean): Promise<SettledSet | undefined>
+  /** Writes what has gathered since the last call, under the row of the set. */
+  flush(setId: string): Promise<void>
+  /** The set has ended: its header, trailer and balance are read and staged. */
+  end(rest: Loop, setId: string): Promise<void>
+  /**
+   * The interchange has ended, so it is known whether the set may take effect. `isSound`: its envelopes are whole and
+   * nothing in it rejects it. Undefined when not even the header could be read.
+   */
+  settle(isSound: boolean): Promise<SettledSet | undefined>
 }
 
 /** Staged rows written together. */
@@ -57,9 +61,10 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   let remittanceId: string | undefined
   let gathered: Omit<ClaimPaymentRow, 'id' | 'state' | 'remittanceId'>[] = []
   let isReadable = true
+  let imbalances: readonly Imbalance[] = []
   let count = 0
 
-  return { segment: (segment) => hasher.add(segment), unit, flush, end }
+  return { segment: (segment) => hasher.add(segment), unit, flush, end, settle }
 
   function unit(read: Unit): void {
     header ??= headerOf(read.parents[0])
@@ -80,29 +85,31 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
     })
   }
 
-  async function flush(): Promise<void> {
+  async function flush(setId: string): Promise<void> {
     if (header === undefined) return
-    remittanceId ??= (await store.remittances.begin({ setId: set.setId, fileId: set.fileId, remittance: header, at: clock() })).id
+    remittanceId ??= (await store.remittances.begin({ setId, fileId: set.fileId, remittance: header, at: clock() })).id
     const id = remittanceId
     for (let from = 0; from < gathered.length; from += rowsAtOnce)
       await store.remittances.stage(gathered.slice(from, from + rowsAtOnce).map((row) => ({ ...row, remittanceId: id })))
     gathered = []
   }
 
-  async function end(rest: Loop, isSound: boolean): Promise<SettledSet | undefined> {
+  async function end(rest: Loop, setId: string): Promise<void> {
     header ??= headerOf(rest)
     const { value: adjustments, findings: found } = decodeProviderAdjustments(rest)
     findings.push(...found)
-    if (header === undefined) return undefined
-    await flush()
-    const id = remittanceId as string
-    await stageAdjustments(id, adjustments ?? [])
-    const imbalances = balance.close(header)
+    isReadable &&= adjustments !== undefined
+    await flush(setId)
+    if (header === undefined || remittanceId === undefined) return
+    await stageAdjustments(remittanceId, adjustments ?? [])
+    imbalances = balance.close(header)
     findings.push(...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance))))
-    const held =
-      isSound && isReadable && adjustments !== undefined ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
-    const outcome = await settle(id, header, hasher.digest(), held)
-    return { remittanceId: id, outcome, findings }
+  }
+
+  async function settle(isSound: boolean): Promise<SettledSet | undefined> {
+    if (header === undefined || remittanceId === undefined) return undefined
+    const held = isSound && isReadable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
+    return { remittanceId, outcome: await decide(remittanceId, header, hasher.digest(), held), findings }
   }
 
   async function stageAdjustments(id: string, adjustments: readonly LocatedAdjustment[]): Promise<void> {
@@ -118,7 +125,7 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   }
 
   /** Held, duplicate or to be posted: decided by what took effect before, and in the end by the unique payment key. */
-  async function settle(
+  async function decide(
     id: string,
     of: Remittance,
     hashes: ContentFingerprints,

@@ -178,6 +178,43 @@ export const findingCodes = {
     ack: 'TA105:022',
     says: '{path} is missing or not of its form; correct it',
   },
+  // What the gateway makes of it
+  PARTNER_UNKNOWN: {
+    severity: 'warning',
+    snip: 1,
+    ack: null,
+    says: 'no partner of the settings has the sender of ISA05/06; the file is read by the default rules and nothing is answered; add the partner to the settings',
+  },
+  INTERCHANGE_REUSED: {
+    severity: 'warning',
+    snip: 1,
+    ack: null,
+    says: 'an interchange with this sender, control number, date and time came before with other content; only what is new in it takes effect; ask the sender why the number was used twice',
+  },
+  SET_NOT_HANDLED: {
+    severity: 'info',
+    snip: 1,
+    ack: null,
+    says: 'a transaction set {type} is checked and kept, and nothing more follows from it here; claims to be sent are handed in with x12gw submit',
+  },
+  SET_IS_NO_CLAIM: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: 'a transaction set {type} is no claim and cannot be submitted; files that came in are taken with x12gw receive',
+  },
+  CLAIM_REPEATED: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'two claims of this file have the same patient control number ({path}); give each claim its own',
+  },
+  CLAIM_SENT_BEFORE: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'a claim with this patient control number ({path}) was sent before and is on its way or decided; to change it send it with frequency 7 or 8, otherwise give it a new number',
+  },
   // Guides (schema)
   GUIDE_UNKNOWN: {
     severity: 'error',

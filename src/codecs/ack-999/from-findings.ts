@@ -1,0 +1,121 @@
+// Findings become a 999: which sets of a group are accepted, which are not, and where each error stands (005010X231A1).
+import type { ElementError, GroupAcknowledgement, SegmentError, TransactionSetAcknowledgement } from '../../domain/index.js'
+import type { Verdict } from '../../schema/index.js'
+import { type Finding, findingCodes, type FindingCodeEntry } from '../../values/index.js'
+import type { GroupHeader, SetHeader } from '../../x12/index.js'
+
+/** One received set with what was found in it. */
+export interface CheckedSet {
+  readonly header: SetHeader
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+}
+
+/** One received group, with what was found at its own level. */
+export interface CheckedGroup {
+  readonly header: GroupHeader
+  readonly findings: readonly Finding[]
+  readonly sets: readonly CheckedSet[]
+  /** GE01, when there was a GE; otherwise the sets counted. */
+  readonly stated?: number
+}
+
+/** IK304: the segment has errors in its elements. */
+const hasElementErrors = '8'
+/** IK502: one or more segments are in error. */
+const hasSegmentErrors = '5'
+/** Errors listed per set: a broken set is not explained better by ten thousand lines. */
+const maxErrorsPerSet = 100
+
+/** The answer to a group. A group that is itself in error is rejected as a whole, whatever its sets are worth. */
+export function acknowledgeGroup({ header, findings, sets, stated }: CheckedGroup): GroupAcknowledgement {
+  const groupReasons = reasonsOf(findings, 'AK905')
+  const isGroupRejected = findings.some(({ severity }) => severity === 'error')
+  const answers = sets.map(acknowledgeSet)
+  const accepted = isGroupRejected ? 0 : answers.filter(({ verdict }) => verdict !== 'R').length
+  return {
+    functionalId: header.functionalId,
+    control: header.control,
+    ...(header.version === '' ? {} : { version: header.version }),
+    sets: answers,
+    verdict: groupVerdict(isGroupRejected, answers, accepted),
+    includedCount: stated ?? sets.length,
+    receivedCount: sets.length,
+    acceptedCount: accepted,
+    reasons: groupReasons,
+  }
+}
+
+function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAcknowledgement[], accepted: number): string {
+  if (isRejected || (answers.length > 0 && accepted === 0)) return 'R'
+  if (accepted < answers.length) return 'P'
+  return answers.some(({ verdict }) => verdict === 'E') ? 'E' : 'A'
+}
+
+function acknowledgeSet({ header, verdict, findings }: CheckedSet): TransactionSetAcknowledgement {
+  const told = findings.filter((found) => found.severity !== 'info' && ackOf(found) !== null)
+  const errors = segmentErrors(told)
+  const reasons = reasonsOf(told, 'IK502')
+  return {
+    type: header.type,
+    control: header.control,
+    ...(header.version === '' ? {} : { version: header.version }),
+    errors,
+    verdict: verdict === 'rejected' ? 'R' : errors.length > 0 || reasons.length > 0 ? 'E' : 'A',
+    reasons: [...new Set([...(errors.length > 0 ? [hasSegmentErrors] : []), ...reasons])].slice(0, 5),
+  }
+}
+
+/** IK3 and IK4 in the order of the segments. A segment with errors of its own and in its elements gets an IK3 for each kind. */
+function segmentErrors(findings: readonly Finding[]): SegmentError[] {
+  const errors = new Map<string, SegmentError & { elements: ElementError[] }>()
+  for (const found of findings) {
+    const [place, code = ''] = ackOf(found)?.split(':') ?? []
+    if (place !== 'IK304' && place !== 'IK403') continue
+    const ik304 = place === 'IK304' ? code : hasElementErrors
+    const key = `${found.at.segment} ${ik304} ${place === 'IK304' ? found.path : ''}`
+    let error = errors.get(key)
+    if (error === undefined) {
+      if (errors.size >= maxErrorsPerSet) continue
+      error = { segment: segmentIdOf(found), ordinal: found.at.segment, ...loopOf(found), code: ik304, contexts: [], elements: [] }
+      errors.set(key, error)
+    }
+    if (place === 'IK403') error.elements.push(elementError(found, code))
+  }
+  return [...errors.values()].toSorted((a, b) => a.ordinal - b.ordinal)
+}
+
+/** IK404, the copy of what was sent, is left out: it could name a patient, and the sender has it. */
+function elementError({ at }: Finding, code: string): ElementError {
+  const { element = 1, component, repetition } = at
+  return {
+    element,
+    ...(component === undefined ? {} : { component }),
+    ...(repetition === undefined || repetition === 1 ? {} : { repetition }),
+    code,
+    contexts: [],
+  }
+}
+
+function reasonsOf(findings: readonly Finding[], place: string): string[] {
+  const codes = findings.flatMap((found) => {
+    const ack = ackOf(found)
+    return ack?.startsWith(`${place}:`) === true ? [ack.slice(place.length + 1)] : []
+  })
+  return [...new Set(codes)].slice(0, 5)
+}
+
+function ackOf({ code }: Finding): string | null {
+  const { ack }: FindingCodeEntry = findingCodes[code]
+  return ack
+}
+
+/** "2300/CLM05-3" stands in a CLM; a missing loop or segment is named by its path as well. */
+function segmentIdOf({ path }: Finding): string {
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  return /^([A-Z][A-Z0-9]{1,2}?)(?:\d{2}(?:-\d+)?)?$/.exec(last)?.[1] ?? last.slice(0, 3)
+}
+
+function loopOf({ loop }: Finding): { readonly loop?: string } {
+  return loop === undefined ? {} : { loop }
+}

@@ -1,0 +1,75 @@
+// What we answer to a file that came in: TA1 and 999, made from its findings, as the partner's profile wants them.
+import { acknowledgeGroup, type CheckedSet, encodeGroupAcknowledgement, interchangeAcknowledgement } from '../codecs/index.js'
+import type { Partner } from '../domain/index.js'
+import type { Verdict } from '../schema/index.js'
+import type { StoredFile } from '../store/index.js'
+import { Fault, type Finding, findingCodes, type FindingCodeEntry } from '../values/index.js'
+import type { GroupHeader, InterchangeHeader } from '../x12/index.js'
+import { enqueue } from './outgoing.js'
+import type { GatewayParts } from './parts.js'
+
+export interface AnsweredGroup {
+  readonly header: GroupHeader
+  verdict: Verdict
+  findings: readonly Finding[]
+  readonly sets: CheckedSet[]
+}
+
+export interface AnsweredInterchange {
+  readonly header: InterchangeHeader
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+  readonly groups: readonly AnsweredGroup[]
+  readonly partner: Partner
+}
+
+/** GS08 and ST03 of the 999. */
+const guide = '005010X231A1'
+
+/** Writes the answers to a file's interchanges into the outbox; gives their names. Acknowledgements are never acknowledged. */
+export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) {
+  return async (interchanges: readonly AnsweredInterchange[], file: StoredFile): Promise<readonly string[]> => {
+    const names: string[] = []
+    for (const { header, verdict, findings, groups, partner } of interchanges) {
+      const answerable = groups.filter(({ header: { functionalId } }) => functionalId !== 'FA')
+      const isOnlyAnswers = groups.length > 0 && answerable.length === 0
+      const wantsTa1 = partner.acknowledge.ta1 && !isOnlyAnswers && (groups.length > 0 || verdict === 'rejected')
+      const answered = partner.acknowledge.implementation999 ? answerable : []
+      if (!wantsTa1 && answered.length === 0) continue
+      const { row, findings: refused } = await enqueue(parts, {
+        partner,
+        kind: answered.length > 0 ? '999' : 'TA1',
+        key: `acknowledge:${file.id}:${header.ordinal}`,
+        async *fill(writer) {
+          if (wantsTa1) writer.interchangeAcknowledgement(ta1For(header, verdict, findings))
+          if (answered.length > 0) await writer.startGroup('FA', guide)
+          for (const [index, group] of answered.entries()) {
+            const answer = acknowledgeGroup(group)
+            writer.startSet({ type: '999', control: String(index + 1), version: guide })
+            for (const segment of encodeGroupAcknowledgement(answer, answer.sets)) writer.segment(segment)
+            yield
+          }
+        },
+      })
+      if (refused.length > 0) throw new Fault('INTERNAL', `an acknowledgement cannot be written: ${refused[0]?.code ?? ''}`)
+      names.push(row.name)
+    }
+    return names
+  }
+}
+
+/** TA104 and TA105 from what was found at the level of the interchange itself. */
+function ta1For({ control, date, time }: InterchangeHeader, verdict: Verdict, findings: readonly Finding[]) {
+  const notes = findings.flatMap(({ code }) => {
+    const { ack }: FindingCodeEntry = findingCodes[code]
+    return ack?.startsWith('TA105:') === true ? [ack.slice('TA105:'.length)] : []
+  })
+  const isRejected = findings.some(({ severity }) => severity === 'error')
+  return interchangeAcknowledgement.encode({
+    control,
+    date,
+    time,
+    verdict: isRejected ? 'R' : notes.length > 0 && verdict !== 'accepted' ? 'E' : 'A',
+    note: notes[0] ?? '000',
+  })
+}

@@ -1,0 +1,311 @@
+// One received file on its way through: envelopes and checks as the chunks come, effects when each interchange has ended.
+import { interchangeAcknowledgement } from '../codecs/index.js'
+import type { EntrySource, Partner } from '../domain/index.js'
+import { createFileReader, type FileHandler, type Guide, type InterchangeEnd, type SetEnd, type Verdict } from '../schema/index.js'
+import type { FileState, StoredFile, StoredFinding } from '../store/index.js'
+import { type Finding, finding, sayFinding } from '../values/index.js'
+import type { EnvelopeScope, GroupHeader, InterchangeHeader, ReadSegment, SetHeader } from '../x12/index.js'
+import { type AnsweredGroup, type AnsweredInterchange, createAcknowledge } from './acknowledge.js'
+import { applyInterchangeAcknowledgement } from './answers.js'
+import { type IncomingSet, type SetStory, storyFor } from './incoming-sets.js'
+import type { GatewayParts } from './parts.js'
+import { receiverOf, senderOf } from './partners.js'
+import { decideIncoming } from './policy.js'
+import { createPostRemittance } from './post-remittance.js'
+import { createRemittanceReports } from './remittance-report.js'
+import { type AnswerReport, type ReceiveReport, toFindingView, toWorkItemView } from './report.js'
+
+/** Findings stored and told of one file; more are only counted. */
+const maxFindingsPerFile = 5000
+
+interface OpenSet {
+  readonly set: IncomingSet
+  readonly story: SetStory | undefined
+  id: string
+  /** Its effects have happened in an earlier run. */
+  isDone: boolean
+  verdict: Verdict
+}
+
+/** Handlers note what to do and do no I/O; the notes are worked off between chunks, in order. */
+export class IncomingFile {
+  private readonly tasks: (() => Promise<void>)[] = []
+  private readonly findings: StoredFinding[] = []
+  private cutFindings = 0
+  private readonly sets: ReceiveReport['transactionSets'][number][] = []
+  private readonly remittanceIds: string[] = []
+  private readonly answers: AnswerReport[] = []
+  private readonly answered: AnsweredInterchange[] = []
+  private interchanges = 0
+  private isIncomplete = false
+  private partner: Partner | undefined
+  private interchange = { id: '', groups: [] as AnsweredGroup[] }
+  private groupId = ''
+  /** Sets of the interchange that is being read; they take effect when it has ended. */
+  private open: OpenSet[] = []
+  private current: OpenSet | undefined
+
+  constructor(
+    private readonly parts: GatewayParts,
+    private readonly file: StoredFile,
+  ) {}
+
+  async process(): Promise<ReceiveReport> {
+    const { store } = this.parts
+    // Profiles differ by sender, which the ISA names: the decision is looked up when a finding is made.
+    const reader = createFileReader(this.parts.schemas, this.handler(), {
+      decide: (found) => decideIncoming(this.partner)(found),
+      repairIsa: this.parts.partners.find(({ id }) => id === this.file.partnerId)?.repairIsa === true,
+    })
+    for await (const chunk of store.files.read(this.file.id)) {
+      reader.push(chunk)
+      await this.work()
+    }
+    reader.end()
+    await this.work()
+    return this.finish()
+  }
+
+  private async work(): Promise<void> {
+    for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) await task()
+    if (this.current?.story?.flush !== undefined && this.current.id !== '' && !this.current.isDone)
+      await this.current.story.flush(this.current.id)
+  }
+
+  private handler(): FileHandler {
+    return {
+      interchangeStart: (header) => this.interchangeStart(header),
+      interchangeAcknowledgement: (segment, header) => this.interchangeAcknowledgement(segment, header),
+      groupStart: (header) => this.groupStart(header),
+      setStart: (header, guide) => this.setStart(header, guide),
+      placed: (segment) => this.current?.story?.segment?.(segment),
+      unit: (unit) => {
+        if (this.current?.isDone !== true) this.current?.story?.unit(unit)
+      },
+      setEnd: (end) => this.setEnd(end),
+      groupEnd: ({ verdict, findings }) => {
+        const group = this.interchange.groups.at(-1)
+        if (group !== undefined) Object.assign(group, { verdict, findings })
+        this.tasks.push(() => this.parts.store.interchanges.finishGroup(this.groupId, { verdict }))
+      },
+      interchangeEnd: (end) => this.interchangeEnd(end),
+      finding: (found, scope) => this.note(found, scope),
+    }
+  }
+
+  private interchangeStart(header: InterchangeHeader): void {
+    this.interchanges += 1
+    this.partner = senderOf(this.parts.partners, header)
+    const { partner } = this
+    if (partner === undefined && receiverOf(this.parts.partners, header) === undefined && header.isReadable)
+      this.note(finding('PARTNER_UNKNOWN', header.segment.at, 'ISA06'), { interchange: header })
+    const interchange = { id: '', groups: [] as AnsweredGroup[] }
+    this.interchange = interchange
+    this.open = []
+    this.tasks.push(async () => {
+      const { id, repeats } = await this.parts.store.interchanges.add({
+        fileId: this.file.id,
+        ordinal: header.ordinal,
+        direction: 'in',
+        control: header.control,
+        senderQualifier: header.sender.qualifier,
+        senderId: header.sender.id,
+        receiverQualifier: header.receiver.qualifier,
+        receiverId: header.receiver.id,
+        date: header.date,
+        time: header.time,
+        usage: header.usage,
+        range: { offset: header.offset, length: 0 },
+        at: this.parts.clock(),
+        ...(partner === undefined ? {} : { partnerId: partner.id }),
+      })
+      interchange.id = id
+      if (repeats !== undefined) this.note(finding('INTERCHANGE_REUSED', header.segment.at, 'ISA13'), { interchange: header })
+    })
+  }
+
+  private interchangeAcknowledgement(segment: ReadSegment, interchange: InterchangeHeader): void {
+    const { value, findings } = interchangeAcknowledgement.decode(segment)
+    for (const found of findings) this.note(found, { interchange })
+    const { offset, length = 0, segment: ordinal } = segment.at
+    const source: EntrySource = { fileId: this.file.id, sha256: this.file.sha256, set: 0, segment: ordinal, offset, length }
+    if (value === undefined) return
+    this.tasks.push(async () => {
+      this.answers.push(await applyInterchangeAcknowledgement(this.parts, value, { source, senderId: interchange.sender.id }))
+    })
+  }
+
+  private groupStart(header: GroupHeader): void {
+    this.interchange.groups.push({ header, verdict: 'accepted', findings: [], sets: [] })
+    this.tasks.push(async () => {
+      const added = await this.parts.store.interchanges.addGroup({
+        interchangeId: this.interchange.id,
+        ordinal: header.ordinal,
+        functionalId: header.functionalId,
+        control: header.control,
+        version: header.version,
+      })
+      this.groupId = added.id
+    })
+  }
+
+  private setStart(header: SetHeader, guide: Guide | undefined): void {
+    const set: IncomingSet = { fileId: this.file.id, sha256: this.file.sha256, header }
+    const open: OpenSet = { set, story: storyFor(this.parts, set, guide), id: '', isDone: false, verdict: 'accepted' }
+    this.open.push(open)
+    this.current = open
+    if (open.story === undefined && guide !== undefined)
+      this.note(finding('SET_NOT_HANDLED', header.segment.at, 'ST01', { type: header.type }), scopeOf(header))
+    this.tasks.push(async () => {
+      const added = await this.parts.store.interchanges.addSet({
+        fileId: this.file.id,
+        interchangeId: this.interchange.id,
+        groupId: this.groupId,
+        ordinal: header.ordinal,
+        type: header.type,
+        guide: guide?.id ?? header.version,
+        control: header.control,
+        range: { offset: header.offset, length: 0 },
+      })
+      open.id = added.id
+      open.isDone = added.state === 'done' || added.state === 'refused'
+    })
+  }
+
+  private setEnd(end: SetEnd): void {
+    const { current } = this
+    if (current === undefined) return
+    const { header, guide, verdict, findings } = end
+    current.verdict = verdict
+    this.interchange.groups.at(-1)?.sets.push({ header, verdict, findings })
+    this.sets.push({ control: header.control, type: header.type, guide: guide?.id ?? header.version, verdict })
+    this.tasks.push(async () => {
+      if (!current.isDone) {
+        await current.story?.flush?.(current.id)
+        await current.story?.end(end, current.id)
+      }
+      await this.parts.store.interchanges.finishSet(current.id, {
+        verdict,
+        range: end.range,
+        segments: end.segments,
+        units: end.units,
+        ...(current.isDone ? {} : { state: 'read' }),
+      })
+    })
+  }
+
+  /** Now it is known whether the interchange is whole: each set takes effect, or is refused for good. */
+  private interchangeEnd({ header, isClosed, range, verdict, findings }: InterchangeEnd): void {
+    const { open, interchange, partner } = this
+    const isWhole = isClosed && !hasError(findings)
+    if (!isClosed) this.isIncomplete = true
+    if (partner !== undefined) this.answered.push({ header, verdict, findings, groups: interchange.groups, partner })
+    this.tasks.push(async () => {
+      await this.parts.store.interchanges.finishInterchange(interchange.id, { verdict, range })
+      for (const one of open) {
+        const group = interchange.groups.find(({ header: { ordinal } }) => ordinal === one.set.header.group.ordinal)
+        await this.takeEffect(one, isWhole && group !== undefined && !hasError(group.findings))
+      }
+    })
+  }
+
+  private async takeEffect({ set, story, id, isDone, verdict }: OpenSet, isEnvelopeWhole: boolean): Promise<void> {
+    const { store } = this.parts
+    if (isDone) return
+    const isSound = isEnvelopeWhole && verdict !== 'rejected'
+    if (story === undefined) return store.interchanges.finishSet(id, { state: isSound ? 'done' : 'refused' })
+    // An interchange that was cut off may still come whole: its remittances stay staged and take no payment key.
+    if (!isEnvelopeWhole && this.isIncomplete) return store.interchanges.finishSet(id, { state: 'refused' })
+    const { findings, answer, remittanceId } = await story.takeEffect(isSound)
+    for (const found of findings) this.note(found, scopeOf(set.header))
+    if (answer !== undefined) this.answers.push(answer)
+    if (remittanceId !== undefined) await this.post(remittanceId)
+    await store.interchanges.finishSet(id, { state: isSound ? 'done' : 'refused' })
+  }
+
+  private async post(remittanceId: string): Promise<void> {
+    this.remittanceIds.push(remittanceId)
+    const remittance = await this.parts.store.remittances.find(remittanceId)
+    if (remittance?.state === 'waiting') await createPostRemittance(this.parts)(remittance)
+  }
+
+  private note(found: Finding, { interchange, group, set }: EnvelopeScope): void {
+    if (this.findings.length >= maxFindingsPerFile) {
+      this.cutFindings += 1
+      return
+    }
+    const decision = this.partner?.decisions[found.code]
+    this.findings.push({
+      ...found,
+      fileId: this.file.id,
+      message: sayFinding(found),
+      ...(interchange === undefined ? {} : { interchange: interchange.control }),
+      ...(group === undefined ? {} : { group: group.control }),
+      ...(set === undefined ? {} : { transactionSet: set.control }),
+      ...(decision === undefined ? {} : { decision }),
+    })
+  }
+
+  /** The last step: findings, answers and the mark that the file is done commit together. */
+  private async finish(): Promise<ReceiveReport> {
+    const { store, clock } = this.parts
+    if (this.cutFindings > 0) this.note(finding('FINDINGS_CUT', { offset: 0, segment: 0 }, '', { count: this.cutFindings }), {})
+    const state = this.stateOfFile()
+    return store.transaction(async () => {
+      const acknowledged = state === 'done' ? await createAcknowledge(this.parts)(this.answered, this.file) : []
+      if (state !== 'done') await this.openItem(state)
+      await store.interchanges.saveFindings(this.file.id, this.findings)
+      const reports = createRemittanceReports(this.parts)
+      const report: ReceiveReport = {
+        file: this.file.name,
+        fileId: this.file.id,
+        sha256: this.file.sha256,
+        sizeBytes: this.file.sizeBytes,
+        outcome: state === 'done' ? 'processed' : state === 'incomplete' ? 'incomplete' : 'refused',
+        interchanges: this.interchanges,
+        transactionSets: this.sets,
+        findings: this.findings.map(toFindingView),
+        remittances: await reports.describeAll(this.remittanceIds),
+        answers: this.answers,
+        acknowledged,
+        workItems: (await reports.itemsOfFile(this.file.id)).map(toWorkItemView),
+      }
+      await store.files.finish(this.file.id, state, report)
+      await store.audit.append({ at: clock(), actor: 'system', action: 'file.process', object: `file:${this.file.id}`, detail: { state } })
+      return report
+    })
+  }
+
+  private stateOfFile(): Exclude<FileState, 'kept'> {
+    if (this.isIncomplete) return 'incomplete'
+    return this.interchanges === 0 || this.answeredNothing() ? 'refused' : 'done'
+  }
+
+  /** Nothing at all in the file could be read. */
+  private answeredNothing(): boolean {
+    return this.sets.length === 0 && this.answers.length === 0 && this.findings.some(({ severity }) => severity === 'error')
+  }
+
+  private async openItem(state: 'incomplete' | 'refused'): Promise<void> {
+    const codes = [...new Set(this.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
+    await this.parts.store.workItems.open({
+      type: state === 'incomplete' ? 'incomplete-file' : 'unreadable-file',
+      key: `${state}:${this.file.id}`,
+      at: this.parts.clock(),
+      fileId: this.file.id,
+      nextAction:
+        state === 'incomplete'
+          ? 'wait for the whole file, or ask the sender for it'
+          : 'ask the sender what this file is, and for the right one',
+      facts: { sizeBytes: this.file.sizeBytes, codes: codes.slice(0, 10) },
+    })
+  }
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error')
+}
+
+function scopeOf(header: SetHeader): EnvelopeScope {
+  return { interchange: header.interchange, group: header.group, set: header }
+}

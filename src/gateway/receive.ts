@@ -1,0 +1,82 @@
+// The story in: bytes are kept before anybody reads them; then segments, checks, effects, answers. Read this file first.
+import type { Arrival, StoredFile } from '../store/index.js'
+import { IncomingFile } from './incoming-file.js'
+import type { GatewayParts } from './parts.js'
+import type { ReceiveReport, RemittanceReport } from './report.js'
+
+export interface Kept {
+  readonly file: StoredFile
+  readonly isNew: boolean
+}
+
+export interface Receive {
+  /** Stores the bytes. When this returns they are safe, and the sender's copy may go. */
+  keep(arrival: Arrival, chunks: AsyncIterable<Uint8Array>): Promise<Kept>
+  /** Does all that follows from a kept file. Doing it again, also after a crash half-way, is harmless. */
+  process(kept: Kept): Promise<ReceiveReport>
+  /** Finishes what an earlier run left unfinished; gives the number of files. */
+  resume(): Promise<number>
+}
+
+export function createReceive(parts: GatewayParts): Receive {
+  const { store, log } = parts
+  /** Two requests for one file at once: the second waits for the first. */
+  const running = new Map<string, Promise<ReceiveReport>>()
+
+  return { keep, process, resume }
+
+  async function keep(arrival: Arrival, chunks: AsyncIterable<Uint8Array>): Promise<Kept> {
+    const kept = await store.files.keep(arrival, chunks)
+    await store.audit.append({
+      at: arrival.at,
+      actor: 'system',
+      action: 'file.receive',
+      object: `file:${kept.file.id}`,
+      detail: { source: arrival.source },
+    })
+    return kept
+  }
+
+  async function process({ file, isNew }: Kept): Promise<ReceiveReport> {
+    const present = await store.files.find(file.id)
+    if (!isNew && present !== undefined && present.state !== 'kept') return asDuplicate(present, file.name)
+    const before = running.get(file.id)
+    if (before !== undefined) return before.then((report) => ({ ...report, outcome: 'duplicate' }))
+    const run = new IncomingFile(parts, file).process()
+    running.set(file.id, run)
+    try {
+      return await run
+    } finally {
+      running.delete(file.id)
+    }
+  }
+
+  async function resume(): Promise<number> {
+    let count = 0
+    for (;;) {
+      const page = await store.files.list({ direction: 'in', state: 'kept', limit: 100 })
+      if (page.items.length === 0) return count
+      for (const file of page.items) {
+        await process({ file, isNew: true })
+        count += 1
+      }
+      log.info('unfinished files were taken up again', { files: page.items.length })
+    }
+  }
+}
+
+/** The same bytes again: the first receipt, with nothing done. */
+function asDuplicate({ summary, ...file }: StoredFile, name: string): ReceiveReport {
+  const first = summary as ReceiveReport
+  const remittances = first.remittances.map(
+    (one): RemittanceReport => ({
+      ...one,
+      outcome: 'duplicate',
+      duplicateOf: one.remittanceId,
+      entries: [],
+      claimStates: {},
+      workItems: [],
+    }),
+  )
+  return { ...first, file: name, fileId: file.id, outcome: 'duplicate', remittances, answers: [], acknowledged: [], workItems: [] }
+}

@@ -1,0 +1,233 @@
+// What left (or is about to) is read back from its own bytes: interchange, sets and claims with the numbers that answers come back under.
+import { decodeClaim, decodeSubmission } from '../codecs/index.js'
+import type { Claim, EntrySource, Partner } from '../domain/index.js'
+import { createFileReader, type FileHandler, type SetEnd, type Unit } from '../schema/index.js'
+import type { StoredFile, StoredFinding } from '../store/index.js'
+import { type Finding, finding, sayFinding } from '../values/index.js'
+import type { EnvelopeScope, GroupHeader, InterchangeHeader, SetHeader } from '../x12/index.js'
+import { openAttempt } from './claims.js'
+import type { GatewayParts } from './parts.js'
+import { decideOutgoing } from './policy.js'
+import { practiceOf } from './practices.js'
+
+export interface RecordedClaim {
+  readonly claimId: string
+  readonly patientControlNumber: string
+}
+
+export interface RecordedFile {
+  readonly claims: readonly RecordedClaim[]
+  readonly interchangeControls: readonly string[]
+  readonly findings: readonly StoredFinding[]
+}
+
+/**
+ * Reads an 837 file of ours and writes down what is in it. Must run inside a transaction.
+ * `heard` says how far each claim has come by it: batched, or sent when another system sent it.
+ * The caller gives the transaction up when an error finding comes back.
+ */
+export async function recordOutgoing(
+  parts: GatewayParts,
+  file: StoredFile,
+  options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
+): Promise<RecordedFile> {
+  const recording = new Recording(parts, file, options)
+  const reader = createFileReader(parts.schemas, recording.handler(), { decide: decideOutgoing(options.partner) })
+  for await (const chunk of parts.store.files.read(file.id)) {
+    reader.push(chunk)
+    await recording.work()
+  }
+  reader.end()
+  await recording.work()
+  return recording.result()
+}
+
+/** Handlers note what to do and do no I/O; the notes are worked off between chunks, in order. */
+class Recording {
+  private readonly tasks: (() => Promise<void>)[] = []
+  private readonly claims: RecordedClaim[] = []
+  private readonly controls: string[] = []
+  private readonly findings: StoredFinding[] = []
+  private readonly seen = new Set<string>()
+  private interchangeId = ''
+  private groupId = ''
+  private setId = ''
+  private reference = ''
+
+  constructor(
+    private readonly parts: GatewayParts,
+    private readonly file: StoredFile,
+    private readonly options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
+  ) {}
+
+  result(): RecordedFile {
+    return { claims: this.claims, interchangeControls: this.controls, findings: this.findings }
+  }
+
+  async work(): Promise<void> {
+    for (const task of this.tasks.splice(0)) await task()
+  }
+
+  handler(): FileHandler {
+    const { interchanges } = this.parts.store
+    return {
+      interchangeStart: (header) => this.interchangeStart(header),
+      groupStart: (header) => this.groupStart(header),
+      setStart: (header) => this.setStart(header),
+      unit: (unit, set) => this.unit(unit, set),
+      setEnd: (end) => this.setEnd(end),
+      groupEnd: ({ verdict }) => this.tasks.push(() => interchanges.finishGroup(this.groupId, { verdict })),
+      interchangeEnd: ({ verdict, range }) => this.tasks.push(() => interchanges.finishInterchange(this.interchangeId, { verdict, range })),
+      finding: (found, scope) => this.note(found, scope),
+    }
+  }
+
+  private interchangeStart(header: InterchangeHeader): void {
+    this.controls.push(header.control)
+    this.tasks.push(async () => {
+      const added = await this.parts.store.interchanges.add({
+        fileId: this.file.id,
+        ordinal: header.ordinal,
+        direction: 'out',
+        partnerId: this.options.partner.id,
+        control: header.control,
+        senderQualifier: header.sender.qualifier,
+        senderId: header.sender.id,
+        receiverQualifier: header.receiver.qualifier,
+        receiverId: header.receiver.id,
+        date: header.date,
+        time: header.time,
+        usage: header.usage,
+        range: { offset: header.offset, length: 0 },
+        at: this.parts.clock(),
+      })
+      this.interchangeId = added.id
+    })
+  }
+
+  private groupStart({ ordinal, functionalId, control, version }: GroupHeader): void {
+    this.tasks.push(async () => {
+      const added = await this.parts.store.interchanges.addGroup({
+        interchangeId: this.interchangeId,
+        ordinal,
+        functionalId,
+        control,
+        version,
+      })
+      this.groupId = added.id
+    })
+  }
+
+  private setStart(header: SetHeader): void {
+    this.reference = ''
+    this.tasks.push(async () => {
+      const { ordinal, type, control, version } = header
+      const range = { offset: header.offset, length: 0 }
+      const added = await this.parts.store.interchanges.addSet({
+        fileId: this.file.id,
+        interchangeId: this.interchangeId,
+        groupId: this.groupId,
+        ordinal,
+        type,
+        guide: version,
+        control,
+        range,
+      })
+      this.setId = added.id
+    })
+  }
+
+  /** Decoded at once: the loops above the claim go on filling up. */
+  private unit(unit: Unit, set: SetHeader): void {
+    const [root] = unit.parents
+    if (this.reference === '' && root !== undefined) this.reference = decodeSubmission(root).value?.reference ?? ''
+    const { reference } = this
+    const { value, findings } = decodeClaim(unit)
+    for (const found of findings) this.note(found, { interchange: set.interchange, group: set.group, set })
+    if (value === undefined) return
+    if (this.seen.has(value.patientControlNumber)) {
+      this.note(finding('CLAIM_REPEATED', at(unit), '2300/CLM01'), { interchange: set.interchange, group: set.group, set })
+      return
+    }
+    this.seen.add(value.patientControlNumber)
+    const source: EntrySource = { fileId: this.file.id, sha256: this.file.sha256, set: set.ordinal, segment: unit.segment, ...unit.range }
+    this.tasks.push(() => this.recordClaim(value, reference, set, source, unit))
+  }
+
+  private async recordClaim(
+    claim: Claim,
+    reference: string,
+    set: SetHeader,
+    source: EntrySource,
+    unit: Pick<Unit, 'range' | 'segment'>,
+  ): Promise<void> {
+    const { store, clock } = this.parts
+    const { partner, heard, guardRepeats } = this.options
+    const practice = await practiceOf(store, clock, claim)
+    const attempt = await openAttempt(store, clock, claim, {
+      practiceId: practice.id,
+      partnerId: partner.id,
+      heard,
+      source,
+      mayRepeat: !guardRepeats,
+    })
+    if (attempt === undefined) {
+      this.note(finding('CLAIM_SENT_BEFORE', { ...unit.range, segment: unit.segment }, '2300/CLM01'), {
+        interchange: set.interchange,
+        group: set.group,
+        set,
+      })
+      return
+    }
+    this.claims.push({ claimId: attempt.id, patientControlNumber: claim.patientControlNumber })
+    await store.claims.addSubmissions([
+      {
+        claimId: attempt.id,
+        setId: this.setId,
+        partnerId: partner.id,
+        interchangeControl: set.interchange.control,
+        groupControl: set.group.control,
+        setControl: set.control,
+        batchReference: reference,
+        source,
+        at: clock(),
+      },
+    ])
+  }
+
+  private setEnd({ header, guide, verdict, range, segments, units, rest }: SetEnd): void {
+    const reference = this.reference === '' && rest !== undefined ? (decodeSubmission(rest).value?.reference ?? '') : this.reference
+    if (guide !== undefined && guide.transactionSet !== '837')
+      this.note(finding('SET_IS_NO_CLAIM', header.segment.at, 'ST01', { type: header.type }), {
+        interchange: header.interchange,
+        group: header.group,
+        set: header,
+      })
+    this.tasks.push(() =>
+      this.parts.store.interchanges.finishSet(this.setId, {
+        verdict,
+        range,
+        segments,
+        units,
+        guide: guide?.id ?? header.version,
+        state: 'done',
+        ...(reference === '' ? {} : { reference }),
+      }),
+    )
+  }
+
+  private note(found: Finding, { interchange, group, set }: EnvelopeScope): void {
+    this.findings.push({
+      ...found,
+      fileId: this.file.id,
+      message: sayFinding(found),
+      ...(interchange === undefined ? {} : { interchange: interchange.control }),
+      ...(group === undefined ? {} : { group: group.control }),
+      ...(set === undefined ? {} : { transactionSet: set.control }),
+    })
+  }
+}
+
+function at({ range, segment }: Unit) {
+  return { ...range, segment }
+}

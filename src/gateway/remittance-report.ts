@@ -1,0 +1,91 @@
+// What became of a remittance, told from what is stored: the same whether it was just posted or is asked for later.
+import type { RemittanceRow, WorkItem } from '../store/index.js'
+import { decisionOf } from './known-claims.js'
+import type { GatewayParts } from './parts.js'
+import { proveRemittance } from './prove.js'
+import { type EntryView, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
+
+/** Entries and claim states told of one remittance; more are in the books. */
+const mostTold = 5000
+const pageSize = 500
+
+export interface RemittanceReports {
+  describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]>
+  itemsOfFile(fileId: string): Promise<readonly WorkItem[]>
+}
+
+export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>): RemittanceReports {
+  return { describeAll, itemsOfFile: (fileId) => items(({ fileId: own }) => own === fileId) }
+
+  async function describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]> {
+    const reports: RemittanceReport[] = []
+    for (const id of remittanceIds) {
+      const row = await store.remittances.find(id)
+      if (row !== undefined) reports.push(await describe(row))
+    }
+    return reports
+  }
+
+  async function describe(row: RemittanceRow): Promise<RemittanceReport> {
+    const { id, remittance, state, heldFor, duplicateOf } = row
+    const { entries, isCut } = await entriesOf(id)
+    const { postedCents, suspendedCents } = await proveRemittance(store, row)
+    return {
+      remittanceId: id,
+      trace: remittance.trace.number,
+      bpr02Cents: remittance.paidCents,
+      outcome: state === 'staging' ? 'waiting' : state,
+      ...(heldFor === undefined ? {} : { heldFor }),
+      ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      postedCents,
+      suspendedCents,
+      entries,
+      ...(isCut ? { entriesCut: true } : {}),
+      claimStates: state === 'posted' ? await claimStatesOf(id) : {},
+      workItems: (await items(({ remittanceId }) => remittanceId === id)).map(toWorkItemView),
+    }
+  }
+
+  async function entriesOf(remittanceId: string): Promise<{ entries: EntryView[]; isCut: boolean }> {
+    const entries: EntryView[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.ledger.entries({ remittanceId, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      entries.push(...page.items.map(toEntryView))
+      cursor = page.next
+    } while (cursor !== undefined && entries.length < mostTold)
+    return { entries, isCut: cursor !== undefined }
+  }
+
+  /** Every claim that the remittance touched, or may have meant, with its present state. */
+  async function claimStatesOf(remittanceId: string): Promise<Record<string, string>> {
+    const states: Record<string, string> = {}
+    let told = 0
+    let cursor: string | undefined
+    do {
+      const page = await store.remittances.payments(remittanceId, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      for (const row of page.items) {
+        const meant =
+          row.claimId === undefined
+            ? await store.claims.byNumbers(decisionOf(row)?.match.candidates ?? [])
+            : [await store.claims.find(row.claimId)]
+        for (const claim of meant) if (claim !== undefined) states[claim.patientControlNumber] = claim.state
+        told += 1
+      }
+      cursor = page.next
+    } while (cursor !== undefined && told < mostTold)
+    return states
+  }
+
+  /** In the order they were opened. */
+  async function items(isMeant: (item: WorkItem) => boolean): Promise<readonly WorkItem[]> {
+    const found: WorkItem[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.workItems.list({ state: 'open', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      found.push(...page.items.filter(isMeant))
+      cursor = page.next
+    } while (cursor !== undefined)
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+}
