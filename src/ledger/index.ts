@@ -43,11 +43,9 @@ export {
   candidateKeys,
   matchClaim,
   type MatchDecision,
-  type MatchRecord,
   type MatchStep,
   minPrefixLength,
   type Proposal,
-  recordOf,
 } from './match.js'
 export { normalised } from './normalise.js'
 export { placePayer } from './payer-order.js'

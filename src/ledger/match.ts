@@ -87,26 +87,6 @@ export function matchClaim(payment: ClaimPayment, remittance: Remittance, candid
   return { kind: 'unmatched-claim', proposals: [] }
 }
 
-/** A decision without the claims themselves: what is stored beside a claim payment to say why it went where it went. */
-export interface MatchRecord {
-  readonly kind: MatchDecision['kind']
-  readonly proposals: readonly (Evidence & { readonly claim: string; readonly step: MatchStep; readonly score: number })[]
-}
-
-export function recordOf(decision: MatchDecision): MatchRecord {
-  const proposals = decision.kind === 'matched' ? [decision.match] : decision.proposals
-  return {
-    kind: decision.kind,
-    proposals: proposals.map(({ known, step, score, agrees, differs }) => ({
-      claim: known.claim.patientControlNumber,
-      step,
-      score,
-      agrees,
-      differs,
-    })),
-  }
-}
-
 interface Candidate extends Evidence {
   readonly known: KnownClaim
 }

@@ -35,11 +35,11 @@ export function findOriginal(reversal: ClaimPayment, known: KnownClaim, order: P
   return { kind: 'reversal-without-original' }
 }
 
+/** Paid and adjusted amounts negated; the charge then is too, since both payments balance. */
 function isExactNegative(reversal: ClaimPayment, original: ClaimPayment): boolean {
   const taken = adjustmentTotals(reversal)
   const given = adjustmentTotals(original)
   return (
-    reversal.chargedCents === 0 - original.chargedCents &&
     reversal.paidCents === 0 - original.paidCents &&
     taken.size === given.size &&
     [...given].every(([reason, cents]) => taken.get(reason) === 0 - cents)

@@ -184,7 +184,9 @@ describe('what adjustments do to the account', () => {
           ...remarks.map((one) => `LQ*HE*${one}`),
         ]),
       )
-      const moved = entries.filter(({ why }) => why !== 'payment').map(({ dr, cr, cents }) => (cr === 'AR:P' ? [dr, cents] : [cr, -cents]))
+      const moved = entries
+        .filter(({ why }) => why !== 'payment')
+        .map(({ dr, cr, cents }) => (cr === 'AR:P' ? [dr, cents] : [cr, 0 - cents]))
       expect(moved).to.deep.equal(to)
       expect(books.balances()['CASH:REMIT'] ?? 0).to.equal(paid * 100)
       expect(books.stateOf('A')).to.equal(state)

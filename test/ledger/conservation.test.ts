@@ -1,6 +1,6 @@
 // No cent is made or lost: whatever balanced remittance arrives, the books it leaves keep every invariant.
 import { expect } from 'chai'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import {
   checkClaim,
   checkConservation,

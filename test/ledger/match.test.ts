@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { OpenClaim } from '../../src/domain/index.js'
-import { candidateKeys, type KnownClaim, matchClaim, matchLines, recordOf } from '../../src/ledger/index.js'
+import { candidateKeys, type KnownClaim, matchClaim, type MatchDecision, matchLines, type Proposal } from '../../src/ledger/index.js'
 import { era, openClaim } from '../support/era.js'
 
 function known(claim: OpenClaim, more: Partial<KnownClaim> = {}): KnownClaim {
@@ -9,6 +9,7 @@ function known(claim: OpenClaim, more: Partial<KnownClaim> = {}): KnownClaim {
 
 const ours = known(openClaim('RB00100317', { charges: [100] }), { payerClaimNumbers: ['ICN7'], billingNpi: '1234567893' })
 const twin = known(openClaim('RB00100318', { charges: [100] }))
+const proposalsOf = (decision: MatchDecision): readonly Proposal[] => (decision.kind === 'matched' ? [decision.match] : decision.proposals)
 const patient = (last = 'ALVAREZ', id = 'W1'): string => `NM1*QC*1*${last}*ANA****MI*${id}`
 const service = (date = '20261005', code = '99201'): readonly string[] => [`SVC*HC:${code}*100*60`, `DTM*472*${date}`, 'CAS*CO*45*40']
 
@@ -129,7 +130,7 @@ describe('what speaks for a claim', () => {
       const open = openClaim('A', institutional)
       const coverages = open.coverages.map((coverage) => ({ ...coverage, memberId: 'W100000001' }))
       const decision = payments[0] === undefined ? undefined : matchClaim(payments[0], remittance, [known({ ...open, coverages })])
-      const [proposal] = decision === undefined ? [] : recordOf(decision).proposals
+      const [proposal] = decision === undefined ? [] : proposalsOf(decision)
       expect([proposal?.agrees, proposal?.differs]).to.deep.equal([agrees, differs])
     })
   }
@@ -155,8 +156,7 @@ describe('claim matching', () => {
       if (payment === undefined) throw new Error('no payment')
       const decision = matchClaim(payment, remittance, candidates)
       expect(decision.kind).to.equal(kind)
-      expect(recordOf(decision).kind).to.equal(kind)
-      if (step !== undefined) expect(recordOf(decision).proposals[0]?.step).to.equal(step)
+      if (step !== undefined) expect(proposalsOf(decision)[0]?.step).to.equal(step)
     })
   }
 
@@ -164,7 +164,7 @@ describe('claim matching', () => {
     const { remittance, payments } = era(['CLP*0*1*100*60', patient(), ...service()])
     const stranger = known(openClaim('RB00100319', { charges: [100], last: 'SMITH' }))
     const decision = payments[0] === undefined ? undefined : matchClaim(payments[0], remittance, [stranger, twin, ours])
-    const proposals = decision === undefined || decision.kind === 'matched' ? [] : decision.proposals
+    const proposals = decision === undefined ? [] : proposalsOf(decision)
     expect(proposals.map(({ known: { id }, score, agrees }) => [id, score, agrees.length])).to.deep.equal([
       ['RB00100317', 80, 6],
       ['RB00100318', 75, 5],

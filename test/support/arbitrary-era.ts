@@ -1,7 +1,7 @@
 // Random practices with claims, and balanced remittances for them: whatever a payer may do that still adds up.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Adjustment, ClaimPayment, OpenClaim, ProviderAdjustment, ServicePayment } from '../../src/domain/index.js'
-import { type Cents, type IsoDate, sumCents, toCents } from '../../src/values/index.js'
+import { type Cents, type IsoDate, negateCents, sumCents, toCents } from '../../src/values/index.js'
 import { segment } from '../../src/x12/index.js'
 import type { ReadRemittance } from './read-remittance.js'
 
@@ -16,8 +16,25 @@ const cents = (max: number): fc.Arbitrary<Cents> => fc.integer({ min: 1, max }).
 
 /** Groups and reasons of every row of the treatment table: memo, bundle, patient, denial, other, contractual, unknown. */
 const kinds = fc.constantFrom(
-  ...['CO 45', 'CO 253', 'CO 144', 'CO 197', 'CO 16', 'CO 97', 'CO 999', 'CO 225', 'PI 45', 'PI 16'],
-  ...['PR 1', 'PR 2', 'PR 3', 'PR 27', 'PR 999', 'OA 23', 'OA 94', 'OA 209', 'OA B11'],
+  'CO 45',
+  'CO 253',
+  'CO 144',
+  'CO 197',
+  'CO 16',
+  'CO 97',
+  'CO 999',
+  'CO 225',
+  'PI 45',
+  'PI 16',
+  'PR 1',
+  'PR 2',
+  'PR 3',
+  'PR 27',
+  'PR 999',
+  'OA 23',
+  'OA 94',
+  'OA 209',
+  'OA B11',
 )
 
 const adjustment: fc.Arbitrary<Adjustment> = fc
@@ -105,18 +122,17 @@ const providerAdjustment: fc.Arbitrary<ProviderAdjustment> = fc
 
 /** Every amount negated, as a reversal repeats what it takes back. */
 export function negated(original: ClaimPayment): ClaimPayment {
-  const minus = (amount: Cents): Cents => toCents(0 - amount)
-  const turned = (adjustments: readonly Adjustment[]) => adjustments.map((one) => ({ ...one, amountCents: minus(one.amountCents) }))
+  const turned = (adjustments: readonly Adjustment[]) => adjustments.map((one) => ({ ...one, amountCents: negateCents(one.amountCents) }))
   return {
     ...original,
     status: '22',
-    chargedCents: minus(original.chargedCents),
-    paidCents: minus(original.paidCents),
+    chargedCents: negateCents(original.chargedCents),
+    paidCents: negateCents(original.paidCents),
     adjustments: turned(original.adjustments),
     services: original.services.map((one) => ({
       ...one,
-      chargedCents: minus(one.chargedCents),
-      paidCents: minus(one.paidCents),
+      chargedCents: negateCents(one.chargedCents),
+      paidCents: negateCents(one.paidCents),
       adjustments: turned(one.adjustments),
     })),
   }
