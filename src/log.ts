@@ -5,7 +5,7 @@ import { Fault, systemClock } from './values/index.js'
 
 /** Makes the log. Errors become code and message; a Fault's cause is told by its code only, for it may quote data. */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: undefined, timestamp: () => `,"at":"${systemClock()}"` }, destination({ fd: 2, sync: true }))
+  const logger = pino({ level, timestamp: () => `,"at":"${systemClock()}"` }, destination({ fd: 2, sync: true }))
   return {
     info: (message, facts) => logger.info(plain(facts), message),
     warn: (message, facts) => logger.warn(plain(facts), message),

@@ -1,8 +1,7 @@
 // The running gateway: schedules that fetch and send, and the API; started in order, stopped in reverse.
-import { createApi, listen } from './api/index.js'
+import { allScopes, createApi, listen } from './api/index.js'
 import { toApiParts } from './api-parts.js'
-import { type Gateway } from './compose.js'
-import { allScopes } from './api/index.js'
+import type { Gateway } from './compose.js'
 import { createSchedule, type Job } from './exchange/index.js'
 import { Fault } from './values/index.js'
 
@@ -21,7 +20,7 @@ export async function serve(gateway: Gateway): Promise<Running> {
   if (resumed > 0) log.info('files that an earlier run left unfinished are done', { files: resumed })
   const firstKey = await createFirstKey(gateway)
   const schedule = createSchedule(jobsOf(gateway), log)
-  const server = await listen(createApi(toApiParts(gateway)), { host: config.api.host, port: config.api.port })
+  const server = await listen(createApi(toApiParts(gateway)).app, { host: config.api.host, port: config.api.port })
   schedule.start()
   await store.audit.append({ at: clock(), actor: 'system', action: 'gateway.start' })
   return {

@@ -1,7 +1,7 @@
 // x12gw accounts: the patients' accounts, claim by claim: what was charged, and who owes what now.
 import type { Command } from 'commander'
 import type { Account } from '../domain/index.js'
-import type { Balances } from '../store/index.js'
+import type { Balances, ClaimRecord } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -17,26 +17,10 @@ export function addAccounts(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<{ open?: boolean }>(command)
       await withGateway(options, async ({ store }) => {
-        const items = []
-        for (const { id, patientControlNumber, claim, state, submissionState } of await allPages((cursor) =>
-          store.claims.list({ limit: 500, ...cursor }),
-        )) {
-          const balances = await store.ledger.balances({ claimId: id })
-          const openCents = sum(balances, owed)
-          if (options.open === true && openCents === 0) continue
-          items.push({
-            patientControlNumber,
-            patient: [claim.patient.last, claim.patient.first].filter(Boolean).join(', '),
-            submissionState,
-            state,
-            chargeCents: -(balances.REVENUE ?? 0),
-            paidCents: sum(balances, ['CASH:REMIT', 'CASH:BANK', 'CASH:PATIENT']),
-            adjustedCents: sum(balances, ['ADJ:CONTRACTUAL', 'ADJ:BUNDLE', 'ADJ:WRITEOFF']),
-            insuranceCents: sum(balances, ['AR:P', 'AR:S', 'AR:T']),
-            deniedCents: balances['AR:DENIED'] ?? 0,
-            patientCents: balances['AR:PATIENT'] ?? 0,
-            balances,
-          })
+        const items: AccountView[] = []
+        for (const record of await allPages((cursor) => store.claims.list({ limit: 500, ...cursor }))) {
+          const account = toAccount(record, await store.ledger.balances({ claimId: record.id }))
+          if (options.open !== true || account.openCents !== 0) items.push(account)
         }
         const totals = await store.ledger.balances()
         print(options, { items, totals: { balances: totals } }, () =>
@@ -53,6 +37,25 @@ export function addAccounts(program: Command): void {
         )
       })
     })
+}
+
+type AccountView = ReturnType<typeof toAccount>
+
+function toAccount({ patientControlNumber, claim, state, submissionState }: ClaimRecord, balances: Balances) {
+  return {
+    patientControlNumber,
+    patient: [claim.patient.last, claim.patient.first].filter(Boolean).join(', '),
+    submissionState,
+    state,
+    chargeCents: 0 - (balances.REVENUE ?? 0),
+    paidCents: sum(balances, ['CASH:REMIT', 'CASH:BANK', 'CASH:PATIENT']),
+    adjustedCents: sum(balances, ['ADJ:CONTRACTUAL', 'ADJ:BUNDLE', 'ADJ:WRITEOFF']),
+    insuranceCents: sum(balances, ['AR:P', 'AR:S', 'AR:T']),
+    deniedCents: balances['AR:DENIED'] ?? 0,
+    patientCents: balances['AR:PATIENT'] ?? 0,
+    openCents: sum(balances, owed),
+    balances,
+  }
 }
 
 function sum(balances: Balances, names: readonly Account[]): number {

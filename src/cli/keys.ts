@@ -1,7 +1,7 @@
 // x12gw keys: keys of the HTTP API. A secret is shown once, when it is made.
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
-import { apiScopes } from '../api/index.js'
+import { allScopes } from '../api/index.js'
 import { Fault } from '../values/index.js'
 import { optionsOf, print, remark, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -27,14 +27,14 @@ export function addKeys(program: Command): void {
   keys
     .command('create')
     .argument('<name>', 'whose key it is')
-    .option('--scope <scopes...>', `what it may do: ${apiScopes.join(', ')} (default all)`)
+    .option('--scope <scopes...>', `what it may do: ${allScopes.join(', ')} (default all)`)
     .description('make a key; its secret is shown now and never again')
     .addHelpText('after', '\nExample: x12gw keys create "month-end report" --scope books.read')
     .action(async (name: string, _options: unknown, command: Command) => {
       const options = optionsOf<{ scope?: string[] }>(command)
-      const scopes = options.scope ?? [...apiScopes]
-      const unknown = scopes.find((scope) => !(apiScopes as readonly string[]).includes(scope))
-      if (unknown !== undefined) throw new Fault('ARGUMENT_INVALID', `--scope ${unknown} is none of: ${apiScopes.join(', ')}`)
+      const scopes = options.scope ?? [...allScopes]
+      const unknown = scopes.find((scope) => !(allScopes as readonly string[]).includes(scope))
+      if (unknown !== undefined) throw new Fault('ARGUMENT_INVALID', `--scope ${unknown} is none of: ${allScopes.join(', ')}`)
       await withGateway(options, async ({ store, clock }) => {
         const at = clock()
         const made = await store.transaction(async () => {

@@ -1,6 +1,7 @@
 // x12gw remittances: every payment advice that came, with the proof that its money is all accounted for.
 import type { Command } from 'commander'
-import { proveRemittance } from '../gateway/index.js'
+import { proveRemittance, type RemittanceProof } from '../gateway/index.js'
+import type { RemittanceRow } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -13,22 +14,8 @@ export function addRemittances(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf(command)
       await withGateway(options, async ({ store }) => {
-        const items = []
-        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor }))) {
-          const { remittance, state, heldFor, claimCount, id } = row
-          items.push({
-            id,
-            trace: remittance.trace.number,
-            payer: remittance.payer.name,
-            method: remittance.method,
-            effectiveOn: remittance.effectiveOn,
-            bpr02Cents: remittance.paidCents,
-            claims: claimCount,
-            state,
-            ...(heldFor === undefined ? {} : { heldFor }),
-            ...(await proveRemittance(store, row)),
-          })
-        }
+        const items: RemittanceView[] = []
+        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor }))) items.push(toView(row, await proveRemittance(store, row)))
         print(options, { items }, () =>
           table(
             ['Trace', 'Payer', 'Date', 'Amount', 'Claims', 'State', 'Posted', 'In suspense', 'Proven'],
@@ -48,4 +35,21 @@ export function addRemittances(program: Command): void {
         )
       })
     })
+}
+
+type RemittanceView = ReturnType<typeof toView>
+
+function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, proof: RemittanceProof) {
+  return {
+    id,
+    trace: remittance.trace.number,
+    payer: remittance.payer.name,
+    method: remittance.method,
+    effectiveOn: remittance.effectiveOn,
+    bpr02Cents: remittance.paidCents,
+    claims: claimCount,
+    state,
+    ...(heldFor === undefined ? {} : { heldFor }),
+    ...proof,
+  }
 }

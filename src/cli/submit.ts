@@ -27,7 +27,7 @@ export function addSubmit(program: Command): void {
       const [file] = namedFiles([path], options)
       if (file === undefined) return
       await withGateway(options, async ({ submit, dispatch, config, clock }) => {
-        const report = await submit.file({ name: file.name, direction: 'in', source: 'command-line', at: clock() }, file.chunks(), {
+        const report = await submit.file({ name: file.name, source: 'command-line', at: clock() }, file.chunks(), {
           ...(options.partner === undefined ? {} : { partnerId: options.partner }),
           ...(options.practice === undefined ? {} : { practiceNpi: options.practice }),
           asSent: options.asSent === true,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Command } from 'commander'
 import { loadGuides } from '../compose.js'
-import { validateFile } from '../schema/index.js'
+import { type FileReport, validateFile } from '../schema/index.js'
 import { namedFiles } from './files.js'
 import { optionsOf, print } from './output.js'
 import { configOf } from './with-gateway.js'
@@ -17,7 +17,7 @@ export function addValidate(program: Command): void {
       const options = optionsOf(command)
       const named = namedFiles(paths, options)
       const schemas = loadGuides(configOf(options))
-      const files = []
+      const files: ({ file: string } & FileReport)[] = []
       for (const { path, chunks } of named) {
         const hash = createHash('sha256')
         const report = await validateFile(hashed(chunks(), hash), schemas)
@@ -35,7 +35,7 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
   }
 }
 
-function describe({ file, valid, interchanges, findings }: { file: string } & Awaited<ReturnType<typeof validateFile>>): string {
+function describe({ file, valid, interchanges, findings }: { file: string } & FileReport): string {
   const lines = [`${file}: ${valid ? 'valid' : 'NOT valid'}`]
   for (const interchange of interchanges)
     for (const group of interchange.groups)

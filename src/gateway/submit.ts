@@ -57,7 +57,7 @@ class Refused extends Error {
 const guide = '005010X222A1'
 
 export function createSubmit(parts: GatewayParts): Submit {
-  const { store, clock, partners, defaultPartner } = parts
+  const { store, partners, defaultPartner } = parts
 
   return { file, describe }
 
