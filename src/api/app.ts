@@ -101,5 +101,5 @@ function lingerThenCut(request: Request, response: Response): void {
 function describe(thrown: unknown): Readonly<Record<string, string>> {
   if (!(thrown instanceof Error)) return { error: typeof thrown }
   const place = /^\s+at .*$/m.exec(thrown.stack ?? '')?.[0].trim() ?? ''
-  return { error: thrown.name, place, ...(thrown instanceof Fault ? { message: thrown.message } : {}) }
+  return { error: thrown.name, place, ...(thrown instanceof Fault ? { fault: thrown.message } : {}) }
 }

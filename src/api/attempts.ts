@@ -12,22 +12,22 @@ export interface Attempts {
 /** Addresses remembered at once: a flood of them must not fill the memory. */
 const maxAddresses = 10_000
 
-/** One token bucket per address; `spent` failures drain away with time. An address that never failed costs nothing. */
+/** One bucket per address: each failure adds to what it owes, time takes it away. An address that never failed costs nothing. */
 export function createAttempts(now: Clock, { failedTries, retryAfterMs }: Pick<ApiLimits, 'failedTries' | 'retryAfterMs'>): Attempts {
-  const buckets = new Map<string, { readonly spent: number; readonly atMs: number }>()
+  const buckets = new Map<string, { readonly owedMs: number; readonly atMs: number }>()
 
-  function spentBy(address: string, atMs: number): number {
+  function owedBy(address: string, atMs: number): number {
     const bucket = buckets.get(address)
-    return bucket === undefined ? 0 : Math.max(0, bucket.spent - (atMs - bucket.atMs) / retryAfterMs)
+    return bucket === undefined ? 0 : Math.max(0, bucket.owedMs - (atMs - bucket.atMs))
   }
 
   return {
-    waitMs: (address) => Math.max(0, Math.ceil((spentBy(address, epochMs(now())) - failedTries + 1) * retryAfterMs)),
+    waitMs: (address) => Math.max(0, owedBy(address, epochMs(now())) - (failedTries - 1) * retryAfterMs),
     fail: (address) => {
       const atMs = epochMs(now())
-      const spent = spentBy(address, atMs) + 1
+      const owedMs = owedBy(address, atMs) + retryAfterMs
       buckets.delete(address) // set again, it is the youngest: the first of the map is the one longest quiet
-      buckets.set(address, { spent, atMs })
+      buckets.set(address, { owedMs, atMs })
       const [oldest] = buckets.keys()
       if (buckets.size > maxAddresses && oldest !== undefined) buckets.delete(oldest)
     },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import 'zod-openapi'
 import type { AdjudicationState, SubmissionState } from '../../domain/index.js'
-import type { FileState, OutboxState, RemittanceState, SetState, StagedState } from '../../store/index.js'
+import type { Direction, FileState, OutboxState, RemittanceState, SetState, StagedState } from '../../store/index.js'
 
 export const id = z.string().meta({ description: 'Opaque id of ours', example: '019ab0c2-77f0-7c51-9d2e-4a0b6f1c8e11' })
 export const instant = z.string().meta({ format: 'date-time', example: '2026-03-02T15:04:05.123Z' })
@@ -52,5 +52,5 @@ export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, don
 export const remittanceState = z.enum(keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true }))
 export const stagedState = z.enum(keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true }))
 export const outboxState = z.enum(keysOf<OutboxState>({ ready: true, sending: true, sent: true, uncertain: true, failed: true }))
-export const direction = z.enum(['in', 'out'])
+export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true }))
 export const payerOrder = z.enum(['P', 'S', 'T'])

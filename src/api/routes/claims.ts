@@ -64,7 +64,7 @@ export function claimRoutes(parts: ApiParts): readonly Route[] {
       statuses: { 201: 'Taken, and what the edits found', 200: 'All of them were known before' },
       answer: submissionView,
       handle: async ({ query, body }) => {
-        const arrival = arrivalBy(query, parts)
+        const arrival = arrivalBy(query, 'intake', parts)
         const { partnerId, at } = arrival
         const { isNew, isRefused, findings, report } = await submit(
           'chunks' in body

@@ -1,7 +1,6 @@
 // Files: handing one in, listing them, and their exact bytes.
 import { z } from 'zod'
-import type { Partner } from '../../domain/index.js'
-import type { Arrival, StoredFile } from '../../store/index.js'
+import type { Arrival, Direction, StoredFile } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { bytesBody } from '../body.js'
 import { direction, fileState, fileView, pageOf, receiptView } from '../contract.js'
@@ -30,13 +29,13 @@ export const arrivalQuery = z.strictObject({
 /** The arrival of an upload. Throws ARGUMENT_INVALID for a partner that is not configured. */
 export function arrivalBy(
   { name, partner }: z.output<typeof arrivalQuery>,
+  direction: Direction,
   { now, partners }: Pick<ApiParts, 'now' | 'partners'>,
 ): Arrival {
-  const isKnown = (partner_: Partner): boolean => partner_.id === partner
-  if (partner !== undefined && !partners.some(isKnown)) {
+  if (partner !== undefined && !partners.some(({ id }) => id === partner)) {
     throw new Fault('ARGUMENT_INVALID', 'there is no such partner', { pointer: '/query/partner' })
   }
-  return { name, direction: 'in', source: 'api', at: now(), ...(partner === undefined ? {} : { partnerId: partner }) }
+  return { name, direction, source: 'api', at: now(), ...(partner === undefined ? {} : { partnerId: partner }) }
 }
 
 export function fileRoutes(parts: ApiParts): readonly Route[] {
@@ -61,7 +60,7 @@ export function fileRoutes(parts: ApiParts): readonly Route[] {
       statuses: { 201: 'New, and what came of it', 200: 'The same bytes came before; nothing happened twice' },
       answer: receiptView,
       handle: async ({ query, body }) => {
-        const { fileId, isNew, report } = await receive(arrivalBy(query, parts), body.chunks)
+        const { fileId, isNew, report } = await receive(arrivalBy(query, 'in', parts), body.chunks)
         return { status: isNew ? 201 : 200, body: { fileId, isDuplicate: !isNew, report }, objects: [`file:${fileId}`] }
       },
     }),
