@@ -19,8 +19,9 @@ const absent: Element = [['']]
 export class SegmentSource {
   private readonly componentByte: number
   private readonly repetitionByte: number
-  private wholeText: string | undefined
-  private isAscii: boolean | undefined
+  /** Text from the first mark to the last when it is ASCII, where one character is one byte. */
+  private readonly ascii: string | undefined
+  private readonly start: number
 
   /**
    * `marks` holds for each segment its first byte, then each element separator, then its terminator.
@@ -37,19 +38,26 @@ export class SegmentSource {
   ) {
     this.componentByte = isWhole ? -1 : byteOf(delimiters.component)
     this.repetitionByte = isWhole ? -1 : byteOf(delimiters.repetition)
+    this.start = marks[0]!
+    const told = bytes.subarray(this.start, marks.at(-1)! + 1)
+    this.ascii = isAscii(told) ? told.toString('latin1') : undefined
   }
 
   /** Text of bytes: UTF-8 where they are valid UTF-8, Latin-1 where not, so that every byte means something. */
   slice(from: number, to: number): string {
-    if (from >= to) return ''
-    this.isAscii ??= isAscii(this.bytes)
-    if (!this.isAscii) {
-      const part = this.bytes.subarray(from, to)
-      return isUtf8(part) ? part.toString('utf8') : part.toString('latin1')
+    if (this.ascii === undefined) return decode(this.bytes.subarray(from, to))
+    return to - from > copiedLength ? this.bytes.toString('latin1', from, to) : this.ascii.slice(from - this.start, to - this.start)
+  }
+
+  /** Text of the first component within the element at these bytes: nearly every question is this one. */
+  first(from: number, to: number): string {
+    const { bytes, componentByte, repetitionByte } = this
+    let end = from
+    for (; end < to; end++) {
+      const byte = bytes[end]
+      if (byte === componentByte || byte === repetitionByte) break
     }
-    if (to - from > copiedLength) return this.bytes.toString('latin1', from, to)
-    this.wholeText ??= this.bytes.toString('latin1')
-    return this.wholeText.slice(from, to)
+    return this.slice(from, end)
   }
 
   /** Text of a component within the element at these bytes; empty when there is none. */
@@ -122,7 +130,9 @@ export class ByteSegment implements ReadSegment {
 
   text(element: number, component = 1, repetition = 1): string {
     if (element < 1 || element > this.elementCount) return ''
-    return this.source.component(this.mark(element) + 1, this.mark(element + 1), component, repetition)
+    const from = this.mark(element) + 1
+    const to = this.mark(element + 1)
+    return component === 1 && repetition === 1 ? this.source.first(from, to) : this.source.component(from, to, component, repetition)
   }
 
   element(element: number): Element {
@@ -147,6 +157,10 @@ export class ByteSegment implements ReadSegment {
 /** Does this segment come from a file, with its bytes? */
 export function isReadSegment(segment: Segment): segment is ReadSegment {
   return segment instanceof ByteSegment
+}
+
+function decode(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
 }
 
 function byteOf(character: string): number {

@@ -84,11 +84,7 @@ export class SegmentBatch {
   private keep(): SegmentSource {
     this.onKept()
     const { bytes, base, delimiters, marks, firsts, count, skippedBytes } = this.scanned
-    const own = marks.slice(firsts[0], firsts[count])
-    const start = own[0]!
-    const end = own.at(-1)! + 1
-    for (let i = 0; i < own.length; i++) own[i] = own[i]! - start
-    return new SegmentSource(bytes.subarray(start, end), base + start, own, delimiters, skippedBytes)
+    return new SegmentSource(bytes, base, marks.slice(firsts[0], firsts[count]), delimiters, skippedBytes)
   }
 }
 
@@ -109,17 +105,18 @@ export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
   return code
 }
 
-/** One string per segment id, however many segments carry it. */
+/** One string per segment id, however many segments carry it. A table of fixed size: broken files have ids without end. */
 export class SegmentIds {
-  private readonly texts = new Map<number, string>()
+  private readonly codes = new Int32Array(1024)
+  private readonly texts: string[] = Array.from({ length: 1024 }, () => '')
 
   text(bytes: Buffer, from: number, to: number): string {
     const code = idCodeOf(bytes, from, to)
-    const known = code === 0 ? undefined : this.texts.get(code)
-    if (known !== undefined) return known
+    const place = Math.imul(code, 0x9e3779b1) >>> 22
+    if (code !== 0 && this.codes[place] === code) return this.texts[place]!
     const text = bytes.toString('latin1', from, to)
-    // Real files have some hundred ids at most; broken ones shall not fill the memory.
-    if (code !== 0 && this.texts.size < 4096) this.texts.set(code, text)
+    this.codes[place] = code
+    this.texts[place] = text
     return text
   }
 }

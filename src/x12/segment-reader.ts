@@ -472,7 +472,7 @@ class Scanner implements SegmentReader {
     const { block: bytes, base, told } = this
     this.tellSegments({ bytes, base, delimiters, marks, firsts, count, ordinal: told + 1, skippedBytes: 0 })
     const open = firsts[count]!
-    marks.copyWithin(0, open, this.markCount)
+    if (open < this.markCount) marks.copyWithin(0, open, this.markCount)
     this.markCount -= open
     firsts[0] = 0
     this.count = 0

@@ -1,0 +1,114 @@
+// npm run bench [-- --quick] [--json]: speed and memory of the reader beside bare loops and node-x12, all in one run.
+// Each figure comes from a process of its own, so that no row profits from another's memory or compiled code.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type FileKind, generateFile } from './generate.js'
+import type { Measurement } from './measure.js'
+import { type Row, rows } from './rows.js'
+
+interface Result {
+  readonly row: string
+  readonly kind: FileKind
+  readonly megabytes: number
+  readonly megabytesPerSecond: number
+  readonly segmentsPerSecond: number
+  readonly peakMegabytes: number
+  /** Speed against the row it is compared with, same file, same run. */
+  readonly ratio?: number
+}
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const million = 1_000_000
+
+function main(): void {
+  if (values.help) {
+    process.stdout.write(
+      'npm run bench [-- [--quick] [--json]]\n  --quick  files of 1 and 10 MB only, not 100 MB\n  --json   one JSON document instead of a table\n',
+    )
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'x12gw-bench-'))
+  try {
+    const results: Result[] = []
+    for (const kind of ['835', '837P'] as const) {
+      for (const megabytes of values.quick ? [1, 10] : [1, 10, 100]) {
+        const path = join(folder, `${megabytes}.${kind}`)
+        generateFile(path, kind, megabytes * million)
+        for (const row of rows) {
+          if (megabytes > (row.maxMegabytes ?? Number.POSITIVE_INFINITY)) continue
+          process.stderr.write(`\r${kind} ${megabytes} MB (${statSync(path).size} bytes): ${row.name}`.padEnd(79))
+          results.push(toResult(row, kind, megabytes, measure(row, path), results))
+        }
+        rmSync(path)
+      }
+    }
+    process.stderr.write(`\r${' '.repeat(79)}\r`)
+    print(results)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function measure(row: Row, path: string): Measurement {
+  const self = fileURLToPath(import.meta.url)
+  const child = join(self, '..', `measure${extname(self)}`)
+  const text = execFileSync(process.execPath, [...process.execArgv, '--expose-gc', child, row.name, path], { encoding: 'utf8' })
+  return JSON.parse(text) as Measurement
+}
+
+function toResult(row: Row, kind: FileKind, megabytes: number, found: Measurement, before: readonly Result[]): Result {
+  const seconds = found.milliseconds / 1000
+  const speed = found.bytes / million / seconds
+  const base = before.find((each) => each.row === row.comparedWith && each.kind === kind && each.megabytes === megabytes)
+  return {
+    row: row.name,
+    kind,
+    megabytes,
+    megabytesPerSecond: round(speed, 1),
+    segmentsPerSecond: Math.round(found.segments / seconds),
+    peakMegabytes: round(found.peakBytes / million, 1),
+    ...(base === undefined ? {} : { ratio: round(speed / base.megabytesPerSecond, 2) }),
+  }
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
+
+function print(results: readonly Result[]): void {
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ machine, results }, undefined, 2)}\n`)
+    return
+  }
+  const lines = [
+    ['file', 'what', 'MB/s', 'segments/s', 'peak MB', 'ratio'],
+    ...results.map((each) => [
+      `${each.kind} ${each.megabytes} MB`,
+      each.row,
+      each.megabytesPerSecond.toFixed(1),
+      each.segmentsPerSecond.toLocaleString('en-US'),
+      each.peakMegabytes.toFixed(1),
+      each.ratio?.toFixed(2) ?? '',
+    ]),
+  ]
+  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
+  process.stdout.write(`Node ${machine.node}, ${machine.cores} x ${machine.cpu}\n`)
+  process.stdout.write('peak: most memory over the idle process; ratio: speed against the bare loop that does the same\n\n')
+  for (const line of lines) {
+    const cells = line.map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`)
+  }
+}
+
+main()
