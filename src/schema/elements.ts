@@ -26,6 +26,8 @@ export class ElementChecker {
   #element = 0
   #component = 0
   #repetition = 0
+  /** Bits of elements reported missing: a note that asks for one of them would say it twice. */
+  #missing = 0
 
   constructor(report: ReportElement) {
     this.#report = report
@@ -36,6 +38,7 @@ export class ElementChecker {
     const { elements, lastRequired } = definition
     const { elementCount } = segment
     this.#segment = segment
+    this.#missing = 0
     let filled = 0
     const end = Math.min(Math.max(elementCount, lastRequired), elements.length)
     for (let i = 0; i < end; i++) {
@@ -58,7 +61,7 @@ export class ElementChecker {
     const text = segment.text(number)
     if (segment.text(number, 2) !== '' || segment.text(number, 1, 2) !== '') return this.#checkParts(definition, segment.element(number))
     if (text === '') {
-      if (usage === 'R') this.#fail('ELEMENT_MISSING', ref, {})
+      if (usage === 'R') this.#failMissing(number, ref)
       return false
     }
     if (usage === 'N') this.#fail('ELEMENT_NOT_USED', ref, {})
@@ -69,7 +72,7 @@ export class ElementChecker {
   #checkParts(definition: ElementDefinition, element: Element): boolean {
     const { ref, usage, repeat, components } = definition
     if (element.every(isBlank)) {
-      if (usage === 'R') this.#fail('ELEMENT_MISSING', ref, {})
+      if (usage === 'R') this.#failMissing(definition.number, ref)
       return false
     }
     if (usage === 'N') {
@@ -178,14 +181,19 @@ export class ElementChecker {
     const { kind, numbers } = note
     const refs = numbers.map((number) => (this.#components === undefined ? `${ref}${twoDigits(number)}` : `${ref}-${number}`))
     // The element that is missing is the one to point at, of exclusive ones the one too many.
-    const isExclusive = kind === 'E'
-    const place = numbers.findIndex((number, i) => i > 0 === isExclusive && ((filled & bitOf(number)) !== 0) === isExclusive)
-    const culprit = place < 0 ? numbers.length - 1 : place
+    const isFilled = (number: number) => (filled & bitOf(number)) !== 0
+    const culprit = kind === 'E' ? numbers.findLastIndex(isFilled) : numbers.findIndex((number) => !isFilled(number))
+    if (this.#components === undefined && (this.#missing & bitOf(numbers[culprit] ?? 1)) !== 0) return
     if (this.#components === undefined) this.#element = numbers[culprit] ?? 0
     else this.#component = numbers[culprit] ?? 0
     const detail =
       kind === 'C' || kind === 'L' ? { first: refs[0] ?? '', elements: refs.slice(1).join(', ') } : { elements: refs.join(', ') }
     this.#fail(noteCodes[kind], refs[culprit] ?? ref, detail)
+  }
+
+  #failMissing(number: number, ref: string): void {
+    this.#missing |= bitOf(number)
+    this.#fail('ELEMENT_MISSING', ref, {})
   }
 
   #fail(code: FindingCode, ref: string, detail: FindingDetail): void {

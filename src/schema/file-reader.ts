@@ -154,7 +154,7 @@ class GuidedEnvelopes implements EnvelopeListener {
 
   setEnd({ header, isClosed, range, counted }: SetTrailer): void {
     const { guide } = this
-    const outcome = this.reader?.end()
+    const outcome = this.reader?.end(isClosed)
     this.reader = undefined
     const { findings, verdict } = this.set
     this.group.inner.push(verdict)

@@ -36,7 +36,8 @@ export interface SetOutcome {
 
 export interface SetReader {
   segment(segment: Segment): void
-  end(): SetOutcome
+  /** `isComplete` is false when the set was cut off before its SE: then the unit being read is not handed over. */
+  end(isComplete?: boolean): SetOutcome
 }
 
 /** Findings of one transaction set that are handed over at most. */
@@ -97,8 +98,9 @@ class GuideSetReader implements SetReader, WalkListener {
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }
 
-  end(): SetOutcome {
-    this.walker.end()
+  end(isComplete = true): SetOutcome {
+    if (!isComplete) this.unit = undefined
+    this.walker.end(isComplete)
     const cut = this.found - this.maxFindings
     if (cut > 0) this.listener.finding?.(finding('FINDINGS_CUT', this.now?.at ?? nowhere, this.root?.definition.id ?? '', { count: cut }))
     return { rest: this.root?.loop ?? { id: '', children: [] }, findings: { ...this.counts }, units: this.units }

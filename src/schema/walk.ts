@@ -19,8 +19,8 @@ export interface Walker {
   place(segment: Segment): SegmentDefinition | undefined
   /** The loop the last segment stands in. */
   current(): OpenLoop
-  /** The transaction set is over: closes what is open. */
-  end(): void
+  /** The transaction set is over: closes what is open. When it was cut off, what has not come is not called missing. */
+  end(isComplete: boolean): void
 }
 
 export function createWalker(guide: Guide, listener: WalkListener): Walker {
@@ -36,6 +36,7 @@ class GuideWalker implements Walker {
   private home: Frame
   /** Id of the segment just before, when it found no place: what followed it is not to blame. */
   private unplaced: string | undefined
+  private isCut = false
 
   constructor(
     private readonly root: LoopDefinition,
@@ -59,7 +60,8 @@ class GuideWalker implements Walker {
     return definition
   }
 
-  end(): void {
+  end(isComplete: boolean): void {
+    this.isCut = !isComplete
     this.closeDownTo(undefined)
   }
 
@@ -84,7 +86,7 @@ class GuideWalker implements Walker {
         fullFrame = frame
       }
     }
-    return full === undefined || fullFrame === undefined ? undefined : this.enter(fullFrame, full, segment)
+    return full === undefined || fullFrame === undefined || this.isInShadow() ? undefined : this.enter(fullFrame, full, segment)
   }
 
   /** Takes the segment as the next child of an open loop; the loops inside that one end. */
@@ -125,6 +127,7 @@ class GuideWalker implements Walker {
 
   /** Nothing fits from here on. Tries, from the likeliest cause to the least: a missing opening segment, a wrong order, a wrong code. */
   private recover(segment: Segment): SegmentDefinition | undefined {
+    if (this.isInShadow()) return this.withoutTrigger(segment, isNextLevel) ?? this.leave(segment)
     return (
       this.withoutTrigger(segment, isExpected) ??
       this.misplaced(segment, false) ??
@@ -146,7 +149,8 @@ class GuideWalker implements Walker {
       for (const loop of frame.definition.loops) {
         if (loop.group < frame.group || frame.isFull(loop) || !frame.hasAllBefore(loop)) continue
         const candidate = loop.candidates.get(segment.id)?.find((each) => fits(each, segment))
-        if (candidate !== undefined && may(loop, candidate, frame)) return this.openWithout(frame, loop, candidate, segment)
+        if (candidate !== undefined && mayFollowTrigger(loop, candidate) && may(loop, candidate, frame))
+          return this.openWithout(frame, loop, candidate, segment)
       }
     }
     return undefined
@@ -186,7 +190,8 @@ class GuideWalker implements Walker {
     segment: Segment,
     stray: Frame | undefined,
   ): SegmentDefinition {
-    this.report('SEGMENT_MISPLACED', pathIn(frame.definition, segment.id), { id: segment.id, name: definition.name }, frame)
+    const inside = child.kind === 'loop' ? child : frame.definition
+    this.report('SEGMENT_MISPLACED', pathIn(inside, segment.id), { id: segment.id, name: definition.name }, frame)
     frame.counts[child.slot] = (frame.counts[child.slot] ?? 0) + 1
     if (child.kind === 'segment') return this.put(frame, segment, child)
     // One loop out of order at a time, so that nothing piles up.
@@ -210,18 +215,23 @@ class GuideWalker implements Walker {
     return undefined
   }
 
-  /** No place at all. What follows the opening of an unknown loop is left with it, without a finding each. */
+  /** No place at all. */
   private leave(segment: Segment): undefined {
-    const inShadow = this.unplaced !== undefined && this.triggers.has(this.unplaced)
+    const inShadow = this.isInShadow()
     if (!inShadow) this.report('SEGMENT_UNEXPECTED', pathIn(this.top.definition, segment.id), { id: segment.id }, this.top)
     if (!inShadow || segment.id === 'HL') this.unplaced = segment.id
     return this.put(this.top, segment, undefined)
   }
 
+  /** Just after the opening of an unknown loop: what does not fit either belongs to it, and is not worth a finding each. */
+  private isInShadow(): boolean {
+    return this.unplaced !== undefined && this.triggers.has(this.unplaced)
+  }
+
   /** Ends the loops inside this one; all of them when it is undefined. */
   private closeDownTo(last: Frame | undefined): void {
     for (let frame: Frame | undefined = this.top; frame !== undefined && frame !== last; frame = frame.below) {
-      frame.pass(Number.POSITIVE_INFINITY, this.now)
+      if (!this.isCut) frame.pass(Number.POSITIVE_INFINITY, this.now)
       for (const { child, segment } of frame.passed ?? [])
         if (frame.counts[child.slot] === 0) this.missing(frame.definition, child, segment)
       this.listener.closed(frame)
@@ -243,10 +253,19 @@ function pathOf(inside: LoopDefinition, child: ChildDefinition): string {
   return child.kind === 'loop' ? child.id : pathIn(inside, child.id)
 }
 
-/** A loop that must come and has not, or an HL loop begun with the segment that must follow its HL. */
-function isExpected(loop: LoopDefinition, { child }: Candidate, frame: Frame): boolean {
-  if (loop.isHierarchical) return child.group === 1 && child.usage === 'R'
-  return loop.usage === 'R' && frame.counts[loop.slot] === 0
+/** Is nothing required between the loop's first segment and this one? */
+function mayFollowTrigger({ required, trigger }: LoopDefinition, { child }: Candidate): boolean {
+  return required.every((each) => each === trigger || each.group >= child.group)
+}
+
+/** A loop that must come and has not, or the next level of the hierarchy. */
+function isExpected(loop: LoopDefinition, candidate: Candidate, frame: Frame): boolean {
+  return isNextLevel(loop, candidate) || (!loop.isHierarchical && loop.usage === 'R' && frame.counts[loop.slot] === 0)
+}
+
+/** An HL loop, begun with the segment that must follow its HL. */
+function isNextLevel(loop: LoopDefinition, { child }: Candidate): boolean {
+  return loop.isHierarchical && child.group === 1 && child.usage === 'R'
 }
 
 /** A loop that only one kind of segment opens, whatever its codes. */
