@@ -28,6 +28,8 @@ export class ElementChecker {
   #repetition = 0
   /** Bits of elements reported missing: a note that asks for one of them would say it twice. */
   #missing = 0
+  /** Characters of the elements as far as they were looked at, with the separators inside them. */
+  #characters = 0
 
   constructor(report: ReportElement) {
     this.#report = report
@@ -39,6 +41,7 @@ export class ElementChecker {
     const { elementCount } = segment
     this.#segment = segment
     this.#missing = 0
+    this.#characters = 0
     let filled = 0
     const end = Math.min(Math.max(elementCount, lastRequired), elements.length)
     for (let i = 0; i < end; i++) {
@@ -47,6 +50,7 @@ export class ElementChecker {
       this.#element = i + 1
       if (this.#checkElement(element, segment)) filled |= 1 << i
     }
+    if (segment.at.length !== lengthOf(segment) + this.#characters) this.#checkExtents(definition, segment)
     if (elementCount > elements.length) {
       this.#element = elements.length + 1
       this.#fail('ELEMENT_TOO_MANY', `${definition.id}${twoDigits(this.#element)}`, { max: elements.length })
@@ -57,9 +61,13 @@ export class ElementChecker {
   /** True when the element holds anything. */
   #checkElement(definition: ElementDefinition, segment: Segment): boolean {
     const { number, usage, ref } = definition
-    if (definition.components.length > 0 || definition.repeat > 1) return this.#checkParts(definition, segment.element(number))
+    if (hasParts(definition)) {
+      const element = segment.element(number)
+      this.#characters += charactersOf(element)
+      return this.#checkParts(definition, element)
+    }
     const text = segment.text(number)
-    if (segment.text(number, 2) !== '' || segment.text(number, 1, 2) !== '') return this.#checkParts(definition, segment.element(number))
+    this.#characters += text.length
     if (text === '') {
       if (usage === 'R') this.#failMissing(number, ref)
       return false
@@ -67,6 +75,18 @@ export class ElementChecker {
     if (usage === 'N') this.#fail('ELEMENT_NOT_USED', ref, {})
     else this.#checkValue(definition, text)
     return true
+  }
+
+  /** The segment is longer than what was looked at: components or repetitions stand where the guide has none. */
+  #checkExtents({ elements }: SegmentDefinition, segment: Segment): void {
+    for (const definition of elements.slice(0, segment.elementCount)) {
+      if (hasParts(definition)) continue
+      const element = segment.element(definition.number)
+      const components = element[0]?.length ?? 1
+      this.#element = definition.number
+      if (element.length > 1) this.#fail('REPETITION_TOO_MANY', definition.ref, { count: element.length, max: 1 })
+      if (components > 1) this.#fail('COMPONENT_TOO_MANY', definition.ref, { count: components, max: 1 })
+    }
   }
 
   #checkParts(definition: ElementDefinition, element: Element): boolean {
@@ -232,6 +252,25 @@ function isBroken({ kind, first, mask }: SyntaxNote, filled: number): boolean {
     case 'L':
       return (filled & first) !== 0 && present === 0
   }
+}
+
+/** May the element have several components or repetitions? */
+function hasParts({ components, repeat }: ElementDefinition): boolean {
+  return components.length > 0 || repeat > 1
+}
+
+/** Bytes of a segment's id, element separators and terminator. */
+function lengthOf({ id, elementCount }: Segment): number {
+  return id.length + elementCount + 1
+}
+
+function charactersOf(element: Element): number {
+  let characters = element.length - 1
+  for (const repetition of element) {
+    characters += repetition.length - 1
+    for (const text of repetition) characters += text.length
+  }
+  return characters
 }
 
 function isBlank(repetition: Repetition): boolean {
