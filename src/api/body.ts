@@ -1,4 +1,5 @@
 // Reading request bodies: nothing, JSON against a schema, or a stream of bytes; each with its media types and its cap.
+import { Readable } from 'node:stream'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiContentObject } from 'zod-openapi'
@@ -41,11 +42,19 @@ export function jsonBody<S extends z.ZodType>(schema: S): BodyReader<z.output<S>
   return {
     mediaTypes: [jsonType],
     content: { [jsonType]: { schema } },
+    read: async (request, _mediaType, limits) => checkInput(schema, parseJson(await readAll(request, limits.jsonBytes)), '/body'),
+  }
+}
+
+/** JSON that is kept as the exact bytes that came, once they are known to be of this form. */
+export function jsonFileBody<S extends z.ZodType>(schema: S): BodyReader<Upload> {
+  return {
+    mediaTypes: [jsonType],
+    content: { [jsonType]: { schema } },
     read: async (request, _mediaType, limits) => {
-      refuseAnnounced(request, limits.jsonBytes)
-      const chunks: Uint8Array[] = []
-      for await (const chunk of capped(request, limits.jsonBytes)) chunks.push(chunk)
-      return checkInput(schema, parseJson(Buffer.concat(chunks)), '/body')
+      const bytes = await readAll(request, limits.jsonBytes)
+      checkInput(schema, parseJson(bytes), '/body')
+      return { chunks: Readable.from([bytes]) }
     },
   }
 }
@@ -103,6 +112,13 @@ function refuseTraps(root: unknown): void {
     if (Object.hasOwn(value, '__proto__')) throw new Fault('ARGUMENT_INVALID', 'the body holds a key __proto__', { pointer: '/body' })
     for (const child of Object.values(value)) open.push({ value: child, depth: depth + 1 })
   }
+}
+
+async function readAll(request: Request, maxBytes: number): Promise<Uint8Array> {
+  refuseAnnounced(request, maxBytes)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of capped(request, maxBytes)) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 function refuseAnnounced(request: Request, maxBytes: number): void {

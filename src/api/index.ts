@@ -7,11 +7,8 @@ export {
   type ApiParts,
   defaultLimits,
   type Readiness,
-  type Receive,
-  type ReceiveReport,
-  type Submission,
-  type Submit,
-  type SubmitReport,
+  type ReceiveFile,
+  type SubmitFile,
 } from './parts.js'
 export { allScopes, isScope, type Scope, scopeMeanings } from './scopes.js'
 export type * from './contract.js'

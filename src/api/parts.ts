@@ -1,12 +1,13 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
+import type { ReceiveReport, Submit } from '../gateway/index.js'
 import type { Arrival, Store } from '../store/index.js'
-import type { Clock, Finding } from '../values/index.js'
+import type { Clock } from '../values/index.js'
 
 export interface ApiParts {
   readonly store: Store
-  readonly receive: Receive
-  readonly submit: Submit
+  readonly receive: ReceiveFile
+  readonly submit: SubmitFile
   readonly readiness: () => Promise<Readiness>
   readonly partners: readonly Partner[]
   readonly now: Clock
@@ -34,32 +35,10 @@ export const defaultLimits: ApiLimits = {
 }
 
 /** The inbound story: stores the bytes and does what follows from them. Throws what the chunks throw, leaving nothing half done. */
-export type Receive = (arrival: Arrival, chunks: AsyncIterable<Uint8Array>) => Promise<ReceiveReport>
+export type ReceiveFile = (arrival: Arrival, chunks: AsyncIterable<Uint8Array>) => Promise<ReceiveReport>
 
-export interface ReceiveReport {
-  readonly fileId: string
-  /** False when the very same bytes came before. */
-  readonly isNew: boolean
-  /** What was found and done, as the command line prints it for one file. */
-  readonly report: unknown
-}
-
-/** The outbound story up to "ready": edits the claims and puts them in line for their partner. */
-export type Submit = (submission: Submission) => Promise<SubmitReport>
-
-export type Submission =
-  | { readonly kind: 'x12'; readonly arrival: Arrival; readonly chunks: AsyncIterable<Uint8Array> }
-  | { readonly kind: 'json'; readonly claims: readonly unknown[]; readonly partnerId?: string; readonly at: Arrival['at'] }
-
-export interface SubmitReport {
-  /** False when every claim was known before. */
-  readonly isNew: boolean
-  /** True when nothing was taken: the answer is then a 422 with the findings. */
-  readonly isRefused: boolean
-  readonly findings: readonly Finding[]
-  /** Claims taken and refused, as the command line prints it. */
-  readonly report: unknown
-}
+/** The outbound story up to the outbox; takes an 837 or the JSON text of claims. */
+export type SubmitFile = Submit['file']
 
 export interface Readiness {
   readonly isReady: boolean

@@ -1,14 +1,15 @@
 // Everything that goes wrong leaves as problem+json (RFC 9457), without causes, stacks or anything that was sent.
-import { Fault, type FaultCode, faultCodes, type Finding } from '../values/index.js'
+import type { SubmitReport } from '../gateway/index.js'
+import { Fault, type FaultCode, faultCodes } from '../values/index.js'
 import type { Problem } from './contract.js'
 import { InputFault } from './input.js'
-import { toFindingView } from './views/files.js'
 
-/** REFUSED, with the findings that made a story refuse. */
+/** REFUSED, with what made a story refuse: findings in an X12 file, problems in JSON by their pointers. */
 export class RefusedFault extends Fault {
   constructor(
     message: string,
-    readonly findings: readonly Finding[],
+    readonly findings: SubmitReport['findings'],
+    readonly problems: SubmitReport['problems'],
   ) {
     super('REFUSED', message)
   }
@@ -24,7 +25,14 @@ export function toProblem(thrown: unknown): Problem {
     ...problem(fault.code, status < 500 ? fault.message : 'the log of the gateway says more'),
     ...(status < 500 && fault.pointer !== undefined ? { pointer: fault.pointer } : {}),
     ...(fault instanceof InputFault ? { errors: [...fault.errors] } : {}),
-    ...(fault instanceof RefusedFault ? { findings: fault.findings.map(toFindingView) } : {}),
+    ...(fault instanceof RefusedFault ? sayRefusal(fault) : {}),
+  }
+}
+
+function sayRefusal({ findings, problems }: RefusedFault): Pick<Problem, 'findings' | 'errors'> {
+  return {
+    findings: findings.map((finding) => ({ ...finding })),
+    ...(problems.length === 0 ? {} : { errors: problems.map(({ pointer, message }) => ({ pointer: `/body${pointer}`, detail: message })) }),
   }
 }
 

@@ -24,7 +24,7 @@ export function goodCalls(
       type: 'application/edi-x12',
       body: `${fileText}\n`,
       status: 201,
-      action: 'file.receive',
+      action: 'file.upload',
     },
     'GET /api/v1/files': get('/api/v1/files?direction=in', 'file.list'),
     'GET /api/v1/files/{id}': get(`/api/v1/files/${fileId}`, 'file.read'),
@@ -34,7 +34,7 @@ export function goodCalls(
     'POST /api/v1/claims': {
       ...json,
       path: '/api/v1/claims?partner=acorn',
-      body: '{"claims":[{"frequency":"1"}]}',
+      body: '[{"frequency":"1"}]',
       status: 201,
       action: 'claim.submit',
     },

@@ -128,7 +128,7 @@ describe('API requests', () => {
     const { fileId } = first.json as { fileId: string }
     const again = await server.call('/api/v1/files?name=big.edi', { ...file, body: bytes })
     expect(again.status).to.equal(200)
-    expect(again.json).to.include({ fileId, isDuplicate: true })
+    expect(again.json).to.include({ fileId, outcome: 'duplicate' })
     const content = await server.call(`/api/v1/files/${fileId}/content`)
     expect(Buffer.from(content.text).equals(bytes)).to.equal(true)
   })
@@ -163,12 +163,21 @@ describe('API requests', () => {
   })
 
   it('claims come as an 837 too, and refused ones come back with their findings', async () => {
-    const taken = await server.call('/api/v1/claims', { method: 'POST', type: 'application/edi-x12', body: 'ISA*837~' })
+    const taken = await server.call('/api/v1/claims', { method: 'POST', type: 'application/edi-x12', body: 'ISA*00*837~' })
     expect(taken.status).to.equal(201)
-    expect(taken.json).to.deep.include({ report: { kind: 'x12' } })
-    const refused = await server.call('/api/v1/claims', { ...json, body: '{"claims":[{"frequency":"9","patient":"CANARYLAST"}]}' })
+    expect(taken.json).to.include({ outcome: 'submitted' })
+    const refused = await server.call('/api/v1/claims', { ...json, body: '[{}]' })
     expectProblem(refused, 422, 'REFUSED')
-    expect((refused.json as { findings: { code: string }[] }).findings[0]?.code).to.equal('CLAIM_CHARGE_UNBALANCED')
+    const { findings, errors } = refused.json as { findings: { code: string }[]; errors: unknown[] }
+    expect(findings.map(({ code }) => code)).to.deep.equal(['CLAIM_CHARGE_UNBALANCED'])
+    expect(errors).to.deep.equal([{ pointer: '/body/0/lines', detail: 'is needed' }])
+  })
+
+  it('JSON claims are kept as the exact bytes that came', async () => {
+    const body = '[ {"frequency":  "1", "note":"é"} ]\n'
+    const { json: report } = await server.call('/api/v1/claims?name=claims.json', { ...json, body })
+    const { text } = await server.call(`/api/v1/files/${(report as { fileId: string }).fileId}/content`)
+    expect(text).to.equal(body)
   })
 
   it('what breaks inside is 500 without its words, in the answer and in the log', async () => {
@@ -177,7 +186,7 @@ describe('API requests', () => {
       submit: () => Promise.reject(new Fault('REMOTE_UNREACHABLE', 'no session with host secret.example.test')),
     })
     expectProblem(await broken.call('/api/v1/files', { ...file, body: 'a' }), 500, 'INTERNAL')
-    const remote = await broken.call('/api/v1/claims', { ...json, body: '{"claims":[{}]}' })
+    const remote = await broken.call('/api/v1/claims', { ...json, body: '[{}]' })
     expectProblem(remote, 502, 'REMOTE_UNREACHABLE')
     expect(remote.text).to.not.contain('secret.example.test')
     const failures = broken.log.filter((line) => line.includes('request failed'))

@@ -143,6 +143,7 @@ describe('API routes', () => {
       postedCents: 10_000,
       suspendedCents: 500,
       differenceCents: 0,
+      isProven: true,
     })
     expect(JSON.stringify(json)).to.not.contain('777123', 'bank account numbers are nobody’s business here')
   })

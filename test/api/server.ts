@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
-import { addMs, Fault, finding, type Instant, toCents } from '../../src/values/index.js'
+import { addMs, Fault, type Instant } from '../../src/values/index.js'
 
 import { fillWorld, noon, partner, type World } from './world.js'
 
@@ -43,7 +43,17 @@ export interface Reply {
   readonly json: unknown
 }
 
-/** Starts one. The inbound story is the store's own keeping of bytes; claims are refused when their frequency is "9". */
+const refusal = {
+  code: 'CLAIM_CHARGE_UNBALANCED',
+  severity: 'error',
+  snip: 3,
+  segment: 12,
+  offset: 400,
+  path: '2300/CLM02',
+  message: 'differs',
+}
+
+/** Starts one. The stories are short ones: they keep the bytes, and refuse claims of less than ten bytes. */
 export async function startServer(change: Partial<ApiParts> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-api-'))
   let time: Instant = noon
@@ -72,16 +82,21 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)
-      return { fileId: file.id, isNew, report: { sizeBytes: file.sizeBytes } }
+      const { id: fileId, sha256, sizeBytes } = file
+      const outcome = isNew ? ('processed' as const) : ('duplicate' as const)
+      const nothing = { interchanges: 0, transactionSets: [], findings: [], remittances: [], answers: [], acknowledged: [], workItems: [] }
+      return { file: arrival.name, fileId, sha256, sizeBytes, outcome, ...nothing }
     },
-    submit: async (submission) => {
-      if (submission.kind === 'x12') {
-        const { isNew } = await store.files.keep(submission.arrival, submission.chunks)
-        return { isNew, isRefused: false, findings: [], report: { kind: 'x12' } }
-      }
-      const isRefused = submission.claims.some((claim) => (claim as { frequency?: string }).frequency === '9')
-      const findings = isRefused ? [finding('CLAIM_CHARGE_UNBALANCED', { offset: 0, segment: 0 }, '/claims/0', { cents: toCents(5) })] : []
-      return { isNew: true, isRefused, findings, report: { claims: submission.claims.length } }
+    submit: async (arrival, chunks, { partnerId } = {}) => {
+      const { file, isNew } = await store.files.keep(
+        { ...arrival, direction: 'intake', ...(partnerId === undefined ? {} : { partnerId }) },
+        chunks,
+      )
+      const isRefused = file.sizeBytes < 10
+      const problems = isRefused ? [{ pointer: '/0/lines', message: 'is needed' }] : []
+      const findings = isRefused ? [refusal] : []
+      const outcome = isRefused ? ('refused' as const) : isNew ? ('submitted' as const) : ('duplicate' as const)
+      return { file: arrival.name, fileId: file.id, outcome, claims: [], sending: [], findings, problems }
     },
     ...change,
   })

@@ -20,12 +20,36 @@ export const fileView = z
   .meta({ id: 'File' })
 export type FileView = z.infer<typeof fileView>
 
+/** What the stories list; `x12gw receive --json` and `x12gw submit --json` print the very same. */
+const listed = z.array(z.unknown()).readonly()
+
 export const receiptView = z
-  .strictObject({ fileId: id, isDuplicate: z.boolean(), report: z.unknown() })
+  .strictObject({
+    file: text.meta({ description: 'Name it came under' }),
+    fileId: id,
+    sha256: text,
+    sizeBytes: count,
+    outcome: z.enum(['processed', 'duplicate', 'incomplete', 'refused']),
+    interchanges: count,
+    transactionSets: listed,
+    findings: listed,
+    remittances: listed.meta({ description: 'Per remittance: trace, bpr02Cents, outcome, entries, claimStates, workItems' }),
+    answers: listed.meta({ description: 'Acknowledgements and claim status reports in it, and what they moved' }),
+    acknowledged: listed.meta({ description: 'Names of the acknowledgements written for it' }),
+    workItems: listed,
+  })
   .meta({ id: 'Receipt', description: 'What came of a file' })
 
 export const submissionView = z
-  .strictObject({ isDuplicate: z.boolean(), findings: z.array(findingView), report: z.unknown() })
+  .strictObject({
+    file: text,
+    fileId: id,
+    outcome: z.enum(['submitted', 'duplicate', 'refused']),
+    claims: listed.meta({ description: 'Per claim: claimId, patientControlNumber, submissionState, chargeCents' }),
+    sending: listed.meta({ description: 'Per file that goes out: outboxId, partnerId, name, interchangeControl, state' }),
+    findings: listed,
+    problems: listed,
+  })
   .meta({ id: 'SubmissionReport', description: 'What came of submitted claims' })
 
 export const interchangeView = z

@@ -33,6 +33,7 @@ const proof = z
     postedCents: cents.meta({ description: 'Cash of this remittance that is in the books and not in suspense' }),
     suspendedCents: cents.meta({ description: 'Cash of this remittance that waits for a person' }),
     differenceCents: cents.meta({ description: 'BPR02 less posted less suspended: 0 once posted', example: 0 }),
+    isProven: z.boolean().meta({ description: 'Posted, and without a difference' }),
   })
   .meta({ id: 'RemittanceProof', description: 'BPR02 = posted + suspended, as the ledger has it' })
 

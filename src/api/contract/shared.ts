@@ -12,7 +12,7 @@ export type SourceView = z.infer<typeof source>
 export const findingView = z
   .strictObject({
     code: text.meta({ example: 'ELEMENT_CODE_INVALID' }),
-    severity: z.enum(['error', 'warning', 'info']),
+    severity: text.meta({ description: 'error, warning or info', example: 'error' }),
     snip: z.int().meta({ description: 'WEDI SNIP test type', example: 2 }),
     interchange: text.optional(),
     group: text.optional(),

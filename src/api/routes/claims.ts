@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { ClaimRecord } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
-import { bytesBody, eitherBody, jsonBody } from '../body.js'
+import { bytesBody, eitherBody, jsonBody, jsonFileBody } from '../body.js'
 import {
   adjudicationState,
   claimDetail,
@@ -18,17 +18,15 @@ import type { ApiParts } from '../parts.js'
 import { RefusedFault } from '../problem.js'
 import { defineRoute, type Route } from '../route.js'
 import { toClaimDetail, toClaimEventView, toClaimView } from '../views/claims.js'
-import { toFindingView } from '../views/files.js'
 import { toLedgerEntryView } from '../views/money.js'
 import { arrivalBy, arrivalQuery, x12Types } from './files.js'
 
-const claimsBody = z.strictObject({
-  claims: z
-    .array(z.record(z.string(), z.unknown()))
-    .min(1)
-    .max(5000)
-    .meta({ description: 'Claims in JSON, as `document` of GET /claims/{id} shows them' }),
-})
+/** Only its form is looked at here; the story reads each claim and tells every problem with its pointer. */
+const claimsBody = z
+  .array(z.record(z.string(), z.unknown()))
+  .min(1)
+  .max(5000)
+  .meta({ description: 'Claims in JSON, each as `document` of GET /claims/{id} shows it' })
 
 const filters = {
   ...pagingQuery,
@@ -60,19 +58,15 @@ export function claimRoutes(parts: ApiParts): readonly Route[] {
       tag: 'Claims',
       summary: 'Submit claims, as an 837 or as JSON: edited at once, then queued for their partner',
       query: arrivalQuery,
-      body: eitherBody(bytesBody(x12Types, 'An 837, byte for byte'), jsonBody(claimsBody)),
-      statuses: { 201: 'Taken, and what the edits found', 200: 'All of them were known before' },
+      body: eitherBody(bytesBody(x12Types, 'An 837, byte for byte'), jsonFileBody(claimsBody)),
+      statuses: { 201: 'Taken, and queued for their partners', 200: 'The same bytes came before; nothing is sent twice' },
       answer: submissionView,
       handle: async ({ query, body }) => {
-        const arrival = arrivalBy(query, 'intake', parts)
-        const { partnerId, at } = arrival
-        const { isNew, isRefused, findings, report } = await submit(
-          'chunks' in body
-            ? { kind: 'x12', arrival, chunks: body.chunks }
-            : { kind: 'json', claims: body.claims, at, ...(partnerId === undefined ? {} : { partnerId }) },
-        )
-        if (isRefused) throw new RefusedFault('none of the claims was taken; the findings say why', findings)
-        return { status: isNew ? 201 : 200, body: { isDuplicate: !isNew, findings: findings.map(toFindingView), report } }
+        const { partnerId, ...arrival } = arrivalBy(query, parts)
+        const report = await submit(arrival, body.chunks, partnerId === undefined ? {} : { partnerId })
+        const { outcome, findings, problems, fileId } = report
+        if (outcome === 'refused') throw new RefusedFault('none of the claims was taken', findings, problems)
+        return { status: outcome === 'duplicate' ? 200 : 201, body: report, objects: [`file:${fileId}`] }
       },
     }),
     defineRoute({

@@ -1,6 +1,6 @@
 // Files: handing one in, listing them, and their exact bytes.
 import { z } from 'zod'
-import type { Arrival, Direction, StoredFile } from '../../store/index.js'
+import type { Arrival, StoredFile } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { bytesBody } from '../body.js'
 import { direction, fileState, fileView, pageOf, receiptView } from '../contract.js'
@@ -29,13 +29,12 @@ export const arrivalQuery = z.strictObject({
 /** The arrival of an upload. Throws ARGUMENT_INVALID for a partner that is not configured. */
 export function arrivalBy(
   { name, partner }: z.output<typeof arrivalQuery>,
-  direction: Direction,
   { now, partners }: Pick<ApiParts, 'now' | 'partners'>,
-): Arrival {
+): Omit<Arrival, 'direction'> {
   if (partner !== undefined && !partners.some(({ id }) => id === partner)) {
     throw new Fault('ARGUMENT_INVALID', 'there is no such partner', { pointer: '/query/partner' })
   }
-  return { name, direction, source: 'api', at: now(), ...(partner === undefined ? {} : { partnerId: partner }) }
+  return { name, source: 'api', at: now(), ...(partner === undefined ? {} : { partnerId: partner }) }
 }
 
 export function fileRoutes(parts: ApiParts): readonly Route[] {
@@ -52,7 +51,7 @@ export function fileRoutes(parts: ApiParts): readonly Route[] {
       method: 'post',
       path: '/api/v1/files',
       scope: 'files.write',
-      audit: 'file.receive',
+      audit: 'file.upload',
       tag: 'Files',
       summary: 'Hand in a file: its exact bytes are kept, then read, answered and posted',
       query: arrivalQuery,
@@ -60,8 +59,8 @@ export function fileRoutes(parts: ApiParts): readonly Route[] {
       statuses: { 201: 'New, and what came of it', 200: 'The same bytes came before; nothing happened twice' },
       answer: receiptView,
       handle: async ({ query, body }) => {
-        const { fileId, isNew, report } = await receive(arrivalBy(query, 'in', parts), body.chunks)
-        return { status: isNew ? 201 : 200, body: { fileId, isDuplicate: !isNew, report }, objects: [`file:${fileId}`] }
+        const report = await receive({ ...arrivalBy(query, parts), direction: 'in' }, body.chunks)
+        return { status: report.outcome === 'duplicate' ? 200 : 201, body: report, objects: [`file:${report.fileId}`] }
       },
     }),
     defineRoute({

@@ -1,5 +1,6 @@
 // Remittances: one payment of one payer each, its claim payments, and the proof that its money is all accounted for.
 import { z } from 'zod'
+import { proveRemittance } from '../../gateway/index.js'
 import type { RemittanceRow } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { claimPaymentView, pageOf, remittanceDetail, remittanceState, remittanceView } from '../contract.js'
@@ -41,9 +42,9 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
       answer: remittanceDetail,
       handle: async ({ params }) => {
         const row = await find(params.id)
-        const balances = await store.ledger.balances({ remittanceId: row.id })
+        const proof = await proveRemittance(store, row)
         const adjustments = await store.remittances.adjustments(row.id)
-        return { body: toRemittanceDetail(row, balances, adjustments), objects: [`remittance:${row.id}`] }
+        return { body: toRemittanceDetail(row, proof, adjustments), objects: [`remittance:${row.id}`] }
       },
     }),
     defineRoute({

@@ -1,7 +1,6 @@
 // Files, interchanges and findings as the API shows them.
 import type { EntrySource } from '../../domain/index.js'
 import type { InterchangeStore, InterchangeRow, StoredFile, StoredFinding } from '../../store/index.js'
-import { type Finding, sayFinding } from '../../values/index.js'
 import type { FileView, FindingView, InterchangeDetail, InterchangeView, SourceView } from '../contract.js'
 
 export function toFileView(file: StoredFile): FileView {
@@ -15,23 +14,10 @@ export function toSourceView({ fileId, sha256, set, segment, offset, length }: E
   return { fileId, sha256, set, segment, offset, length, content }
 }
 
-export function toFindingView(finding: Finding | StoredFinding): FindingView {
-  const { code, severity, snip, at, loop, path } = finding
-  const kept = 'fileId' in finding ? finding : undefined
-  return {
-    code,
-    severity,
-    snip,
-    interchange: kept?.interchange,
-    group: kept?.group,
-    transactionSet: kept?.transactionSet,
-    segment: at.segment,
-    offset: at.offset,
-    loop,
-    path,
-    message: kept?.message ?? sayFinding(finding),
-    decision: kept?.decision,
-  }
+function toFindingView(finding: StoredFinding): FindingView {
+  const { code, severity, snip, interchange, group, transactionSet, at, loop, path, message, decision } = finding
+  const { segment, offset } = at
+  return { code, severity, snip, interchange, group, transactionSet, segment, offset, loop, path, message, decision }
 }
 
 export function toInterchangeView(row: InterchangeRow): InterchangeView {

@@ -1,5 +1,6 @@
 // Remittances, patient accounts and ledger entries as the API shows them.
 import type { Adjustment, LedgerEntry, Procedure, ServicePayment } from '../../domain/index.js'
+import type { RemittanceProof } from '../../gateway/index.js'
 import type { Balances, ClaimPaymentRow, ClaimRecord, ProviderAdjustmentRow, RemittanceRow } from '../../store/index.js'
 import { sumCents, toCents, zeroCents } from '../../values/index.js'
 import type {
@@ -35,18 +36,17 @@ export function toRemittanceView(row: RemittanceRow): RemittanceView {
   }
 }
 
-/** With the proof that the cash the payer states is the cash in the books; `balances` are those of this remittance alone. */
+/** With the proof that the cash the payer states is the cash in the books. */
 export function toRemittanceDetail(
   row: RemittanceRow,
-  balances: Balances,
+  { postedCents, suspendedCents, isProven }: RemittanceProof,
   adjustments: readonly ProviderAdjustmentRow[],
 ): RemittanceDetail {
   const bpr02Cents = row.remittance.paidCents
-  const suspendedCents = toCents(0 - (balances['SUSPENSE:CLAIM'] ?? 0) - (balances['SUSPENSE:PLB'] ?? 0))
-  const postedCents = toCents((balances['CASH:REMIT'] ?? 0) - suspendedCents)
+  const differenceCents = toCents(bpr02Cents - postedCents - suspendedCents)
   return {
     ...toRemittanceView(row),
-    proof: { bpr02Cents, postedCents, suspendedCents, differenceCents: toCents(bpr02Cents - postedCents - suspendedCents) },
+    proof: { bpr02Cents, postedCents, suspendedCents, differenceCents, isProven },
     providerAdjustments: adjustments.map(({ id, ordinal, state, source, adjustment }) => ({
       id,
       ordinal,
