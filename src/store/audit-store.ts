@@ -22,9 +22,9 @@ export function createAuditStore(session: Session, auditKey: Uint8Array): AuditS
       .update(JSON.stringify([previous, seq, at, actor, action, object ?? null, detail ?? null]))
       .digest('hex')
 
-  const from = (seq: number): Promise<AuditTable[]> =>
+  const after = (seq: number): Promise<AuditTable[]> =>
     session.read((manager) => {
-      const rows = manager.createQueryBuilder(auditEntity, 'audit').where('audit.seq >= :seq', { seq })
+      const rows = manager.createQueryBuilder(auditEntity, 'audit').where('audit.seq > :seq', { seq })
       return rows.orderBy('audit.seq').limit(linksAtATime).getMany()
     })
 
@@ -47,15 +47,15 @@ export function createAuditStore(session: Session, auditKey: Uint8Array): AuditS
     verify: async () => {
       const expected = await session.read((manager) => lastNumber(manager, 'audit'))
       let previous = beginning
-      let seq = 1
-      for (let rows = await from(seq); rows.length > 0; rows = await from(seq)) {
+      let links = 0
+      for (let rows = await after(Number.MIN_SAFE_INTEGER); rows.length > 0; rows = await after(links)) {
         for (const row of rows) {
-          if (row.seq !== seq || row.link !== linkOf(previous, row)) return { links: seq - 1, firstBad: seq }
+          if (row.seq !== links + 1 || row.link !== linkOf(previous, row)) return { links, firstBad: links + 1 }
           previous = row.link
-          seq += 1
+          links += 1
         }
       }
-      return seq <= expected ? { links: seq - 1, firstBad: seq } : { links: seq - 1 } // firstBad: the tail was cut off
+      return links < expected ? { links, firstBad: links + 1 } : { links } // firstBad: the tail was cut off
     },
   }
 }

@@ -1,6 +1,7 @@
 // Claims, each step of their time lines, and the numbers they were sent under.
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
-import { normalisedNumber } from '../domain/index.js'
+import { normalisedNumber, type OpenClaim } from '../domain/index.js'
+import { noSource } from './entities/source.js'
 import { Fault, newId } from '../values/index.js'
 import { present, wholeNumber } from './columns.js'
 import {
@@ -39,12 +40,16 @@ export function createClaimStore(session: Session): ClaimStore {
           updatedAt: claim.createdAt,
         }
         const { row, isNew } = await insertOnce(manager, claimEntity, draft, ['practiceId', 'patientControlNumber'])
-        if (isNew) {
-          const memberIds = new Set(claim.claim.coverages.map(({ memberId }) => memberId).filter((memberId) => memberId !== ''))
-          const members = [...memberIds].map((memberId) => ({ claimId: row.id, memberId }))
-          await insertAll(manager, claimMemberEntity, members)
-        }
+        if (isNew) await addMembers(manager, row.id, claim.claim)
         return { record: toRecord(row), isNew }
+      }),
+
+    revise: (claimId, { chargeCents, claim, document = null, origin = noSource }) =>
+      session.transaction(async (manager) => {
+        await changeById(manager, claimEntity, claimId, { chargeCents, claim, document, origin })
+        await manager.delete(claimMemberEntity, { claimId })
+        await addMembers(manager, claimId, claim)
+        return toRecord(await manager.createQueryBuilder(claimEntity, 'claim').where('claim.id = :claimId', { claimId }).getOneOrFail())
       }),
 
     find: async (claimId) => (await select((claims) => claims.where('claim.id = :claimId', { claimId })))[0],
@@ -122,6 +127,13 @@ function toRecord(row: ClaimTable): ClaimRecord {
 function toSubmission(row: SubmissionTable): Omit<SubmissionTable, 'id'> {
   const { id: _, ...submission } = present(row, 'source')
   return submission
+}
+
+/** Makes the claim findable by the member ids of its coverages. */
+async function addMembers(manager: EntityManager, claimId: string, { coverages }: OpenClaim): Promise<void> {
+  const memberIds = new Set(coverages.map(({ memberId }) => memberId).filter((memberId) => memberId !== ''))
+  const members = [...memberIds].map((memberId) => ({ claimId, memberId }))
+  await insertAll(manager, claimMemberEntity, members)
 }
 
 /** Asks for those that are not empty, each once; for none at all nothing fits. */

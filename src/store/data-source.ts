@@ -33,9 +33,10 @@ export interface StoreLog {
 /** A statement slower than this is logged, in milliseconds. */
 const slowMs = 1000
 
+function ignore(): void {}
+
 /** TypeORM's own loggers print parameters, which are patient data. Errors are not logged here: they are thrown. */
 function quietLogger(log: StoreLog | undefined): Logger {
-  const ignore = (): void => undefined
   return {
     logQuery: ignore,
     logQueryError: ignore,

@@ -37,12 +37,12 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         return { id: row.id, state: row.state }
       }),
 
-    stage: (payments) =>
+    stage: (drafts) =>
       session.transaction((manager) =>
         insertAll(
           manager,
           claimPaymentEntity,
-          payments.map((row): ClaimPaymentTable => {
+          drafts.map((row): ClaimPaymentTable => {
             const { status, patientControlNumber, payerClaimNumber, chargedCents, paidCents } = row.payment
             const figures = { isReversal: status === reversalStatus, patientControlNumber, chargedCents, paidCents }
             return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
@@ -50,20 +50,21 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         ),
       ),
 
-    stageAdjustments: (adjustments) =>
+    stageAdjustments: (drafts) =>
       session.transaction((manager) =>
         insertAll(
           manager,
           providerAdjustmentEntity,
-          adjustments.map((row) => ({ ...row, id: newId(), state: 'staged' as const, amountCents: row.adjustment.amountCents })),
+          drafts.map((row) => ({ ...row, id: newId(), state: 'staged' as const, amountCents: row.adjustment.amountCents })),
         ),
       ),
 
-    settle: (remittanceId, outcome) =>
+    settle: (remittanceId, given) =>
       session.transaction(async (manager) => {
         const row = await remittances(manager).where('remittance.id = :remittanceId', { remittanceId }).getOne()
         if (row === null) throw new Fault('NOT_FOUND', `no remittance ${remittanceId}`)
         if (takesEffect(row.state)) return { taken: true }
+        const outcome = { ...given, ...bounded(given), contentHash: boundedKey(given.contentHash) }
         if (takesEffect(outcome.state)) {
           const holderId = await takePayment(manager, outcome.paymentKey, remittanceId)
           if (holderId !== remittanceId) {
@@ -75,12 +76,12 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         return { taken: takesEffect(outcome.state) }
       }),
 
-    alike: ({ id, paymentKey, reissueHash }) =>
+    alike: ({ id, ...fingerprints }) =>
       select((rows) =>
         rows
           .where('remittance.id <> :id', { id })
           .andWhere("remittance.state <> 'staging'")
-          .andWhere('(remittance.paymentKey = :paymentKey OR remittance.reissueHash = :reissueHash)', { paymentKey, reissueHash }),
+          .andWhere('(remittance.paymentKey = :paymentKey OR remittance.reissueHash = :reissueHash)', bounded(fingerprints)),
       ),
 
     nextStaged: (remittanceId, limit) =>
@@ -149,9 +150,17 @@ function takesEffect(state: RemittanceState): boolean {
   return state === 'waiting' || state === 'posted'
 }
 
+/** Fingerprints that fit their columns: they may hold numbers of any length, as the file has them. */
+function bounded({ paymentKey, reissueHash }: Pick<RemittanceRow, 'paymentKey' | 'reissueHash'>): {
+  paymentKey: string
+  reissueHash: string
+} {
+  return { paymentKey: boundedKey(paymentKey), reissueHash: boundedKey(reissueHash) }
+}
+
 /** Takes the payment for this remittance, for ever, unless another has it; gives the id of the one that has it. */
 async function takePayment(manager: EntityManager, paymentKey: string, remittanceId: string): Promise<string> {
-  const mine = { id: newId(), paymentKey: boundedKey(paymentKey), remittanceId }
+  const mine = { id: newId(), paymentKey, remittanceId }
   return (await insertOnce(manager, remittancePaymentEntity, mine, ['paymentKey'])).row.remittanceId
 }
 

@@ -5,8 +5,8 @@ import { Fault } from '../values/index.js'
 /** Rows of one INSERT: both engines bound the number of parameters and the size of a statement. */
 const rowsPerInsert = 200
 
-/** New values: `null` empties a column, `undefined` leaves it, a function gives SQL. */
-type Change<T> = { readonly [K in keyof T]?: T[K] | null | undefined | (() => string) }
+/** New values: `null` empties a column (of an embedded value: each of its columns), `undefined` leaves it, a function gives SQL. */
+type Change<T> = { readonly [K in keyof T]?: T[K] | null | undefined | (() => string) | { readonly [P in keyof NonNullable<T[K]>]: null } }
 
 type Narrow<T extends ObjectLiteral> = (insert: InsertQueryBuilder<T>) => InsertQueryBuilder<T>
 

@@ -24,6 +24,11 @@ function* cut(bytes: Buffer, size: number): Generator<Uint8Array> {
   }
 }
 
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield randomBytes(20 * chunk)
+  throw new Error('connection lost')
+}
+
 async function countOf(store: Store, table: string): Promise<number> {
   const [row] = await store.query(`SELECT COUNT(*) AS n FROM ${table}`)
   return Number(row?.n)
@@ -104,10 +109,6 @@ describe('store: files', () => {
 
     it('a source that breaks off leaves nothing', async () => {
       const contents = await countOf(store, 'file_content')
-      async function* broken(): AsyncGenerator<Uint8Array> {
-        yield randomBytes(20 * chunk)
-        throw new Error('connection lost')
-      }
       const error = await store.files.keep(arrival, broken()).catch((reason: unknown) => reason)
       expect(error).to.be.instanceOf(Error).with.property('message', 'connection lost')
       expect(await countOf(store, 'file_content')).to.equal(contents)
@@ -233,8 +234,8 @@ describe('store: files', () => {
       )
       await first.close()
       const warnings: string[] = []
-      const clock = () => addMs(at, 25 * 60 * 60 * 1000)
-      const second = await other.open({ parts: { clock, log: { warn: (message) => warnings.push(message) } } })
+      const nextDay = addMs(at, 25 * 60 * 60 * 1000)
+      const second = await other.open({ parts: { clock: () => nextDay, log: { warn: (message) => warnings.push(message) } } })
       expect(await countOf(second, 'file_content')).to.equal(1)
       expect(await countOf(second, 'file_chunk')).to.equal(1)
       expect(warnings).to.have.length(1)

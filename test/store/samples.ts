@@ -134,3 +134,10 @@ export async function allPages<T>(
     cursor = page.next
   }
 }
+
+/** The value without some of its properties. */
+export function without<T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> {
+  const rest = { ...value }
+  for (const key of keys) delete rest[key]
+  return rest
+}

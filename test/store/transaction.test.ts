@@ -1,4 +1,5 @@
 // Transactions: all or nothing, one at a time on SQLite, repeated after a deadlock on MySQL.
+import { EventEmitter, once } from 'node:events'
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { expect } from 'chai'
@@ -13,6 +14,15 @@ class Refusal extends Error {}
 async function slots(store: Store, job: string): Promise<number[]> {
   const rows = await store.query('SELECT slot FROM job_slot WHERE job = ?', [job])
   return rows.map(({ slot }) => Number(slot)).sort((a, b) => a - b)
+}
+
+/** Takes a number of one counter and, after a while, of the other. */
+function both(store: Store, first: string, second: string): Promise<number[]> {
+  return store.transaction(async () => {
+    const one = await store.controlNumbers.next(first, 'group', 1000)
+    await sleep(30)
+    return [one, await store.controlNumbers.next(second, 'group', 1000)]
+  })
 }
 
 describe('store: transactions', () => {
@@ -88,15 +98,17 @@ describe('store: transactions', () => {
     })
 
     it('others do not see what is not committed; the transaction itself does', async () => {
-      let tellWritten: (seen: number) => void = () => undefined
-      const written = new Promise<number>((resolve) => (tellWritten = resolve))
+      const pause = new EventEmitter()
+      const written = once(pause, 'written')
       const writing = store.transaction(async () => {
         await store.jobs.claim('unseen', '1', at)
-        tellWritten((await slots(store, 'unseen')).length)
-        await sleep(20)
+        expect(await slots(store, 'unseen')).to.deep.equal([1])
+        pause.emit('written')
+        await once(pause, 'looked')
       })
-      expect(await written).to.equal(1)
+      await written
       expect(await slots(store, 'unseen')).to.deep.equal([])
+      pause.emit('looked')
       await writing
       expect(await slots(store, 'unseen')).to.deep.equal([1])
     })
@@ -112,14 +124,14 @@ describe('store: transactions', () => {
     })
 
     it('transactions that lock crosswise both succeed', async () => {
-      const both = async (first: string, second: string): Promise<number[]> =>
-        store.transaction(async () => {
-          const one = await store.controlNumbers.next(first, 'group', 1000)
-          await sleep(30)
-          return [one, await store.controlNumbers.next(second, 'group', 1000)]
-        })
-      await both('left', 'right')
-      const numbers = await Promise.all([both('left', 'right'), both('right', 'left'), both('left', 'right'), both('right', 'left')])
+      await both(store, 'left', 'right')
+      const ways = [
+        ['left', 'right'],
+        ['right', 'left'],
+        ['left', 'right'],
+        ['right', 'left'],
+      ] as const
+      const numbers = await Promise.all(ways.map(([first, second]) => both(store, first, second)))
       const left = numbers.map(([one, two], i) => (i % 2 === 0 ? one : two)).sort()
       const right = numbers.map(([one, two], i) => (i % 2 === 0 ? two : one)).sort()
       expect({ left, right }).to.deep.equal({ left: [2, 3, 4, 5], right: [2, 3, 4, 5] })

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { openStore, type Store, type StoreParts, type StoreSettings } from '../../src/store/index.js'
 import { systemClock } from '../../src/values/index.js'
 import { createMysqlDatabase, hasMysql } from './mysql.js'
+import { testKeys } from './test-keys.js'
 
-export const testKeys = { encryptionKey: Buffer.alloc(32, 0x11), auditKey: Buffer.alloc(32, 0x22) }
+export { testKeys }
 
 /** Opens a store on a new, empty, migrated database. It is closed and removed after the suite. */
 export type OpenTestStore = (parts?: Partial<StoreParts>) => Promise<Store>
@@ -51,7 +52,7 @@ function engines(): readonly ('sqlite' | 'mysql')[] {
 
 if (!hasMysql) console.error('No MySQL or MariaDB server is installed and TEST_MYSQL_URL is not set: the MySQL suites are left out.')
 
-async function createSettings(engine: 'sqlite' | 'mysql'): Promise<{ readonly settings: StoreSettings; remove(): unknown }> {
+async function createSettings(engine: 'sqlite' | 'mysql'): Promise<{ readonly settings: StoreSettings; readonly remove: () => unknown }> {
   if (engine === 'mysql') {
     const { url, drop } = await createMysqlDatabase()
     return { settings: { engine, url, ...testKeys, migrate: true }, remove: drop }

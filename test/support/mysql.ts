@@ -14,11 +14,11 @@ const givenUrl = process.env.TEST_MYSQL_URL
 /** Can the tests have a MySQL server? */
 export const hasMysql = givenUrl !== undefined || daemon !== undefined
 
-let running: Promise<{ readonly url: string; stop(): Promise<void> }> | undefined
+let running: Promise<{ readonly url: string; readonly stop: () => Promise<void> }> | undefined
 let databases = 0
 
 /** Makes an empty database and gives its address. */
-export async function createMysqlDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+export async function createMysqlDatabase(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   running ??= givenUrl === undefined ? start() : Promise.resolve({ url: givenUrl, stop: async () => undefined })
   const { url } = await running
   const name = `x12gw_test_${process.pid}_${++databases}`
@@ -39,7 +39,7 @@ after('stop the private MySQL server', async function () {
   running = undefined
 })
 
-async function start(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function start(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   if (daemon === undefined) throw new Error('no MySQL or MariaDB server is installed')
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-mysql-'))
   const socket = join(folder, 's.sock')
@@ -52,20 +52,20 @@ async function start(): Promise<{ readonly url: string; stop(): Promise<void> }>
     execFileSync(installer, ['--no-defaults', user, data, '--auth-root-authentication-method=normal', '--skip-test-db'], {
       stdio: 'ignore',
     })
-  const child = spawn(
-    daemon,
-    [
-      ...['--no-defaults', user, data, `--socket=${socket}`, `--port=${port}`, '--bind-address=127.0.0.1', `--tmpdir=${folder}`],
-      ...[`--pid-file=${join(folder, 'pid')}`, `--log-error=${join(folder, 'error.log')}`, '--skip-log-bin', '--skip-name-resolve'],
-      ...[
-        '--innodb-flush-log-at-trx-commit=2',
-        '--innodb-doublewrite=0',
-        '--innodb-buffer-pool-size=64M',
-        '--character-set-server=utf8mb4',
-      ],
-    ],
-    { stdio: 'ignore' },
-  )
+  const options = {
+    socket,
+    port,
+    'bind-address': '127.0.0.1',
+    tmpdir: folder,
+    'pid-file': join(folder, 'pid'),
+    'log-error': join(folder, 'error.log'),
+    'character-set-server': 'utf8mb4',
+    'innodb-flush-log-at-trx-commit': 2,
+    'innodb-doublewrite': 0,
+    'innodb-buffer-pool-size': '64M',
+  }
+  const args = Object.entries(options).map(([option, value]) => `--${option}=${value}`)
+  const child = spawn(daemon, ['--no-defaults', user, data, '--skip-log-bin', '--skip-name-resolve', ...args], { stdio: 'ignore' })
   const clean = (): void => {
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })

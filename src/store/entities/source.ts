@@ -16,4 +16,7 @@ export const sourceSchema = new EntitySchema<EntrySource>({
   },
 })
 
+/** Empties the columns of a source. */
+export const noSource = { fileId: null, sha256: null, set: null, segment: null, offset: null, length: null }
+
 export const rangeSchema = new EntitySchema<ByteRange>({ name: 'range', columns: { offset: count, length: count } })
