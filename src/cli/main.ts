@@ -5,7 +5,7 @@ import { readConfig } from '../config.js'
 import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addClaims } from './claims.js'
-//import { addDemo } from './demo.js'
+import { addDemo } from './demo.js'
 //import { addInspect } from './inspect.js'
 import { addKeys } from './keys.js'
 import { addLedger } from './ledger.js'
@@ -39,7 +39,7 @@ const program = new Command('x12gw')
 
 for (const add of [
   addServe,
-//  addDemo,
+  addDemo,
   addMigrate,
   addPractice,
   addPartner,

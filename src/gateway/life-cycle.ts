@@ -34,7 +34,15 @@ const rank: Record<SubmissionState, number> = {
   Superseded: 9,
 }
 
-const rejections: ReadonlySet<SubmissionState> = new Set(['InterchangeRejected', 'SyntaxRejected', 'FrontEndRejected'])
+/**
+ * What each rejection denies: acceptances of this rank and above. Answers overtake each other, so a set's acceptance may
+ * well come after one of its claims was refused.
+ */
+const denies: Partial<Record<SubmissionState, number>> = {
+  InterchangeRejected: rank.InterchangeAccepted,
+  SyntaxRejected: rank.SetAccepted,
+  FrontEndRejected: rank.ClearinghouseAccepted,
+}
 
 interface Rule {
   readonly to: SubmissionState
@@ -74,7 +82,8 @@ export function nextSubmissionState(state: SubmissionState, event: SubmissionEve
   if (state === to || state === 'Superseded') return { state, isContradictory: false }
   // A new sending starts the machine again; whether it may begin is decided before.
   if (event === 'batched') return { state: to, isContradictory: false }
-  if (rejections.has(state)) return { state, isContradictory: !refusals.has(event) && event !== 'sent' }
+  const denied = denies[state]
+  if (denied !== undefined) return { state, isContradictory: !refusals.has(event) && rank[to] >= denied }
   if (rank[state] < from || rank[state] > until) return { state, isContradictory: true }
   return { state: rank[to] > rank[state] ? to : state, isContradictory: false }
 }
