@@ -1,11 +1,16 @@
 // A partner's home directory as it sees it: "/" is its own, and there is nothing above or beside it.
 import { type Stats } from 'node:fs'
-import { lstat, realpath } from 'node:fs/promises'
+import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, posix, sep } from 'node:path'
 
 /** Where partners put their files, and where they find the answers. */
 export const inboundFolder = 'inbound'
 export const outboundFolder = 'outbound'
+
+/** Makes a home with its two folders, readable by nobody else. */
+export async function makeHome(home: string): Promise<void> {
+  for (const name of [inboundFolder, outboundFolder]) await mkdir(join(home, name), { recursive: true, mode: 0o700 })
+}
 
 /** The path as its partner sees it: absolute, without "." and "..", which cannot lead above "/". */
 export function normalPath(path: string): string {

@@ -29,7 +29,7 @@ export function createLoginCheck(logins: readonly SimulatorLogin[]): CheckLogin 
     if (key === undefined) return undefined
     // Without a signature the client only asks whether the key would do.
     if (context.signature === undefined || context.blob === undefined) return context.username
-    return key.verify(context.blob, context.signature, context.hashAlgo) === true ? context.username : undefined
+    return isSignedBy(key, context.blob, context.signature, context.hashAlgo) ? context.username : undefined
   }
 }
 
@@ -43,6 +43,12 @@ function readKeys({ username, password, publicKeys = [] }: SimulatorLogin): Pars
     if (key instanceof Error) throw new Fault('CONFIG_INVALID', `simulator login ${username}: not a public key`)
     return key
   })
+}
+
+/** ssh2 answers with an Error instead of false when the signature is none at all. */
+function isSignedBy(key: ParsedKey, blob: Buffer, signature: Buffer, hash: string | undefined): boolean {
+  const verdict: unknown = key.verify(blob, signature, hash)
+  return verdict === true
 }
 
 /** In constant time, whatever the lengths. */

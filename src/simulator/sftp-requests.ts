@@ -71,14 +71,19 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
     return resolve(path)
   }
 
-  /** Does the act and sends its status, unless it answered by itself. Errors of the file system become statuses. */
-  function answer(id: number, act: () => Promise<number | void>): void {
-    act().then(
-      (status) => {
-        if (status !== undefined) channel.status(id, status)
-      },
-      (error: unknown) => channel.status(id, error instanceof Refusal ? error.status : toStatus(error)),
-    )
+  /** Does the act, then sends what it says: a status, or an answer of its own. Errors of the file system become statuses. */
+  function answer(id: number, act: () => Promise<number | (() => void)>): void {
+    void reply(id, act)
+  }
+
+  async function reply(id: number, act: () => Promise<number | (() => void)>): Promise<void> {
+    try {
+      const answered = await act()
+      if (typeof answered === 'number') channel.status(id, answered)
+      else answered()
+    } catch (error) {
+      channel.status(id, error instanceof Refusal ? error.status : toStatus(error))
+    }
   }
 
   channel.on('OPEN', (id, path, flags) =>
@@ -91,7 +96,8 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
         await file.close()
         return STATUS_CODE.FAILURE
       }
-      channel.handle(id, keep({ kind: 'file', path: normalPath(path), file, isWritten }))
+      const handle = keep({ kind: 'file', path: normalPath(path), file, isWritten })
+      return () => channel.handle(id, handle)
     }),
   )
   channel.on('READ', (id, handle, offset, length) =>
@@ -99,7 +105,7 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
       const size = Math.min(length, maxReadBytes)
       const { bytesRead, buffer } = await heldFile(handle).file.read(Buffer.alloc(size), 0, size, offset)
       if (bytesRead === 0) return STATUS_CODE.EOF
-      channel.data(id, buffer.subarray(0, bytesRead))
+      return () => channel.data(id, buffer.subarray(0, bytesRead))
     }),
   )
   channel.on('WRITE', (id, handle, offset, data) =>
@@ -120,12 +126,17 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
       return STATUS_CODE.OK
     }),
   )
-  channel.on('FSTAT', (id, handle) => answer(id, async () => channel.attrs(id, toAttributes(await heldFile(handle).file.stat()))))
+  channel.on('FSTAT', (id, handle) =>
+    answer(id, async () => {
+      const found = await heldFile(handle).file.stat()
+      return () => channel.attrs(id, toAttributes(found))
+    }),
+  )
   const look = (id: number, path: string): void =>
     answer(id, async () => {
       const found = await statIn(await resolve(path))
       if (found === undefined) return STATUS_CODE.NO_SUCH_FILE
-      channel.attrs(id, toAttributes(found))
+      return () => channel.attrs(id, toAttributes(found))
     })
   channel.on('STAT', look)
   channel.on('LSTAT', look)
@@ -136,7 +147,8 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
       const found = await statIn(folder)
       if (!found?.isDirectory()) return found === undefined ? STATUS_CODE.NO_SUCH_FILE : STATUS_CODE.FAILURE
       const entries = await listFolder(folder)
-      channel.handle(id, keep({ kind: 'folder', entries }))
+      const handle = keep({ kind: 'folder', entries })
+      return () => channel.handle(id, handle)
     }),
   )
   channel.on('READDIR', (id, handle) =>
@@ -145,7 +157,7 @@ export function serveHome(channel: SFTPWrapper, home: string, events: HomeEvents
       if (opened.kind !== 'folder') return STATUS_CODE.FAILURE
       const some = opened.entries.splice(0, 100)
       if (some.length === 0) return STATUS_CODE.EOF
-      channel.name(id, some)
+      return () => channel.name(id, some)
     }),
   )
   channel.on('REALPATH', (id, path) => {
@@ -198,8 +210,8 @@ function longName(name: string, found: Stats): string {
 
 function toAttributes(found: Stats | undefined): Attributes {
   if (found === undefined) return { mode: 0o40700, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 }
-  const seconds = (ms: number): number => Math.floor(ms / 1000)
-  return { mode: found.mode, uid: 0, gid: 0, size: found.size, atime: seconds(found.atimeMs), mtime: seconds(found.mtimeMs) }
+  const { mode, size, atimeMs, mtimeMs } = found
+  return { mode, uid: 0, gid: 0, size, atime: Math.floor(atimeMs / 1000), mtime: Math.floor(mtimeMs / 1000) }
 }
 
 /** Flags of the protocol as those of the file system; a link is never followed. */

@@ -1,12 +1,9 @@
 // The simulator's front door: an SSH server that speaks SFTP and nothing else.
-import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import ssh2, { type Connection } from 'ssh2'
 import { Fault } from '../values/index.js'
-import { inboundFolder, outboundFolder } from './home.js'
 import type { HostKey } from './host-key.js'
-import { createLoginCheck, type SimulatorLogin } from './logins.js'
+import type { CheckLogin } from './logins.js'
 import { serveHome } from './sftp-requests.js'
 
 const maxLoginTries = 6
@@ -16,8 +13,8 @@ export interface SftpServerOptions {
   /** 0 takes a free one. */
   readonly port: number
   readonly hostKey: HostKey
-  readonly logins: readonly SimulatorLogin[]
-  /** Directory of a login's home. */
+  readonly checkLogin: CheckLogin
+  /** Directory of a login's home; it is there already. */
   homeOf(username: string): string
   /** A file is complete in a partner's home. */
   arrived(username: string, path: string): void
@@ -29,13 +26,8 @@ export interface SftpServer {
   close(): Promise<void>
 }
 
-/** Starts listening, with the home of every login made. Throws REMOTE_UNREACHABLE when the port cannot be had. */
+/** Starts listening. Throws REMOTE_UNREACHABLE when the port cannot be had. */
 export async function startSftpServer(options: SftpServerOptions): Promise<SftpServer> {
-  const checkLogin = createLoginCheck(options.logins)
-  for (const { username } of options.logins)
-    for (const folder of [inboundFolder, outboundFolder])
-      await mkdir(join(options.homeOf(username), folder), { recursive: true, mode: 0o700 })
-
   const connections = new Set<Connection>()
   const server = new ssh2.Server({ hostKeys: [options.hostKey.privateKey] })
   server.on('connection', (connection: Connection) => {
@@ -46,17 +38,18 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
     let username: string | undefined
     let tries = 0
     connection.on('authentication', (context) => {
-      username = checkLogin(context)
+      username = options.checkLogin(context)
       if (username !== undefined) context.accept()
       else if (context.method !== 'none' && ++tries >= maxLoginTries) connection.end()
       else context.reject(['password', 'publickey'])
     })
     connection.on('session', (acceptSession, rejectSession) => {
       const home = username
-      if (home === undefined) return void rejectSession()
-      acceptSession().on('sftp', (acceptSftp) =>
-        serveHome(acceptSftp(), options.homeOf(home), { arrived: (path) => options.arrived(home, path) }),
-      )
+      if (home === undefined) rejectSession()
+      else
+        acceptSession().on('sftp', (acceptSftp) =>
+          serveHome(acceptSftp(), options.homeOf(home), { arrived: (path) => options.arrived(home, path) }),
+        )
     })
   })
   await new Promise<void>((resolve, reject) => {

@@ -252,8 +252,8 @@ export const findingCodes = {
     ack: 'IK403:3',
     says: '{path} lies beyond the last element of the segment; at most {max} are allowed',
   },
-  COMPONENT_TOO_MANY: { severity: 'error', snip: 1, ack: 'IK403:3', says: '{path} has {count} components, at most {max} are allowed' },
-  REPETITION_TOO_MANY: { severity: 'error', snip: 1, ack: 'IK403:19', says: '{path} repeats {count} times, at most {max} are allowed' },
+  COMPONENT_TOO_MANY: { severity: 'error', snip: 1, ack: 'IK403:13', says: '{path} has {count} components, at most {max} are allowed' },
+  REPETITION_TOO_MANY: { severity: 'error', snip: 1, ack: 'IK403:12', says: '{path} repeats {count} times, at most {max} are allowed' },
   ELEMENT_TOO_SHORT: { severity: 'error', snip: 1, ack: 'IK403:4', says: '{path} has {length} characters, at least {min} are needed' },
   ELEMENT_TOO_LONG: { severity: 'error', snip: 1, ack: 'IK403:5', says: '{path} has {length} characters, at most {max} are allowed' },
   ELEMENT_OVER_GUIDE_LENGTH: {

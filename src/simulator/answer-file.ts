@@ -1,0 +1,112 @@
+// The simulator's story from one file to all its answers: form first, then each claim, then the money.
+import type { SchemaRegistry } from '../schema/index.js'
+import { dayOf, type Instant } from '../values/index.js'
+import { settle } from './adjudicate.js'
+import { type ScreenedClaim, toClaimAnswer } from './claim-answer.js'
+import { readSubmissions, type SubmittedClaim, type SubmittedGroup, type SubmittedInterchange } from './read-submissions.js'
+import { type Batch, toBatches, toRemittanceAnswer } from './remittance-answer.js'
+import { outcomeOf } from './rules.js'
+import { duplicateNote, toGroupAnswer, toInterchangeAnswer } from './syntax-answer.js'
+import { writeGroupAnswer, writeInterchangeAnswer } from './write-answer.js'
+
+export type AnswerKind = 'TA1' | '999' | '277CA' | '835'
+
+export interface Answer {
+  readonly kind: AnswerKind
+  /** ISA13 of the answer. */
+  readonly control: string
+  readonly bytes: Uint8Array
+  /** When it is put out for fetching. */
+  readonly dueAt: Instant
+}
+
+/** Numbers that are never given twice, and interchanges seen before; kept over restarts by whoever hands them in. */
+export interface Memory {
+  nextInterchange(): string
+  nextTrace(): string
+  nextClaim(): string
+  /** Remembers an interchange; false when it was seen before. */
+  isNew(interchange: string): boolean
+}
+
+export interface FileToAnswer {
+  readonly bytes: Uint8Array
+  readonly receivedAt: Instant
+  /** When TA1, 999 and 277CA are due, and when the 835. */
+  readonly answeredAt: Instant
+  readonly remittedAt: Instant
+}
+
+/** All answers to a file, in the order of their control numbers. The same file, memory and times give the same bytes. */
+export function answerFile(file: FileToAnswer, schemas: SchemaRegistry, memory: Memory): Answer[] {
+  return readSubmissions(file.bytes, schemas).flatMap((interchange) => [...answerInterchange(interchange, file, memory)])
+}
+
+function* answerInterchange(interchange: SubmittedInterchange, file: FileToAnswer, memory: Memory): Generator<Answer> {
+  const { header, groups } = interchange
+  const note = interchange.note === '000' && !memory.isNew(identityOf(interchange)) ? duplicateNote : interchange.note
+  const ta1 = toInterchangeAnswer(interchange, note)
+  if (ta1 !== undefined) {
+    const control = memory.nextInterchange()
+    yield { kind: 'TA1', control, bytes: writeInterchangeAnswer(header, control, file.answeredAt, ta1), dueAt: file.answeredAt }
+  }
+  if (note !== '000') return
+  for (const group of groups) yield* answerGroup(interchange, group, file, memory)
+}
+
+function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, file: FileToAnswer, memory: Memory): Generator<Answer> {
+  const { receivedAt, answeredAt, remittedAt } = file
+  function toAnswer(
+    kind: AnswerKind,
+    functionalId: string,
+    type: string,
+    version: string,
+    sets: Parameters<typeof writeGroupAnswer>[3]['sets'],
+  ) {
+    const control = memory.nextInterchange()
+    const dueAt = kind === '835' ? remittedAt : answeredAt
+    return {
+      kind,
+      control,
+      bytes: writeGroupAnswer(header, control, dueAt, { functionalId, type, version, to: group.header, sets }),
+      dueAt,
+    }
+  }
+  // Nobody acknowledges an acknowledgement.
+  if (group.header.functionalId === 'FA') return
+  yield toAnswer('999', 'FA', '999', '005010X231A1', [toGroupAnswer(group)])
+  if (group.reasons.length > 0) return
+
+  const statuses = []
+  const settled: Batch[] = []
+  for (const { submission, claims } of group.sets) {
+    if (submission === undefined || claims.length === 0) continue
+    const screened = claims.map((each) => screen(each, memory))
+    statuses.push(toClaimAnswer({ submission, reference: `CA${memory.nextTrace()}`, receivedAt, answeredAt }, screened))
+    settled.push(...screened.flatMap((each) => adjudicate(each, receivedAt)))
+  }
+  if (statuses.length > 0) yield toAnswer('277CA', 'HN', '277', '005010X214', statuses)
+  const payments = toBatches(settled).map((batch) => toRemittanceAnswer(batch, memory.nextTrace(), remittedAt))
+  if (payments.length > 0) yield toAnswer('835', 'HP', '835', '005010X221A1', payments)
+}
+
+/** The front end: what does not add up or is refused by its rule never reaches a payer. */
+function screen({ claim, isUnbalanced }: SubmittedClaim, memory: Memory): ScreenedClaim {
+  if (isUnbalanced) return { claim, kind: 'rejected', status: { category: 'A7', status: '400' } }
+  const outcome = outcomeOf(claim.patientControlNumber)
+  if (outcome.kind !== 'front-end-rejected') return { claim, kind: 'accepted', payerClaimNumber: memory.nextClaim() }
+  const { category, status, entity } = outcome
+  return { claim, kind: 'rejected', status: { category, status, ...(entity === undefined ? {} : { entity }) } }
+}
+
+function adjudicate(screened: ScreenedClaim, receivedAt: Instant): Batch[] {
+  const outcome = outcomeOf(screened.claim.patientControlNumber)
+  if (screened.kind === 'rejected' || outcome.kind === 'never-answered' || outcome.kind === 'front-end-rejected') return []
+  const { claim, payerClaimNumber } = screened
+  const accepted = { claim, payerClaimNumber, receivedOn: dayOf(receivedAt) }
+  return [{ accepted, settled: settle(accepted, outcome) }]
+}
+
+function identityOf({ header: { sender, receiver, control } }: SubmittedInterchange): string {
+  return [sender.qualifier, sender.id, receiver.qualifier, receiver.id, control].join('|')
+}
