@@ -35,6 +35,8 @@ export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap
     functionalId: file.functionalId ?? '',
     versions: file.versions ?? [],
     unit: file.unit,
+    companion: file.companion?.id,
+    companionPaths: new Set(file.companion?.paths),
     root: compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
       slot: 0,
       group: 0,

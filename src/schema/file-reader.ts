@@ -71,12 +71,14 @@ export interface FileReaderOptions {
   readonly decide?: Decide
   /** Read an ISA that is not padded to its fixed widths? It is flagged all the same. */
   readonly repairIsa?: boolean
+  /** The guide as this partner or payer wants it, from `registry.companion`. */
+  readonly guideFor?: (guide: Guide, set: SetHeader) => Guide
 }
 
 /** Reads and validates a file pushed in chunks. Never throws for what stands in it; memory does not follow its size. */
 export function createFileReader(schemas: SchemaRegistry, handler: FileHandler, options: FileReaderOptions = {}): SegmentReader {
-  const { decide, ...reading } = options
-  const reader = new GuidedEnvelopes(schemas, handler, decide)
+  const { decide, guideFor, ...reading } = options
+  const reader = new GuidedEnvelopes(schemas, handler, decide, guideFor)
   return createEnvelopeReader(reader, { ...reading, wants: (set) => guideOf(schemas, set) !== undefined })
 }
 
@@ -119,6 +121,7 @@ class GuidedEnvelopes implements EnvelopeListener {
     private readonly schemas: SchemaRegistry,
     private readonly handler: FileHandler,
     private readonly decide: Decide | undefined,
+    private readonly guideFor: FileReaderOptions['guideFor'],
   ) {}
 
   interchangeStart(header: InterchangeHeader): void {
@@ -140,12 +143,13 @@ class GuidedEnvelopes implements EnvelopeListener {
 
   setStart(header: SetHeader): void {
     const scope = scopeOf(header)
-    const guide = guideOf(this.schemas, header)
+    const known = guideOf(this.schemas, header)
+    const guide = known === undefined ? undefined : (this.guideFor?.(known, header) ?? known)
     this.set = new Level()
     this.guide = guide
     this.handler.setStart?.(header, guide)
     this.reader = guide === undefined ? undefined : this.readerFor(guide, header, scope)
-    for (const found of headerFindings(this.schemas, header, guide)) this.tell(decided(found, this.decide), scope)
+    for (const found of headerFindings(this.schemas, header, known)) this.tell(decided(found, this.decide), scope)
   }
 
   segment(segment: ReadSegment): void {

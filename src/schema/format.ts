@@ -55,6 +55,30 @@ export interface GuideFile {
   /** Loop that readers hand over one at a time. */
   readonly unit?: string
   readonly children: readonly (WrittenLoop | WrittenSegment)[]
+  /** Set when a companion guide has changed this one; never in a file. */
+  readonly companion?: { readonly id: string; readonly paths: readonly string[] }
+}
+
+/** What a payer asks for beyond a guide. */
+export interface CompanionFile {
+  readonly kind: 'companion'
+  readonly id: string
+  readonly name: string
+  /** Id of the guide it changes. */
+  readonly guide: string
+  readonly changes: readonly CompanionChange[]
+}
+
+export interface CompanionChange {
+  /** As findings name it: "2310A", "2300/REF", "2300/CLM05-3", "BHT06". */
+  readonly at: string
+  /** Code that tells which of several segments is meant: "G1". */
+  readonly where?: string
+  /** N: not used at all. */
+  readonly usage?: WrittenUsage | 'N'
+  readonly max?: number
+  readonly codes?: readonly string[]
+  readonly guideMax?: number
 }
 
 interface WrittenNode {

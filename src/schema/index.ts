@@ -1,3 +1,4 @@
+export { withCompanion } from './companion.js'
 export { compileGuide } from './compile.js'
 export {
   createFileReader,
@@ -10,7 +11,7 @@ export {
   type SetEnd,
 } from './file-reader.js'
 export { loadSchemas } from './load.js'
-export { createRegistry, type SchemaRegistry } from './registry.js'
+export { createRegistry, type RegistryParts, type SchemaRegistry } from './registry.js'
 export {
   createSetReader,
   type Decide,

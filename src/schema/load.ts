@@ -1,13 +1,14 @@
 // Reads the folder of schemas at the start of the program.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../values/index.js'
+import { withCompanion } from './companion.js'
 import { compileGuide } from './compile.js'
-import type { BaseFile, CodeListFile, GuideFile } from './format.js'
+import type { BaseFile, CodeListFile, CompanionFile, GuideFile } from './format.js'
 import { createRegistry, type SchemaRegistry } from './registry.js'
 import type { CodeList } from './types.js'
 
-type SchemaFile = BaseFile | GuideFile | CodeListFile | { readonly kind: 'treatment' }
+type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | { readonly kind: 'treatment' }
 
 /**
  * Loads and compiles every guide in a folder laid out like schemas/.
@@ -15,6 +16,7 @@ type SchemaFile = BaseFile | GuideFile | CodeListFile | { readonly kind: 'treatm
  */
 export function loadSchemas(dir: string): SchemaRegistry {
   const files = ['.', 'base', 'codes', 'control'].flatMap((folder) => readFolder(join(dir, folder)))
+  if (existsSync(join(dir, 'companions'))) files.push(...readFolder(join(dir, 'companions')))
   const bases = new Map(files.filter((file) => file.kind === 'base').map((file) => [file.version, file]))
   const lists = new Map(files.filter((file) => file.kind === 'codes').map((file) => [file.id, toCodeList(file)]))
   const compile = (file: GuideFile) => {
@@ -24,8 +26,20 @@ export function loadSchemas(dir: string): SchemaRegistry {
   }
   const control = files.find((file): file is GuideFile => file.kind === 'control')
   if (control === undefined) throw new Fault('CONFIG_INVALID', `${dir} has no control schema`)
-  const guides = files.filter((file): file is GuideFile => file.kind === 'guide').map(compile)
-  return createRegistry(guides, compile(control), lists)
+  const guides = files.filter((file): file is GuideFile => file.kind === 'guide')
+  const companions = files.filter((file): file is CompanionFile => file.kind === 'companion')
+  return createRegistry({
+    guides: guides.map(compile),
+    companions: companions.map((companion) => compile(changedBy(companion, guides))),
+    control: compile(control),
+    lists,
+  })
+}
+
+function changedBy(companion: CompanionFile, guides: readonly GuideFile[]): GuideFile {
+  const guide = guides.find(({ id }) => id === companion.guide)
+  if (guide === undefined) throw new Fault('CONFIG_INVALID', `companion ${companion.id}: there is no guide ${companion.guide}`)
+  return withCompanion(guide, companion)
 }
 
 function readFolder(folder: string): SchemaFile[] {

@@ -9,11 +9,20 @@ export interface SchemaRegistry {
   readonly control: Guide
   /** Use of an envelope segment: "ISA", "TA1", "GS", "GE", "IEA". */
   controlSegment(id: string): SegmentDefinition | undefined
+  /** A guide as a payer's companion guide changes it, by the companion's id. */
+  companion(id: string): Guide | undefined
   codes(list: string): CodeList | undefined
   readonly codeLists: readonly CodeList[]
 }
 
-export function createRegistry(guides: readonly Guide[], control: Guide, lists: ReadonlyMap<string, CodeList>): SchemaRegistry {
+export interface RegistryParts {
+  readonly guides: readonly Guide[]
+  readonly companions?: readonly Guide[]
+  readonly control: Guide
+  readonly lists: ReadonlyMap<string, CodeList>
+}
+
+export function createRegistry({ guides, companions = [], control, lists }: RegistryParts): SchemaRegistry {
   const byKey = new Map(guides.flatMap((guide) => guide.versions.map((version) => [`${version} ${guide.transactionSet}`, guide])))
   const controlSegments = new Map(segmentsOf(control.root).map((segment) => [segment.id, segment]))
   return {
@@ -21,6 +30,7 @@ export function createRegistry(guides: readonly Guide[], control: Guide, lists: 
     guides,
     control,
     controlSegment: (id) => controlSegments.get(id),
+    companion: (id) => companions.find(({ companion }) => companion === id),
     codes: (list) => lists.get(list),
     codeLists: [...lists.values()],
   }

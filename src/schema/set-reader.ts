@@ -78,7 +78,7 @@ class GuideSetReader implements SetReader, WalkListener {
   private readonly emptied = new Set<OpenLoop>()
 
   constructor(
-    guide: Guide,
+    private readonly guide: Guide,
     private readonly listener: SetListener,
     private readonly options: SetReaderOptions,
   ) {
@@ -136,7 +136,8 @@ class GuideSetReader implements SetReader, WalkListener {
   }
 
   private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
-    const found = decided(finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined), this.options.decide)
+    const plain = finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined)
+    const found = decided(this.guide.companionPaths.has(path) ? { ...plain, snip: 7 } : plain, this.options.decide)
     this.counts[found.severity]++
     // The first error is always told, so that what is told agrees with the verdict.
     if (++this.found > this.maxFindings && !(found.severity === 'error' && this.counts.error === 1)) return

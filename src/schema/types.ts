@@ -138,4 +138,8 @@ export interface Guide {
   readonly unit: string | undefined
   /** The transaction set itself; its children are the header, the outermost loops and the trailer. */
   readonly root: LoopDefinition
+  /** Id of the companion guide that changed it. */
+  readonly companion: string | undefined
+  /** Paths the companion guide changed; findings there are of SNIP type 7. */
+  readonly companionPaths: ReadonlySet<string>
 }
