@@ -14,13 +14,8 @@ import type {
 } from './envelope.js'
 import { atElement, checkEnvelopeElements, elementPath, paddedControl, statedCount } from './envelope-checks.js'
 import { idCode, type SegmentBatch } from './segment-batch.js'
-import {
-  createSegmentReader,
-  type InterchangeSyntax,
-  type SegmentListener,
-  type SegmentReader,
-  type SegmentReaderOptions,
-} from './segment-reader.js'
+import type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
+import { createSegmentReader, type SegmentReader, type SegmentReaderOptions } from './segment-reader.js'
 
 /** Told in the order of the bytes. Whatever is left out is not told. */
 export interface EnvelopeListener {

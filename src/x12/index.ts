@@ -3,14 +3,9 @@ export { isReadSegment, type ReadSegment } from './byte-segment.js'
 export { chooseDelimiters, conflictingDelimiters, type Delimiters, type LineEnd, standardDelimiters } from './delimiters.js'
 export { readSegments, segmentsOf } from './read-segments.js'
 export { idCode, type SegmentBatch } from './segment-batch.js'
-export {
-  createSegmentReader,
-  type InterchangeSyntax,
-  maxSegmentBytes,
-  type SegmentListener,
-  type SegmentReader,
-  type SegmentReaderOptions,
-} from './segment-reader.js'
+export { maxSegmentBytes } from './byte-window.js'
+export type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
+export { createSegmentReader, type SegmentReader, type SegmentReaderOptions } from './segment-reader.js'
 export type {
   EnvelopeEnd,
   EnvelopeScope,

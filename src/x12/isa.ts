@@ -1,5 +1,7 @@
 // Recognises an ISA in bytes: 106 of them with 16 elements of fixed width, from which the delimiters are taken.
+// Wherever more bytes are needed to tell, the answer is undefined; `final` says that none will come.
 import { canDelimit, conflictingDelimiters, type Delimiters, type LineEnd } from './delimiters.js'
+import type { Segment } from './segment.js'
 
 /** Widths of ISA01 to ISA16. */
 export const isaWidths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1] as const
@@ -38,9 +40,37 @@ export function readIsa(bytes: Uint8Array, start: number, end: number, final: bo
   return readLooseIsa(bytes, start, end, final)
 }
 
-/** Do the bytes at hand agree with an ISA of fixed widths? */
-export function isFixedSoFar(bytes: Uint8Array, start: number, available: number): boolean {
-  if (available <= 3) return true
+/** "ISA" and a character that can be a separator? */
+export function isIsaAt(bytes: Uint8Array, at: number, end: number, final: boolean): boolean | undefined {
+  if (at + 4 > end) return final ? false : undefined
+  return bytes[at] === 0x49 && bytes[at + 1] === 0x53 && bytes[at + 2] === 0x41 && canDelimit(bytes[at + 3]!)
+}
+
+/** Is it an ISA of fixed widths, beyond doubt? */
+export function isFixedIsaAt(bytes: Uint8Array, at: number, end: number, final: boolean): boolean | undefined {
+  const isIsa = isIsaAt(bytes, at, end, final)
+  if (isIsa !== true) return isIsa
+  const available = Math.min(end - at, isaBytes)
+  if (!isFixedSoFar(bytes, at, available)) return false
+  if (available === isaBytes) return true
+  return final ? false : undefined
+}
+
+/** Is it an ISA of fixed widths, or of other widths but with delimiters that can work? */
+export function isLikelyIsaAt(bytes: Uint8Array, at: number, end: number, final: boolean): boolean | undefined {
+  const isIsa = isIsaAt(bytes, at, end, final)
+  if (isIsa !== true) return isIsa
+  const found = readIsa(bytes, at, end, final)
+  return found === undefined ? undefined : found.kind === 'fixed' || (found.kind === 'loose' && found.conflicts.length === 0)
+}
+
+/** Path of the first element of an ISA that is not of its width. */
+export function firstWrongWidth(isa: Segment): string {
+  const wrong = isaWidths.findIndex((width, index) => isa.text(index + 1).length !== width)
+  return `ISA${String(wrong < 0 ? isaWidths.length : wrong + 1).padStart(2, '0')}`
+}
+
+function isFixedSoFar(bytes: Uint8Array, start: number, available: number): boolean {
   const separator = bytes[start + 3]
   return separatorPlaces.every((place) => place >= available || bytes[start + place] === separator)
 }

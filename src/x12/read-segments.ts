@@ -2,7 +2,8 @@
 // who wants them uses the segment reader or the envelope reader.
 import type { Finding } from '../values/index.js'
 import type { ReadSegment } from './byte-segment.js'
-import { createSegmentReader, type SegmentListener, type SegmentReaderOptions } from './segment-reader.js'
+import type { SegmentListener } from './segment-listener.js'
+import { createSegmentReader, type SegmentReaderOptions } from './segment-reader.js'
 
 /** Every segment of the stream, ISA and IEA included, with its ordinal in the file. Memory is bounded, whatever the bytes. */
 export async function* readSegments(

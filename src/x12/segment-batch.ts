@@ -13,8 +13,6 @@ export interface Scanned {
   /** Where in `marks` each segment begins; one entry more than there are segments. */
   readonly firsts: Int32Array
   readonly count: number
-  /** Ordinal in the file of the batch's first segment. */
-  readonly ordinal: number
   /** Bytes of binary data passed over unread before the terminator of the one segment here. */
   readonly skippedBytes: number
 }
@@ -25,6 +23,7 @@ export class SegmentBatch {
 
   constructor(
     private readonly scanned: Scanned,
+    private readonly firstOrdinal: number,
     private readonly ids: SegmentIds,
     private readonly onKept: () => void,
   ) {}
@@ -39,7 +38,7 @@ export class SegmentBatch {
 
   /** Ordinal in the file of segment `index`, counted from 1. */
   ordinal(index: number): number {
-    return this.scanned.ordinal + index
+    return this.firstOrdinal + index
   }
 
   /** The id as a number to compare with `idCode('CLP')`; an id of more than three characters is 0. */
