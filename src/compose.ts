@@ -1,6 +1,6 @@
 // Puts the parts together: the only code that knows every part. Closing runs in reverse order of opening.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Config } from './config.js'
 import type { Partner } from './domain/index.js'
 import { openFolder, type RemoteFolder } from './exchange/index.js'
@@ -43,7 +43,10 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     clock,
     partners: config.partners,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
-    openFolder: (partner) => openFolder(partner.folder),
+    openFolder: ({ folder }) => {
+      makeOwnFolders(folder, config.dataDir)
+      return openFolder(folder)
+    },
     log,
   }
   const receive = createReceive(parts)
@@ -65,6 +68,13 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
 /** The guides alone: for commands that need no database. */
 export function loadGuides(config: Config): SchemaRegistry {
   return loadSchemas(config.schemaDir)
+}
+
+/** Exchange folders inside the data folder are ours to make. Elsewhere a missing one is a fault: perhaps a share that is not mounted. */
+function makeOwnFolders(folder: Partner['folder'], dataDir: string): void {
+  if (folder.kind !== 'local' || relative(dataDir, folder.root).startsWith('..')) return
+  for (const name of [folder.outbound, folder.inbound, ...(folder.moveTo === undefined ? [] : [folder.moveTo])])
+    mkdirSync(join(folder.root, name), { recursive: true, mode: 0o700 })
 }
 
 function readTreatments(config: Config): AdjustmentTreatments {

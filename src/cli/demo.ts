@@ -1,6 +1,7 @@
 // x12gw demo: the whole way of a claim, with a simulated clearinghouse, in less than a minute.
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { readConfig } from '../config.js'
 import { startDemo } from '../demo.js'
 import type { Account } from '../domain/index.js'
 import { proveRemittance } from '../gateway/index.js'
@@ -19,13 +20,10 @@ export function addDemo(program: Command): void {
     .addHelpText('after', '\nExample: x12gw demo --once\nIts data is kept in <data>/demo; delete that folder to begin anew.')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<{ once?: boolean }>(command)
-      const config = configOf(options)
+      const { dataDir } = configOf(options)
+      const config = readConfig({ ...(options.config === undefined ? {} : { file: options.config }), data: join(dataDir, 'demo') })
       remark(options, 'Starting the gateway, and a clearinghouse simulator as its partner …')
-      const demo = await startDemo({
-        ...config,
-        dataDir: join(config.dataDir, 'demo'),
-        database: { engine: 'sqlite', file: join(config.dataDir, 'demo/gateway.sqlite') },
-      })
+      const demo = await startDemo(config)
       try {
         const isWhole = await demo.play((line) => remark(options, line))
         const story = await tellStory(demo.gateway)

@@ -2,6 +2,7 @@
 import cliProgress from 'cli-progress'
 import Table from 'cli-table3'
 import type { Command } from 'commander'
+import type { FindingView } from '../gateway/index.js'
 import { type Cents, formatCents } from '../values/index.js'
 
 export interface GlobalOptions {
@@ -37,7 +38,7 @@ export function table(headings: readonly string[], rows: readonly (readonly (str
     colAligns: headings.map((_, column) => (rows.every((row) => /^-?[\d,.]*$/.test(String(row[column] ?? ''))) ? 'right' : 'left')),
   })
   drawn.push(...rows.map((row) => row.map(String)))
-  return drawn.toString()
+  return drawn.toString().replaceAll(/ +$/gm, '')
 }
 
 const plain = {
@@ -56,6 +57,16 @@ const plain = {
   right: '',
   'right-mid': '',
   middle: '  ',
+}
+
+/** What is wrong or doubtful, a line each; remarks are left to --json. */
+export function describeFindings(findings: readonly FindingView[]): string[] {
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ segment, offset, path, severity, message }) => {
+      const where = segment === 0 ? '' : ` at segment ${segment}, byte ${offset}${path === '' ? '' : ` (${path})`}`
+      return `  ${severity}${where}: ${message}`
+    })
 }
 
 export function dollars(cents: number): string {

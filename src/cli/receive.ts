@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { ReceiveReport, RemittanceReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
-import { dollars, optionsOf, print, table } from './output.js'
+import { describeFindings, dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 export function addReceive(program: Command): void {
@@ -47,8 +47,7 @@ const outcomes: Record<ReceiveReport['outcome'], string> = {
 
 function describe(report: ReceiveReport): string {
   const lines = [`${report.file}: ${outcomes[report.outcome]}`]
-  for (const { segment, offset, path, severity, message } of report.findings)
-    lines.push(`  ${severity} at segment ${segment}, byte ${offset} (${path}): ${message}`)
+  lines.push(...describeFindings(report.findings))
   for (const remittance of report.remittances) lines.push(...describeRemittance(remittance))
   for (const { kind, answers, verdict, isKnown, claimStates } of report.answers) {
     lines.push(`  ${kind} for ${answers}: ${verdict}${isKnown ? '' : ' — nothing we sent bears this number'}`)

@@ -15,7 +15,8 @@ export function addRemittances(program: Command): void {
       const options = optionsOf(command)
       await withGateway(options, async ({ store }) => {
         const items: RemittanceView[] = []
-        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor }))) items.push(toView(row, await proveRemittance(store, row)))
+        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor })))
+          items.push(toView(row, await proveRemittance(store, row)))
         print(options, { items }, () =>
           table(
             ['Trace', 'Payer', 'Date', 'Amount', 'Claims', 'State', 'Posted', 'In suspense', 'Proven'],

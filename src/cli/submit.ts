@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { SubmitReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
-import { dollars, optionsOf, print, remark, table } from './output.js'
+import { describeFindings, dollars, optionsOf, print, remark, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 interface Options {
@@ -55,8 +55,7 @@ const outcomes: Record<SubmitReport['outcome'], string> = {
 
 function describe(report: SubmitReport): string {
   const lines = [`${report.file}: ${outcomes[report.outcome]}`]
-  for (const { segment, offset, path, severity, message } of report.findings)
-    lines.push(`  ${severity} at segment ${segment}, byte ${offset} (${path}): ${message}`)
+  lines.push(...describeFindings(report.findings))
   for (const { name, partnerId, interchangeControl, state } of report.sending)
     lines.push(`  ${name} to ${partnerId}, interchange ${interchangeControl}: ${state}`)
   if (report.claims.length > 0)

@@ -2,11 +2,12 @@
 import { interchangeAcknowledgement } from '../codecs/index.js'
 import type { EntrySource, Partner } from '../domain/index.js'
 import { createFileReader, type FileHandler, type Guide, type InterchangeEnd, type SetEnd, type Verdict } from '../schema/index.js'
-import type { FileState, StoredFile, StoredFinding } from '../store/index.js'
-import { type Finding, finding, sayFinding } from '../values/index.js'
+import type { FileState, StoredFile } from '../store/index.js'
+import { type Finding, finding } from '../values/index.js'
 import type { EnvelopeScope, GroupHeader, InterchangeHeader, ReadSegment, SetHeader } from '../x12/index.js'
 import { type AnsweredGroup, type AnsweredInterchange, createAcknowledge } from './acknowledge.js'
 import { applyInterchangeAcknowledgement } from './answers.js'
+import { createFindingLog, type FindingLog } from './finding-log.js'
 import { type IncomingSet, type SetStory, storyFor } from './incoming-sets.js'
 import type { GatewayParts } from './parts.js'
 import { receiverOf, senderOf } from './partners.js'
@@ -14,9 +15,6 @@ import { decideIncoming } from './policy.js'
 import { createPostRemittance } from './post-remittance.js'
 import { createRemittanceReports } from './remittance-report.js'
 import { type AnswerReport, type ReceiveReport, toFindingView, toWorkItemView } from './report.js'
-
-/** Findings stored and told of one file; more are only counted. */
-const maxFindingsPerFile = 5000
 
 interface OpenSet {
   readonly set: IncomingSet
@@ -30,8 +28,7 @@ interface OpenSet {
 /** Handlers note what to do and do no I/O; the notes are worked off between chunks, in order. */
 export class IncomingFile {
   private readonly tasks: (() => Promise<void>)[] = []
-  private readonly findings: StoredFinding[] = []
-  private cutFindings = 0
+  private readonly findings: FindingLog
   private readonly sets: ReceiveReport['transactionSets'][number][] = []
   private readonly remittanceIds: string[] = []
   private readonly answers: AnswerReport[] = []
@@ -48,7 +45,9 @@ export class IncomingFile {
   constructor(
     private readonly parts: GatewayParts,
     private readonly file: StoredFile,
-  ) {}
+  ) {
+    this.findings = createFindingLog(file.id)
+  }
 
   async process(): Promise<ReceiveReport> {
     const { store } = this.parts
@@ -229,32 +228,19 @@ export class IncomingFile {
     if (remittance?.state === 'waiting') await createPostRemittance(this.parts)(remittance)
   }
 
-  private note(found: Finding, { interchange, group, set }: EnvelopeScope): void {
-    if (this.findings.length >= maxFindingsPerFile) {
-      this.cutFindings += 1
-      return
-    }
-    const decision = this.partner?.decisions[found.code]
-    this.findings.push({
-      ...found,
-      fileId: this.file.id,
-      message: sayFinding(found),
-      ...(interchange === undefined ? {} : { interchange: interchange.control }),
-      ...(group === undefined ? {} : { group: group.control }),
-      ...(set === undefined ? {} : { transactionSet: set.control }),
-      ...(decision === undefined ? {} : { decision }),
-    })
+  private note(found: Finding, scope: EnvelopeScope): void {
+    this.findings.add(found, scope, this.partner?.decisions[found.code])
   }
 
   /** The last step: findings, answers and the mark that the file is done commit together. */
   private async finish(): Promise<ReceiveReport> {
     const { store, clock } = this.parts
-    if (this.cutFindings > 0) this.note(finding('FINDINGS_CUT', { offset: 0, segment: 0 }, '', { count: this.cutFindings }), {})
+    const findings = this.findings.all()
     const state = this.stateOfFile()
     return store.transaction(async () => {
       const acknowledged = state === 'done' ? await createAcknowledge(this.parts)(this.answered, this.file) : []
       if (state !== 'done') await this.openItem(state)
-      await store.interchanges.saveFindings(this.file.id, this.findings)
+      await store.interchanges.saveFindings(this.file.id, findings)
       const reports = createRemittanceReports(this.parts)
       const report: ReceiveReport = {
         file: this.file.name,
@@ -264,7 +250,7 @@ export class IncomingFile {
         outcome: state === 'done' ? 'processed' : state === 'incomplete' ? 'incomplete' : 'refused',
         interchanges: this.interchanges,
         transactionSets: this.sets,
-        findings: this.findings.map(toFindingView),
+        findings: findings.map(toFindingView),
         remittances: await reports.describeAll(this.remittanceIds),
         answers: this.answers,
         acknowledged,
@@ -283,11 +269,18 @@ export class IncomingFile {
 
   /** Nothing at all in the file could be read. */
   private answeredNothing(): boolean {
-    return this.sets.length === 0 && this.answers.length === 0 && this.findings.some(({ severity }) => severity === 'error')
+    return this.sets.length === 0 && this.answers.length === 0 && this.findings.all().some(({ severity }) => severity === 'error')
   }
 
   private async openItem(state: 'incomplete' | 'refused'): Promise<void> {
-    const codes = [...new Set(this.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))]
+    const codes = [
+      ...new Set(
+        this.findings
+          .all()
+          .filter(({ severity }) => severity === 'error')
+          .map(({ code }) => code),
+      ),
+    ]
     await this.parts.store.workItems.open({
       type: state === 'incomplete' ? 'incomplete-file' : 'unreadable-file',
       key: `${state}:${this.file.id}`,

@@ -3,9 +3,10 @@ import { decodeClaim, decodeSubmission } from '../codecs/index.js'
 import type { Claim, EntrySource, Partner } from '../domain/index.js'
 import { createFileReader, type FileHandler, type SetEnd, type Unit } from '../schema/index.js'
 import type { StoredFile, StoredFinding } from '../store/index.js'
-import { type Finding, finding, sayFinding } from '../values/index.js'
+import { type Finding, finding } from '../values/index.js'
 import type { EnvelopeScope, GroupHeader, InterchangeHeader, SetHeader } from '../x12/index.js'
 import { openAttempt } from './claims.js'
+import { createFindingLog, type FindingLog } from './finding-log.js'
 import type { GatewayParts } from './parts.js'
 import { decideOutgoing } from './policy.js'
 import { practiceOf } from './practices.js'
@@ -47,7 +48,7 @@ class Recording {
   private readonly tasks: (() => Promise<void>)[] = []
   private readonly claims: RecordedClaim[] = []
   private readonly controls: string[] = []
-  private readonly findings: StoredFinding[] = []
+  private readonly findings: FindingLog
   private readonly seen = new Set<string>()
   private interchangeId = ''
   private groupId = ''
@@ -58,10 +59,12 @@ class Recording {
     private readonly parts: GatewayParts,
     private readonly file: StoredFile,
     private readonly options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
-  ) {}
+  ) {
+    this.findings = createFindingLog(file.id)
+  }
 
   result(): RecordedFile {
-    return { claims: this.claims, interchangeControls: this.controls, findings: this.findings }
+    return { claims: this.claims, interchangeControls: this.controls, findings: this.findings.all() }
   }
 
   async work(): Promise<void> {
@@ -216,15 +219,8 @@ class Recording {
     )
   }
 
-  private note(found: Finding, { interchange, group, set }: EnvelopeScope): void {
-    this.findings.push({
-      ...found,
-      fileId: this.file.id,
-      message: sayFinding(found),
-      ...(interchange === undefined ? {} : { interchange: interchange.control }),
-      ...(group === undefined ? {} : { group: group.control }),
-      ...(set === undefined ? {} : { transactionSet: set.control }),
-    })
+  private note(found: Finding, scope: EnvelopeScope): void {
+    this.findings.add(found, scope)
   }
 }
 

@@ -180,10 +180,10 @@ export const findingCodes = {
   },
   // What the gateway makes of it
   PARTNER_UNKNOWN: {
-    severity: 'warning',
+    severity: 'info',
     snip: 1,
     ack: null,
-    says: 'no partner of the settings has the sender of ISA05/06; the file is read by the default rules and nothing is answered; add the partner to the settings',
+    says: 'no partner of the settings has the sender id of ISA06; the default rules apply and nothing is answered; add the partner to the settings',
   },
   INTERCHANGE_REUSED: {
     severity: 'warning',
