@@ -12,19 +12,20 @@ const diagnoses = ['J069', 'E119', 'I10', 'M545', 'R51', 'Z0000'] as const
 /** Writes a file of about `sizeBytes` (never less) and answers its exact size. */
 export function generateFile(path: string, kind: FileKind, sizeBytes: number): number {
   const file = openSync(path, 'w')
-  let written = 0
-  const write = (segments: readonly string[]): void => {
+  const write = (segments: readonly string[]): number => {
     const bytes = Buffer.from(`${segments.join('~\n')}~\n`, 'latin1')
     writeSync(file, bytes)
-    written += bytes.length
+    return bytes.length
   }
   const pick = createPicker()
   const isRemittance = kind === '835'
   const parties = ['ZZ', 'ACORNHEALTH'.padEnd(15), 'ZZ', 'RIVERBEND'.padEnd(15)]
-  write([
+  let written = write([
     ['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10), ...parties, '261102', '0915', '^', '00501', '000000001', '0', 'T', ':'].join('*'),
   ])
-  write([`GS*${isRemittance ? 'HP' : 'HC'}*ACORNHEALTH*RIVERBEND*20261102*0915*1*X*${isRemittance ? '005010X221A1' : '005010X222A1'}`])
+  written += write([
+    `GS*${isRemittance ? 'HP' : 'HC'}*ACORNHEALTH*RIVERBEND*20261102*0915*1*X*${isRemittance ? '005010X221A1' : '005010X222A1'}`,
+  ])
   let sets = 0
   while (written < sizeBytes) {
     sets++
@@ -32,9 +33,9 @@ export function generateFile(path: string, kind: FileKind, sizeBytes: number): n
     const claims = Math.max(1, Math.min(claimsPerSet, Math.ceil((sizeBytes - written) / 500)))
     const body = isRemittance ? remittance(sets, claims, pick) : professionalClaims(sets, claims, pick)
     const header = isRemittance ? `ST*835*${control}` : `ST*837*${control}*005010X222A1`
-    write([header, ...body, `SE*${body.length + 2}*${control}`])
+    written += write([header, ...body, `SE*${body.length + 2}*${control}`])
   }
-  write([`GE*${sets}*1`, 'IEA*1*000000001'])
+  written += write([`GE*${sets}*1`, 'IEA*1*000000001'])
   closeSync(file)
   return written
 }

@@ -15,7 +15,7 @@ export interface Row {
 export interface Source {
   readonly path: string
   /** The file in chunks of 64 KB; the buffer is the same each time. */
-  chunks(): Iterable<Buffer>
+  readonly chunks: () => Iterable<Buffer>
 }
 
 const [element, terminator] = [0x2a, 0x7e] as const

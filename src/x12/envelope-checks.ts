@@ -71,3 +71,14 @@ export function atElement(segment: Segment, element: number): Position {
 export function elementPath(id: string, element: number): string {
   return `${id}${String(element).padStart(2, '0')}`
 }
+
+/** Control numbers of one level that are remembered to tell a repeated one; older ones are forgotten. */
+const rememberedControls = 100_000
+
+/** Was this control number used before? It is from now on; beyond a hundred thousand the oldest is forgotten. */
+export function isRepeated(controls: Set<string>, control: string): boolean {
+  if (controls.has(control)) return true
+  controls.add(control)
+  if (controls.size > rememberedControls) for (const oldest of controls) return !controls.delete(oldest)
+  return false
+}

@@ -2,6 +2,7 @@
 // and control number, and goes on after each mistake, so that one bad set never stops its neighbours.
 import { type Finding, finding, type FindingCode, type FindingDetail, type Position } from '../values/index.js'
 import type { ReadSegment } from './byte-segment.js'
+import { groupHeader, interchangeHeader, setHeader } from './envelope-headers.js'
 import type {
   EnvelopeEnd,
   EnvelopeScope,
@@ -12,7 +13,7 @@ import type {
   SetHeader,
   SetTrailer,
 } from './envelope.js'
-import { atElement, checkEnvelopeElements, elementPath, paddedControl, statedCount } from './envelope-checks.js'
+import { atElement, checkEnvelopeElements, elementPath, isRepeated, statedCount } from './envelope-checks.js'
 import { idCode, type SegmentBatch } from './segment-batch.js'
 import type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
 import { createSegmentReader, type SegmentReader, type SegmentReaderOptions } from './segment-reader.js'
@@ -40,9 +41,6 @@ export interface EnvelopeReaderOptions extends SegmentReaderOptions {
 
 /** Findings kept and told per level; beyond it they are only counted. */
 export const maxFindingsPerLevel = 1000
-/** Control numbers of one level that are remembered to tell a repeated one; older ones are forgotten. */
-const rememberedControls = 100_000
-
 export function createEnvelopeReader(listener: EnvelopeListener, options: EnvelopeReaderOptions = {}): SegmentReader {
   const envelopes = new Envelopes(listener, options.wants ?? (() => true))
   const segments = createSegmentReader(envelopes, options)
@@ -89,32 +87,15 @@ class Envelopes implements SegmentListener {
     private readonly wants: (set: SetHeader) => boolean,
   ) {}
 
-  interchange({ segment, delimiters, lineEnd, isReadable, isRepaired }: InterchangeSyntax): void {
+  interchange(syntax: InterchangeSyntax): void {
     this.closeInterchange()
-    const party = (element: number) => ({ qualifier: segment.text(element), id: segment.text(element + 1).trim() })
-    const header: InterchangeHeader = {
-      ordinal: ++this.interchanges,
-      control: isRepaired ? paddedControl(segment.text(13)) : segment.text(13),
-      sender: party(5),
-      receiver: party(7),
-      date: segment.text(9),
-      time: segment.text(10),
-      version: segment.text(12),
-      usage: segment.text(15),
-      acknowledgementRequested: segment.text(14) === '1',
-      delimiters,
-      lineEnd,
-      isReadable,
-      isRepaired,
-      segment,
-      offset: segment.at.offset,
-    }
+    const header = interchangeHeader(syntax, ++this.interchanges)
     this.interchangeLevel = open(header)
     this.groupControls = new Set()
     this.isOutside = false
-    this.end = endOf(segment)
+    this.end = endOf(syntax.segment)
     this.listener.interchangeStart?.(header)
-    if (isReadable) this.check(segment, isRepaired)
+    if (syntax.isReadable) this.check(syntax.segment, syntax.isRepaired)
   }
 
   segments(batch: SegmentBatch): void {
@@ -154,20 +135,7 @@ class Envelopes implements SegmentListener {
 
   private startGroup(segment: ReadSegment, interchange: Level<InterchangeHeader>): void {
     this.closeGroup()
-    const header: GroupHeader = {
-      interchange: interchange.header,
-      ordinal: ++interchange.counted,
-      functionalId: segment.text(1),
-      senderId: segment.text(2),
-      receiverId: segment.text(3),
-      date: segment.text(4),
-      time: segment.text(5),
-      control: segment.text(6),
-      agency: segment.text(7),
-      version: segment.text(8),
-      segment,
-      offset: segment.at.offset,
-    }
+    const header = groupHeader(segment, interchange.header, ++interchange.counted)
     this.groupLevel = open(header)
     this.setControls = new Set()
     this.isOutside = false
@@ -178,27 +146,15 @@ class Envelopes implements SegmentListener {
 
   private startSet(segment: ReadSegment, group: Level<GroupHeader>): void {
     this.closeSet()
-    const { interchange } = group.header
-    const [type, control] = [segment.text(1), segment.text(2)]
-    const version = segment.text(3) || group.header.version
     group.counted++
-    const header: SetHeader = {
-      interchange,
-      group: group.header,
-      ordinal: ++this.sets,
-      type,
-      control,
-      version,
-      segment,
-      offset: segment.at.offset,
-    }
+    const header = setHeader(segment, group.header, ++this.sets)
     this.setLevel = open(header)
     this.setLevel.counted = 1
     this.isOutside = false
     this.isWanted = this.wants(header)
     this.listener.setStart?.(header)
     this.check(segment)
-    if (isRepeated(this.setControls, control)) this.note('TRANSACTION_SET_CONTROL_REPEATED', atElement(segment, 2), 'ST02')
+    if (isRepeated(this.setControls, header.control)) this.note('TRANSACTION_SET_CONTROL_REPEATED', atElement(segment, 2), 'ST02')
     if (this.isWanted) this.listener.segment?.(segment, header)
   }
 
@@ -331,14 +287,6 @@ class Envelopes implements SegmentListener {
 /** Does this segment begin or end an envelope, wherever it stands? */
 function isControl(code: number): boolean {
   return code === se || code === st || code === ge || code === gs || code === iea
-}
-
-/** Was this control number used before? It is from now on; beyond a hundred thousand the oldest is forgotten. */
-function isRepeated(controls: Set<string>, control: string): boolean {
-  if (controls.has(control)) return true
-  controls.add(control)
-  if (controls.size > rememberedControls) for (const oldest of controls) return !controls.delete(oldest)
-  return false
 }
 
 function open<Header>(header: Header): Level<Header> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import {
   createSegmentReader,
   type Delimiters,
@@ -11,7 +11,7 @@ import {
 } from '../../src/x12/index.js'
 import { bytesOf, cuts, envelopeLog, feed, gs, interchange, segmentLog, twoSets } from './files.js'
 
-const marks = [..."*|>:^~!?'+`@#$%&", '\n', '\r', '\x1c', '\x1d', '\x1e', '\x1f']
+const marks = [...Array.from("*|>:^~!?'+`@#$%&"), '\n', '\r', '\x1c', '\x1d', '\x1e', '\x1f']
 const anyDelimiters: fc.Arbitrary<Delimiters> = fc
   .shuffledSubarray(marks, { minLength: 4, maxLength: 4 })
   .map(([element = '*', component = ':', repetition = '^', terminator = '~']) => ({ element, component, repetition, terminator }))
