@@ -44,6 +44,8 @@ export function answerFile(file: FileToAnswer, schemas: SchemaRegistry, memory: 
 
 function* answerInterchange(interchange: SubmittedInterchange, file: FileToAnswer, memory: Memory): Generator<Answer> {
   const { header, groups } = interchange
+  // Nobody acknowledges an acknowledgement: neither one of TA1 alone, nor one of 999 alone.
+  if (interchange.note === '000' && groups.every(({ header: { functionalId } }) => functionalId === 'FA')) return
   const note = interchange.note === '000' && !memory.isNew(identityOf(interchange)) ? duplicateNote : interchange.note
   const ta1 = toInterchangeAnswer(interchange, note)
   if (ta1 !== undefined) {
@@ -72,10 +74,9 @@ function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, f
       dueAt,
     }
   }
-  // Nobody acknowledges an acknowledgement.
   if (group.header.functionalId === 'FA') return
   yield toAnswer('999', 'FA', '999', '005010X231A1', [toGroupAnswer(group)])
-  if (group.reasons.length > 0) return
+  if (group.findings.some(({ severity }) => severity === 'error')) return
 
   const statuses = []
   const settled: Batch[] = []

@@ -211,10 +211,10 @@ describe('simulator answers', () => {
   const badSets: readonly (readonly [string, string, readonly string[], Readonly<Record<string, unknown>> | undefined])[] = [
     ['SE01 is wrong', firstSet + second.replace(/SE\*\d+/, 'SE*99'), ['4'], undefined],
     ['a code is wrong', firstSet.replace('*11:B:1*', '*11:X:1*') + second, ['5'], { segment: 'CLM', loop: '2300', code: '8' }],
-    ['a required segment is missing', firstSet.replace(/HI\*[^~]*~/, '') + second, ['4', '5'], { segment: 'HI', loop: '2300', code: '3' }],
-    ['a required loop is missing', firstSet.replace(/NM1\*PR\*[^~]*~/, '') + second, ['4', '5'], { segment: 'NM1', code: '3' }],
+    ['a required segment is missing', firstSet.replace(/HI\*[^~]*~/, '') + second, ['5', '4'], { segment: 'HI', loop: '2300', code: '3' }],
+    ['a required loop is missing', firstSet.replace(/NM1\*PR\*[^~]*~/, '') + second, ['5', '4'], { segment: 'NM1', code: '3' }],
     ['a date is none', firstSet.replace('DMG*D8*19800214', 'DMG*D8*19801314') + second, ['5'], { segment: 'DMG', code: '8' }],
-    ['a segment is unknown', firstSet.replace('HI*', 'ZZZ*1~HI*') + second, ['4', '5'], { segment: 'ZZZ' }],
+    ['a segment is unknown', firstSet.replace('HI*', 'ZZZ*1~HI*') + second, ['5', '4'], { segment: 'ZZZ' }],
   ]
   for (const [what, text, reasons, error] of badSets)
     it(`rejects one set and takes its neighbour when ${what}`, () => {
@@ -228,18 +228,31 @@ describe('simulator answers', () => {
       expect(answers.get('835')?.remittances[0]?.payments.map((payment) => payment.patientControlNumber)).to.deep.equal(['RB02'])
     })
 
-  it('names element, data element and claim of what is wrong', () => {
+  it('names the element that is wrong, and the claim it stands in', () => {
     const [group] = read(Buffer.from(firstSet.replace('*11:B:1*', '*11:X:1*') + second, 'latin1')).get('999')?.groups ?? []
     expect(group?.sets[0]?.errors[0]).to.deep.include({
       contexts: [{ names: [{ name: 'CLM01', value: 'RB01' }] }],
-      elements: [{ element: 5, component: 2, dataElement: '1332', code: '7', contexts: [] }],
+      elements: [{ element: 5, component: 2, code: '7', contexts: [] }],
     })
+  })
+
+  it('does not blame a claim for what is wrong above it', () => {
+    const text = good.replace(/DMG\*D8\*19800214(?![\s\S]*DMG\*D8)/, 'DMG*D8*19801314')
+    const [group] = read(Buffer.from(text, 'latin1')).get('999')?.groups ?? []
+    expect(group?.sets[1]?.errors[0]).to.deep.include({ segment: 'DMG', contexts: [] })
+  })
+
+  it('does not answer acknowledgements', () => {
+    const [ta1, acknowledgement] = answersTo(submissionOf('000000501', [claimOf({ number: 'RB01' })]))
+    expect([ta1?.kind, acknowledgement?.kind]).to.deep.equal(['TA1', '999'])
+    expect(answersTo(ta1?.bytes ?? Buffer.alloc(0))).to.deep.equal([])
+    expect(answersTo(acknowledgement?.bytes ?? Buffer.alloc(0))).to.deep.equal([])
   })
 
   it('rejects a set of a guide it does not know', () => {
     const [group] = read(Buffer.from(good.replaceAll('005010X222A1', '004010X098A1'), 'latin1')).get('999')?.groups ?? []
     expect(group).to.include({ verdict: 'R', acceptedCount: 0 })
-    expect(group?.sets[0]?.reasons).to.deep.equal(['I6'])
+    expect(group?.sets[0]?.reasons).to.deep.equal(['6'])
   })
 
   it('answers data that holds our own delimiters under those of its sender', () => {
