@@ -13,6 +13,15 @@ export function createLog(level: string): Log {
   }
 }
 
+/** Warnings and faults as lines for a person at a terminal: for commands that end by themselves. */
+export function createTerminalLog(write: (line: string) => void): Log {
+  const tell = (message: string, facts: Readonly<Record<string, unknown>> = {}) => {
+    const told = Object.entries(plain(facts)).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    write(`x12gw: ${message}${told.length === 0 ? '' : ` (${told.join(', ')})`}\n`)
+  }
+  return { info: () => undefined, warn: tell, error: tell }
+}
+
 function plain(facts: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? describe(value) : value]))
 }

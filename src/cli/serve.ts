@@ -12,15 +12,19 @@ export function addServe(program: Command): void {
     .addHelpText('after', '\nExample: x12gw --config /etc/x12gw.yaml serve')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf(command)
-      await withGateway(options, async (gateway) => {
-        const running = await serve(gateway)
-        try {
-          if (running.firstKey !== undefined) remark({}, `The first API key, shown only now: ${running.firstKey}`)
-          print(options, { url: running.url }, () => `x12-gateway answers at ${running.url} (documents: ${running.url}/docs)`)
-          await untilStopped()
-        } finally {
-          await running.close()
-        }
-      })
+      await withGateway(
+        options,
+        async (gateway) => {
+          const running = await serve(gateway)
+          try {
+            if (running.firstKey !== undefined) remark({}, `The first API key, shown only now: ${running.firstKey}`)
+            print(options, { url: running.url }, () => `x12-gateway answers at ${running.url} (documents: ${running.url}/docs)`)
+            await untilStopped()
+          } finally {
+            await running.close()
+          }
+        },
+        true,
+      )
     })
 }

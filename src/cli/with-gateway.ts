@@ -1,10 +1,13 @@
 // Opens the gateway for one command and closes it again, whatever happens.
 import { compose, type Gateway } from '../compose.js'
 import { readConfig } from '../config.js'
+import { createTerminalLog } from '../log.js'
 import type { GlobalOptions } from './output.js'
 
-export async function withGateway<T>(options: GlobalOptions, work: (gateway: Gateway) => Promise<T>): Promise<T> {
-  const gateway = await compose(configOf(options))
+/** `isService`: it runs on, and its log is for machines. */
+export async function withGateway<T>(options: GlobalOptions, work: (gateway: Gateway) => Promise<T>, isService = false): Promise<T> {
+  const log = createTerminalLog((line) => (options.quiet === true ? undefined : process.stderr.write(line)))
+  const gateway = await compose(configOf(options), isService ? {} : { log })
   try {
     return await work(gateway)
   } finally {

@@ -244,8 +244,10 @@ class GuideWalker implements Walker {
   }
 
   private missing(inside: LoopDefinition, child: ChildDefinition, segment: Segment | undefined): void {
-    const code = child.kind === 'loop' ? 'LOOP_MISSING' : 'SEGMENT_MISSING'
-    this.listener.finding(code, segment, pathOf(inside, child), { name: child.name }, inside)
+    const isLoop = child.kind === 'loop'
+    // A 999 names a missing loop by the segment that begins it.
+    const detail = { name: child.name, segment: isLoop ? child.trigger.id : child.id }
+    this.listener.finding(isLoop ? 'LOOP_MISSING' : 'SEGMENT_MISSING', segment, pathOf(inside, child), detail, inside)
   }
 }
 

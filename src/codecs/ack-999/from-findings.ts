@@ -110,12 +110,14 @@ function ackOf({ code }: Finding): string | null {
   return ack
 }
 
-/** "2300/CLM05-3" stands in a CLM; a missing loop or segment is named by its path as well. */
-function segmentIdOf({ path }: Finding): string {
+/** "2300/CLM05-3" stands in a CLM; a missing loop is named by the segment that would begin it. */
+function segmentIdOf({ path, detail }: Finding): string {
+  if (typeof detail.segment === 'string') return detail.segment
   const last = path.slice(path.lastIndexOf('/') + 1)
   return /^([A-Z][A-Z0-9]{1,2}?)(?:\d{2}(?:-\d+)?)?$/.exec(last)?.[1] ?? last.slice(0, 3)
 }
 
+/** IK303 holds four characters (data element 447): of "2010BA" it tells "2010". */
 function loopOf({ loop }: Finding): { readonly loop?: string } {
-  return loop === undefined ? {} : { loop }
+  return loop === undefined ? {} : { loop: loop.slice(0, 4) }
 }
