@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { type FindingCode } from '../../src/values/index.js'
+import { type FindingCode, findingCodes } from '../../src/values/index.js'
 import { standardDelimiters } from '../../src/x12/index.js'
 import { bytesOf, codesOf, cuts, envelopeLog, gs, interchange, isa, segmentLog, twoSets } from './files.js'
 
@@ -127,6 +128,17 @@ describe('x12 findings', () => {
       expect(codesOf(bytesOf(text))).to.deep.equal(codes)
     })
   }
+
+  it('has a row for every code the readers use', () => {
+    const source = ['segment-reader', 'segment-scanner', 'envelope-reader', 'envelope-checks']
+      .map((name) => readFileSync(`src/x12/${name}.ts`, 'utf8'))
+      .join('')
+    const used = [...source.matchAll(/'([A-Z0-9]+(?:_[A-Z0-9]+)+)'/g)].map(([, code = '']) => code).filter((code) => code in findingCodes)
+    const inRows = new Set<string>(rows.flatMap(([, , ...codes]) => codes))
+    // These two have tests of their own below.
+    expect(used.filter((code) => !inRows.has(code) && code !== 'ISA_REPAIRED' && code !== 'FINDINGS_CUT')).to.deep.equal([])
+    expect(used.length).to.be.greaterThan(25)
+  })
 
   it('says every finding in full', () => {
     for (const [, text] of rows) expect(envelopeLog(bytesOf(text)).filter((line) => line.startsWith('unsaid'))).to.deep.equal([])
