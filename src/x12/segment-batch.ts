@@ -114,6 +114,7 @@ export class SegmentIds {
     const place = Math.imul(code, 0x9e3779b1) >>> 22
     if (code !== 0 && this.codes[place] === code) return this.texts[place]!
     const text = bytes.toString('latin1', from, to)
+    if (code === 0) return text
     this.codes[place] = code
     this.texts[place] = text
     return text

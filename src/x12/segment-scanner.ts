@@ -223,7 +223,7 @@ export class SegmentScanner {
   /** The terminator of this segment cannot be found. */
   private lose(code: 'SEGMENT_TOO_LONG' | 'SEGMENT_UNTERMINATED'): ScanStop {
     const { start, used } = this.window
-    this.tell(code, start, Math.min(used, start + maxSegmentBytes), '', { max: maxSegmentBytes })
+    this.tell(code, start, Math.min(used, start + maxSegmentBytes), '', code === 'SEGMENT_TOO_LONG' ? { max: maxSegmentBytes } : {})
     return 'lost'
   }
 
