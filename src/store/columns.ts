@@ -14,8 +14,10 @@ export function wholeNumber(value: unknown): number {
   return number
 }
 
-const centsTransformer: ValueTransformer = {
-  to: (value: number | null | undefined) => (typeof value === 'number' ? toCents(value) : value),
+// Whole numbers go to the driver as BigInt: TypeORM writes a plain number into the statement's text on SQLite,
+// which makes every statement another one, to be prepared anew, and puts amounts where only question marks belong.
+const wholeTransformer: ValueTransformer = {
+  to: (value: number | null | undefined) => (typeof value === 'number' ? BigInt(toCents(value)) : value),
   from: (value: unknown) => (value === null || value === undefined ? value : wholeNumber(value)),
 }
 
@@ -25,7 +27,7 @@ const jsonTransformer: ValueTransformer = {
 }
 
 const booleanTransformer: ValueTransformer = {
-  to: (value: boolean | null | undefined) => (typeof value === 'boolean' ? Number(value) : value),
+  to: (value: boolean | null | undefined) => (typeof value === 'boolean' ? BigInt(value) : value),
   from: (value: number | null | undefined) => (typeof value === 'number' ? value === 1 : value),
 }
 
@@ -45,9 +47,9 @@ export const longText: Column = { type: 'text' }
 export const word: Column = { type: 'varchar', length: 32 }
 export const sha256Hex: Column = { type: 'varchar', length: 64 }
 export const instant: Column = { type: 'varchar', length: 24 }
-export const cents: Column = { type: 'bigint', transformer: centsTransformer }
+export const cents: Column = { type: 'bigint', transformer: wholeTransformer }
 /** Sizes, offsets and counts: whole numbers, refused beyond 2^53 like cents. */
-export const count: Column = { type: 'bigint', transformer: centsTransformer }
+export const count: Column = { type: 'bigint', transformer: wholeTransformer }
 export const flag: Column = { type: 'int', transformer: booleanTransformer }
 export const json: Column = { type: 'text', transformer: jsonTransformer }
 export const bytes: Column = { type: 'blob' }

@@ -15,21 +15,14 @@ export function createLedgerStore(session: Session): LedgerStore {
     post: ({ key, source, entries: drafts, ...of }) =>
       session.transaction(async (manager) => {
         const { row, isNew } = await insertOnce(manager, postingEntity, { ...of, id: newId(), key: boundedKey(key) }, ['key'])
-        if (isNew) {
-          const last = drafts.length === 0 ? 0 : await takeNumbers(manager, 'ledger', drafts.length)
-          const entries = drafts.map(
-            (draft, index): LedgerEntryTable => ({
-              ...(source === undefined ? {} : { source }),
-              ...draft,
-              ...of,
-              id: newId(),
-              seq: last - drafts.length + 1 + index,
-              postingId: row.id,
-            }),
-          )
-          await insertAll(manager, ledgerEntryEntity, entries)
-        }
-        return { entries: await entriesOfPosting(manager, row.id), isNew }
+        if (!isNew) return { entries: await entriesOfPosting(manager, row.id), isNew }
+        const last = drafts.length === 0 ? 0 : await takeNumbers(manager, 'ledger', drafts.length)
+        const entries = drafts.map((draft, index): LedgerEntryTable => {
+          const seq = last - drafts.length + 1 + index
+          return { ...(source === undefined ? {} : { source }), ...draft, ...of, id: newId(), seq, postingId: row.id }
+        })
+        await insertAll(manager, ledgerEntryEntity, entries)
+        return { entries: entries.map(toEntry), isNew }
       }),
 
     entries: (query) =>

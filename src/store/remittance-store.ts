@@ -44,7 +44,7 @@ export function createRemittanceStore(session: Session): RemittanceStore {
           claimPaymentEntity,
           drafts.map((row): ClaimPaymentTable => {
             const { status, patientControlNumber, payerClaimNumber, chargedCents, paidCents } = row.payment
-            const figures = { isReversal: status === reversalStatus, patientControlNumber, chargedCents, paidCents }
+            const figures = { turn: status === reversalStatus ? 0 : 1, patientControlNumber, chargedCents, paidCents }
             return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
           }),
         ),
@@ -88,8 +88,8 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       session.read(async (manager) => {
         const rows = payments(manager)
           .where("payment.remittanceId = :remittanceId AND payment.state = 'staged'", { remittanceId })
-          .orderBy('payment.isReversal', 'DESC')
-          .addOrderBy('payment.ordinal', 'ASC')
+          .orderBy('payment.turn')
+          .addOrderBy('payment.ordinal')
         return (await rows.limit(limit).getMany()).map(toPayment)
       }),
 
@@ -183,7 +183,7 @@ function toRemittance(row: RemittanceTable): RemittanceRow {
 
 function toPayment(row: ClaimPaymentTable): ClaimPaymentRow {
   const {
-    isReversal: _is,
+    turn: _turn,
     patientControlNumber: _own,
     payerClaimNumber: _payers,
     chargedCents: _charged,

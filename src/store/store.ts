@@ -19,9 +19,14 @@ import type { ByteRange, Cents, Finding, Instant } from '../values/index.js'
 
 export interface Store {
   readonly engine: 'sqlite' | 'mysql'
-  /** Commits all that `work` does, or nothing. Nested calls join the outer one. A deadlock or lock time-out runs the whole of `work` again. */
+  /**
+   * Commits all that `work` does, or nothing. Nested calls join the outer one, and a call that fails inside fails the whole,
+   * even when its error is caught. A deadlock or lock time-out runs the whole of `work` again, so it must do nothing but use
+   * this store. Everything it starts must be awaited. On SQLite transactions run one at a time: never wait inside one for
+   * work that was started outside of it.
+   */
   transaction<T>(work: () => Promise<T>): Promise<T>
-  /** Reads with own SQL and `?` parameters, past the stores: for `verify`, which must share no code with the writers. */
+  /** Reads with own SQL and `?` parameters, past the stores: for `verify`, which must share no code with the writers. Sums and counts come as numbers. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   readonly practices: PracticeStore
   readonly files: FileStore
@@ -90,7 +95,10 @@ export interface StoredFile {
 }
 
 export interface FileStore {
-  /** Stores the bytes, encrypted, in chunks, before anybody reads them. The same bytes in the same direction are stored once; each arrival leaves a receipt. */
+  /**
+   * Stores the bytes, encrypted, in chunks, before anybody reads them. The same bytes in the same direction are stored once;
+   * each arrival leaves a receipt. Inside a transaction give chunks that can be read twice (an array): it may run again.
+   */
   keep(
     arrival: Arrival,
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -174,7 +182,7 @@ export interface StoredFinding extends Finding {
 
 export interface InterchangeStore {
   /**
-   * Adds the row when its header is read; length, verdict and counts come with `finish…`. `repeats` names an earlier interchange
+   * Adds the row when its header is read; length, verdict (until then empty) and counts come with `finish…`. `repeats` names an earlier interchange
    * of another file with the same sender, receiver, control number, date and time. The same file and ordinal again (a second
    * try after a crash) gives back what is there, with its state.
    */
@@ -367,7 +375,7 @@ export interface RemittanceStore {
     outcome: { readonly state: StagedState; readonly claimId?: string; readonly decision?: unknown },
   ): Promise<boolean>
   markAdjustment(id: string, state: StagedState): Promise<boolean>
-  /** The last step: every unit has its mark. */
+  /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>
   find(id: string): Promise<RemittanceRow | undefined>
   list(query: Paging & { readonly state?: RemittanceState }): Promise<Page<RemittanceRow>>
@@ -458,12 +466,13 @@ export interface OutboxRow {
 }
 
 export interface OutboxStore {
-  /** `key` makes enqueuing twice harmless. */
+  /** `key` makes enqueuing twice harmless; the first try is due at once. */
   add(
     row: Pick<OutboxRow, 'partnerId' | 'kind' | 'fileId' | 'name' | 'sizeBytes'> & { readonly key: string; readonly at: Instant },
   ): Promise<{ readonly row: OutboxRow; readonly isNew: boolean }>
   /** Rows of a partner in state ready, uncertain or (left by a crash) sending whose time has come, oldest first. */
   due(partnerId: string, now: Instant): Promise<readonly OutboxRow[]>
+  /** Moves the row; each move to `sending` counts as a try, a move to `sent` is its `sentAt`. What is not given stays. */
   mark(
     id: string,
     change: { readonly state: OutboxState; readonly at: Instant; readonly nextAttemptAt?: Instant; readonly lastError?: string },

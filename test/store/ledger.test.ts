@@ -32,7 +32,7 @@ function suspend(ref: string, cents: number): EntryDraft {
 }
 
 describe('store: ledger', () => {
-  withDatabases((_name, _openStore, createDatabase) => {
+  withDatabases((name, _openStore, createDatabase) => {
     let database: TestDatabase
     let store: Store
     beforeEach(async () => {
@@ -68,6 +68,17 @@ describe('store: ledger', () => {
       for (const { entries } of posted) expect(entries).to.deep.equal(posted[0]?.entries)
       expect(await store.ledger.balances()).to.deep.equal({ 'AR:P': 2_000, REVENUE: -10_000, 'CASH:REMIT': 8_000 })
     })
+
+    if (name === 'MySQL')
+      it('a key that another process used after this transaction began is seen', async () => {
+        const other = await database.open()
+        const [mine, first] = await store.transaction(async () => {
+          await store.ledger.balances()
+          const theirs = await other.ledger.post(posting('theirs'))
+          return [await store.ledger.post(posting('theirs')), theirs]
+        })
+        expect(mine).to.deep.equal({ entries: first.entries, isNew: false })
+      })
 
     it('keys of any length are told apart by their end', async () => {
       const long = 'x'.repeat(1000)

@@ -1,7 +1,7 @@
 // Tables of remittances: the header, its claim payments and provider adjustments, staged and then marked one by one.
 import { EntitySchema } from 'typeorm'
 import type { Cents } from '../../values/index.js'
-import { cents, count, fileText, flag, idColumn, instant, json, optional, reference, text, word } from '../columns.js'
+import { cents, count, fileText, idColumn, instant, json, optional, reference, text, word } from '../columns.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow } from '../store.js'
 import { sourceSchema } from './source.js'
 
@@ -42,7 +42,8 @@ export const remittancePaymentEntity = new EntitySchema<RemittancePayment>({
 
 /** The figures and numbers of CLP stand beside the whole value, for those who read the table with SQL of their own. */
 export type ClaimPaymentTable = ClaimPaymentRow & {
-  readonly isReversal: boolean
+  /** 0 for reversals, which take effect first, and 1 for all others. */
+  readonly turn: number
   readonly patientControlNumber: string
   readonly payerClaimNumber?: string
   readonly chargedCents: Cents
@@ -55,7 +56,7 @@ export const claimPaymentEntity = new EntitySchema<ClaimPaymentTable>({
     id: idColumn,
     remittanceId: reference,
     ordinal: count,
-    isReversal: flag,
+    turn: count,
     patientControlNumber: fileText,
     payerClaimNumber: optional(fileText),
     chargedCents: cents,

@@ -41,7 +41,7 @@ export class Money1763900000003 implements MigrationInterface {
       `id varchar(36) NOT NULL PRIMARY KEY,
       remittance_id varchar(36) NOT NULL,
       ordinal bigint NOT NULL,
-      is_reversal int NOT NULL,
+      turn bigint NOT NULL,
       patient_control_number varchar(255) NOT NULL,
       payer_claim_number varchar(255),
       charged_cents bigint NOT NULL,
@@ -54,7 +54,7 @@ export class Money1763900000003 implements MigrationInterface {
       decision longtext,
       UNIQUE (remittance_id, ordinal),
       FOREIGN KEY (remittance_id) REFERENCES remittance (id)`,
-      ['remittance_id, state, is_reversal, ordinal', 'claim_id, id'],
+      ['remittance_id, state, turn, ordinal', 'claim_id, id'],
     )
     await createTable(
       runner,
