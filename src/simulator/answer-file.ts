@@ -1,11 +1,12 @@
 // The simulator's story from one file to all its answers: form first, then each claim, then the money.
+import type { StatusCode } from '../domain/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
 import { dayOf, type Instant } from '../values/index.js'
 import { settle } from './adjudicate.js'
 import { type ScreenedClaim, toClaimAnswer } from './claim-answer.js'
 import { readSubmissions, type SubmittedClaim, type SubmittedGroup, type SubmittedInterchange } from './read-submissions.js'
 import { type Batch, toBatches, toRemittanceAnswer } from './remittance-answer.js'
-import { outcomeOf } from './rules.js'
+import { claimOutOfBalance, originalsOnly, type Outcome, outcomeOf } from './rules.js'
 import { duplicateNote, toGroupAnswer, toInterchangeAnswer } from './syntax-answer.js'
 import { writeGroupAnswer, writeInterchangeAnswer } from './write-answer.js'
 
@@ -25,8 +26,8 @@ export interface Memory {
   nextInterchange(): string
   nextTrace(): string
   nextClaim(): string
-  /** Remembers an interchange; false when it was seen before. */
-  isNew(interchange: string): boolean
+  /** Remembers an interchange or a refused claim; false when it was seen before. */
+  isNew(identity: string): boolean
 }
 
 export interface FileToAnswer {
@@ -82,26 +83,36 @@ function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, f
   const settled: Batch[] = []
   for (const { submission, claims } of group.sets) {
     if (submission === undefined || claims.length === 0) continue
-    const screened = claims.map((each) => screen(each, memory))
+    const decisions = claims.map((each) => decide(each, header.sender.id, memory))
+    const screened = decisions.map((decision) => decision.screened)
     statuses.push(toClaimAnswer({ submission, reference: `CA${memory.nextTrace()}`, receivedAt, answeredAt }, screened))
-    settled.push(...screened.flatMap((each) => adjudicate(each, receivedAt)))
+    settled.push(...decisions.flatMap((decision) => adjudicate(decision, receivedAt)))
   }
   if (statuses.length > 0) yield toAnswer('277CA', 'HN', '277', '005010X214', statuses)
   const payments = toBatches(settled).map((batch) => toRemittanceAnswer(batch, memory.nextTrace(), remittedAt))
   if (payments.length > 0) yield toAnswer('835', 'HP', '835', '005010X221A1', payments)
 }
 
-/** The front end: what does not add up or is refused by its rule never reaches a payer. */
-function screen({ claim, isUnbalanced }: SubmittedClaim, memory: Memory): ScreenedClaim {
-  if (isUnbalanced) return { claim, kind: 'rejected', status: { category: 'A7', status: '400' } }
-  const outcome = outcomeOf(claim.patientControlNumber)
-  if (outcome.kind !== 'front-end-rejected') return { claim, kind: 'accepted', payerClaimNumber: memory.nextClaim() }
-  const { category, status, entity } = outcome
-  return { claim, kind: 'rejected', status: { category, status, ...(entity === undefined ? {} : { entity }) } }
+interface Decision {
+  readonly screened: ScreenedClaim
+  readonly outcome: Outcome
 }
 
-function adjudicate(screened: ScreenedClaim, receivedAt: Instant): Batch[] {
-  const outcome = outcomeOf(screened.claim.patientControlNumber)
+/** The front end: what does not add up or is refused by the rules never reaches a payer. */
+function decide({ claim, isUnbalanced }: SubmittedClaim, senderId: string, memory: Memory): Decision {
+  const outcome = outcomeOf(claim.patientControlNumber)
+  const refuse = (status: StatusCode): Decision => ({ screened: { claim, kind: 'rejected', status }, outcome })
+  if (isUnbalanced) return refuse(claimOutOfBalance)
+  if (claim.frequency !== '1') return refuse(originalsOnly)
+  const isCorrected = outcome.kind === 'front-end-rejected' && !memory.isNew(`rejected|${senderId}|${claim.patientControlNumber}`)
+  if (outcome.kind === 'front-end-rejected' && !isCorrected) return refuse(outcome.status)
+  return {
+    screened: { claim, kind: 'accepted', payerClaimNumber: memory.nextClaim() },
+    outcome: isCorrected ? { kind: 'paid' } : outcome,
+  }
+}
+
+function adjudicate({ screened, outcome }: Decision, receivedAt: Instant): Batch[] {
   if (screened.kind === 'rejected' || outcome.kind === 'never-answered' || outcome.kind === 'front-end-rejected') return []
   const { claim, payerClaimNumber } = screened
   const accepted = { claim, payerClaimNumber, receivedOn: dayOf(receivedAt) }

@@ -1,4 +1,4 @@
-// What the simulator must not forget: numbers it has given, interchanges it has seen, answers that are not out yet.
+// What the simulator must not forget: numbers it has given, interchanges and refused claims it has seen, answers not out yet.
 import { readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { Fault, type Instant } from '../values/index.js'
@@ -56,9 +56,9 @@ export class SimulatorMemory implements Memory {
     return `SIM${String(++this.claim).padStart(9, '0')}`
   }
 
-  isNew(interchange: string): boolean {
-    if (this.seen.has(interchange)) return false
-    this.seen.add(interchange)
+  isNew(identity: string): boolean {
+    if (this.seen.has(identity)) return false
+    this.seen.add(identity)
     return true
   }
 

@@ -7,7 +7,7 @@
 // either still there or out.
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isTemporaryName, openLocalFolder, outgoingName, pickStable, printableName, type StableMemory } from '../exchange/index.js'
+import { isTemporaryName, openLocalFolder, pickStable, printableName, type StableMemory } from '../exchange/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
 import { addMs, type Clock, Fault } from '../values/index.js'
 import { answerFile, type FileToAnswer } from './answer-file.js'
@@ -67,6 +67,7 @@ export async function openOffice({ folder, usernames, schemas, clock, log, ...de
   }
 
   async function answerAll(): Promise<void> {
+    if (lastTaken <= memory.lastFile) return
     for (const name of (await readdir(taken)).toSorted()) {
       const [, digits = '', username = ''] = /^(\d{6,})\.([\w-]+)\./.exec(name) ?? []
       if (Number(digits) <= memory.lastFile || !usernames.includes(username)) continue
@@ -90,7 +91,8 @@ export async function openOffice({ folder, usernames, schemas, clock, log, ...de
     }
     const spooled: SpooledAnswer[] = []
     for (const { kind, control, bytes, dueAt } of answersTo(file, number)) {
-      const answerName = outgoingName({ partnerId: username, kind, control })
+      // The control number goes before the kind, so that sorting by name is the order in which they were written.
+      const answerName = `${username}_${control}_${kind}.edi`
       await writeFile(join(spool, answerName), bytes, { mode: 0o600, flush: true })
       spooled.push({ username, name: answerName, dueAt })
     }

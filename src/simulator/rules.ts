@@ -5,7 +5,14 @@
 //
 // The allowed amount of a service line is 70 % of its charge, to the cent, half a cent up. Every outcome begins with it:
 // what is charged above it is a contractual adjustment (CO 45), what is left is paid but for what the table says.
+//
+// The front end refuses in the 277CA, whatever the number: a claim whose lines do not add up to its charge (A7 400), and a
+// replacement or void (frequency 7 or 8, A7 535), for these payers take original claims only. What a rule of the table makes it
+// refuse is refused the first time; sent again under the same number, as after a correction, it is accepted and paid.
+//
 // A secondary or tertiary payer pays what the payers before it left to the patient, and tells the rest as OA 23.
+
+import type { StatusCode } from '../domain/index.js'
 
 /** Share of the charge that is allowed, in hundredths. */
 export const allowedPercent = 70
@@ -16,6 +23,10 @@ export const deductibleCents = 100_00
 export const copayCents = 25_00
 /** Interest on what is paid, in hundredths. */
 export const interestPercent = 1
+
+/** What the front end says to a claim that does not add up, and to one that is no original. */
+export const claimOutOfBalance: StatusCode = { category: 'A7', status: '400' }
+export const originalsOnly: StatusCode = { category: 'A7', status: '535' }
 
 /** Why a payer refuses money: adjustment group, reason code, remark. */
 export interface Denial {
@@ -30,8 +41,8 @@ export type Outcome =
   | { readonly kind: 'denied'; readonly denial: Denial; readonly status?: '4' }
   /** The last service line is denied, the others are paid; a claim of one line is denied as a whole. */
   | { readonly kind: 'partly-paid'; readonly denial: Denial }
-  /** Refused in the 277CA, before any payer looks at it: category, status, entity. */
-  | { readonly kind: 'front-end-rejected'; readonly category: string; readonly status: string; readonly entity?: string }
+  /** Refused in the 277CA, before any payer looks at it. Sent once more, as if corrected, it is accepted and paid. */
+  | { readonly kind: 'front-end-rejected'; readonly status: StatusCode }
   /** Accepted in the 277CA, and then never heard of again. */
   | { readonly kind: 'never-answered' }
 
@@ -59,7 +70,7 @@ export const rules: readonly Rule[] = [
   { ending: '12', outcome: { kind: 'paid', patientShare: 'all' }, says: 'nothing paid: all of the allowed amount goes to the deductible' },
   {
     ending: '18',
-    outcome: { kind: 'front-end-rejected', category: 'A7', status: '562', entity: '85' },
+    outcome: { kind: 'front-end-rejected', status: { category: 'A7', status: '562', entity: '85' } },
     says: 'rejected in the 277CA: the billing provider is not known by this NPI',
   },
   { ending: '2', outcome: { kind: 'paid', patientShare: 'deductible' }, says: 'paid less a deductible of up to 100.00 (PR 1)' },
@@ -78,7 +89,7 @@ export const rules: readonly Rule[] = [
   },
   {
     ending: '8',
-    outcome: { kind: 'front-end-rejected', category: 'A7', status: '164', entity: 'IL' },
+    outcome: { kind: 'front-end-rejected', status: { category: 'A7', status: '164', entity: 'IL' } },
     says: 'rejected in the 277CA: the member number is wrong',
   },
   { ending: '9', outcome: { kind: 'paid', hasInterest: true }, says: 'paid at the allowed amount, with 1 % interest (AMT I and PLB L6)' },

@@ -147,6 +147,21 @@ describe('simulator answers', () => {
     expect(answers.get('835')?.remittances[0]?.payments.map((payment) => payment.patientControlNumber)).to.deep.equal(['RB01'])
   })
 
+  it('accepts and pays a claim that it had refused, when it comes again', () => {
+    read(submissionOf('000000501', [claimOf({ number: 'RB08' })]))
+    const answers = read(submissionOf('000000502', [claimOf({ number: 'RB08' })]))
+    expect(answers.get('277CA')?.statuses[0]?.report?.totals).to.deep.equal({ acceptedCount: 1, acceptedCents: 15_000 })
+    expect(answers.get('835')?.remittances[0]?.payments[0]?.paidCents).to.equal(10_500)
+  })
+
+  for (const frequency of ['7', '8'])
+    it(`refuses a claim of frequency ${frequency}: originals only`, () => {
+      const claim = { ...claimOf({ number: 'RB01' }), frequency, originalPayerClaimNumber: 'SIM000000001' }
+      const answers = read(submissionOf('000000501', [claim]))
+      expect(answers.get('277CA')?.statuses[0]?.claims[0]?.statuses[0]?.codes).to.deep.equal([{ category: 'A7', status: '535' }])
+      expect([...answers.keys()]).not.to.include('835')
+    })
+
   it('accepts a claim that it will never answer', () => {
     const answers = read(submissionOf('000000501', [claimOf({ number: 'RB00' })]))
     expect([...answers.keys()]).to.deep.equal(['TA1', '999', '277CA'])

@@ -141,9 +141,9 @@ describe('simulator', () => {
     await simulator.work()
     await pass(minute)
     expect((await ours.list()).map(({ name }) => name).toSorted()).to.deep.equal([
-      'riverbend_277CA_000000003.edi',
-      'riverbend_999_000000002.edi',
-      'riverbend_TA1_000000001.edi',
+      'riverbend_000000001_TA1.edi',
+      'riverbend_000000002_999.edi',
+      'riverbend_000000003_277CA.edi',
     ])
     expect(readdirSync(join(folder, 'taken'))).to.deep.equal(['000001.riverbend.a.837'])
     await ours.close()

@@ -1,7 +1,7 @@
 // 837 files for the simulator's tests, written with the project's own encoder; people and numbers are invented.
 import { encodeClaims } from '../../src/codecs/index.js'
 import type { Claim, PriorAdjudication, ServiceLine } from '../../src/domain/index.js'
-import { type Cents, type IsoDate, sumCents, toCents } from '../../src/values/index.js'
+import { type IsoDate, sumCents, toCents } from '../../src/values/index.js'
 import { writeInterchange } from '../../src/x12/index.js'
 
 export interface ClaimShape {
@@ -122,10 +122,6 @@ export function submissionOf(control: string, ...sets: (readonly Claim[])[]): Bu
   })
   if (value === undefined) throw new Error('the submission cannot be written')
   return Buffer.from(value)
-}
-
-export function cents(amount: number): Cents {
-  return toCents(amount)
 }
 
 function submissionHeader(reference: string): Parameters<typeof encodeClaims>[1] {
