@@ -3,7 +3,7 @@ import type { EntityManager, EntitySchema, FindOptionsWhere, InsertQueryBuilder,
 import { Fault } from '../values/index.js'
 
 /** Rows of one INSERT: both engines bound the number of parameters and the size of a statement. */
-const rowsPerInsert = 200
+const rowsPerInsert = 100
 
 /** New values: `null` empties a column (of an embedded value: each of its columns), `undefined` leaves it, a function gives SQL. */
 type Change<T> = { readonly [K in keyof T]?: T[K] | null | undefined | (() => string) | { readonly [P in keyof NonNullable<T[K]>]: null } }

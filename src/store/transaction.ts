@@ -21,6 +21,7 @@ export class Session {
   readonly #writer: DataSource
   readonly #reader: DataSource
   readonly #running = new AsyncLocalStorage<Running>()
+  readonly #underWay = new Set<Promise<unknown>>()
   #gate: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
@@ -33,15 +34,7 @@ export class Session {
   /** Commits all that `work` does, or nothing. Inside a running transaction it joins that one. */
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const running = this.#current()
-    if (running !== undefined) return this.#join(running, work)
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.#one(work)
-      } catch (error) {
-        if (tries === maxTries || !isLockConflict(error)) throw error
-        await sleep(Math.random() * 20 * 2 ** tries)
-      }
-    }
+    return running === undefined ? this.#tracked(this.#outermost(work)) : this.#join(running, work)
   }
 
   /** Reads inside the running transaction, or what is committed when none is running. */
@@ -49,17 +42,17 @@ export class Session {
     const running = this.#current()
     if (running !== undefined) return this.#join(running, work)
     try {
-      return await work(this.#reader.manager)
+      return await this.#tracked(work(this.#reader.manager))
     } catch (error) {
       throw toFault(error)
     }
   }
 
-  /** Waits for what is running, then closes the connections. */
+  /** Waits for what is under way, then closes the connections. */
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    await this.#gate
+    await Promise.allSettled(this.#underWay)
     if (this.#reader !== this.#writer) await this.#reader.destroy()
     await this.#writer.destroy()
   }
@@ -69,6 +62,26 @@ export class Session {
     if (running?.hasEnded) throw new Fault('INTERNAL', 'the store was used after the transaction it was called in had ended')
     if (running === undefined && this.#isClosed) throw new Fault('DATABASE_UNAVAILABLE', 'the store is closed')
     return running
+  }
+
+  async #tracked<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work)
+    try {
+      return await work
+    } finally {
+      this.#underWay.delete(work)
+    }
+  }
+
+  async #outermost<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#one(work)
+      } catch (error) {
+        if (tries === maxTries || !isLockConflict(error)) throw error
+        await sleep(Math.random() * 20 * 2 ** tries)
+      }
+    }
   }
 
   async #join<T>(running: Running, work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -201,15 +201,16 @@ describe('store: opening', () => {
       await expectFault('CONFIG_INVALID', openStore({ engine: 'mysql', url, ...testKeys }, { clock: systemClock }))
     })
 
+  const verified = { minVersion: 'TLSv1.2', verifyIdentity: true }
   const tls = [
     ['mysql://u@127.0.0.1/db', undefined, undefined],
     ['mysql://u@localhost/db', undefined, undefined],
     ['mysql://u@[::1]/db', undefined, undefined],
-    ['mysql://u@db.example/db', undefined, { minVersion: 'TLSv1.2' }],
-    ['mysql://u@127.0.0.1.example/db', undefined, { minVersion: 'TLSv1.2' }],
+    ['mysql://u@db.example/db', undefined, verified],
+    ['mysql://u@127.0.0.1.example/db', undefined, verified],
     ['mysql://u@10.0.0.5/db', 'off', undefined],
-    ['mysql://u@127.0.0.1/db', 'verified', { minVersion: 'TLSv1.2' }],
-    ['mysql://u@db.example/db', { ca: 'PEM' }, { minVersion: 'TLSv1.2', ca: 'PEM' }],
+    ['mysql://u@127.0.0.1/db', 'verified', verified],
+    ['mysql://u@db.example/db', { ca: 'PEM' }, { ...verified, ca: 'PEM' }],
   ] as const
   for (const [url, wish, expected] of tls)
     it(`${url} with TLS ${JSON.stringify(wish) ?? 'not said'} is ${expected === undefined ? 'plain' : 'verified TLS'}`, () => {

@@ -164,6 +164,18 @@ describe('store: transactions', () => {
         expect(await slots(store, 'cut')).to.deep.equal([2])
       })
 
+    it('closing waits for what is under way', async () => {
+      const closing = await openStore()
+      const work = closing.transaction(async () => {
+        await closing.jobs.claim('slow', '1', at)
+        await sleep(50)
+        return closing.jobs.claim('slow', '2', at)
+      })
+      const closed = closing.close()
+      expect(await work).to.equal(true)
+      await closed
+    })
+
     it('a closed store refuses', async () => {
       const closed = await openStore()
       await closed.close()
