@@ -51,7 +51,7 @@ describe('store: opening', () => {
       const database = await createDatabase()
       await withSource(database.settings, async (source) => {
         const runner = source.createQueryRunner()
-        for (const { up } of source.migrations) {
+        for (const migration of source.migrations) {
           // MySQL commits each change of the schema by itself, so this is what a crash leaves there.
           for (let statements = 0, isWhole = false; !isWhole; statements++) {
             let left = statements
@@ -61,7 +61,7 @@ describe('store: opening', () => {
                 return (sql: string) => (left-- > 0 ? target.query(sql) : Promise.reject(new Error('cut off')))
               },
             })
-            const error = await up.call(undefined, cutOff).catch((reason: unknown) => reason)
+            const error: unknown = await migration.up(cutOff).catch((reason: unknown) => reason)
             isWhole = error === undefined
             if (!isWhole) expect(error).to.have.property('message', 'cut off')
           }
