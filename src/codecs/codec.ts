@@ -16,7 +16,19 @@ import { type Loop, isLoop, loop, rangeOf } from '../schema/index.js'
 import { type Checked, type Finding, finding } from '../values/index.js'
 import { type ElementInput, type Segment, segment } from '../x12/index.js'
 import { type Place, type Placed, toPlaced, toPosition } from './element.js'
-import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type ValueOf } from './part.js'
+import {
+  allRead,
+  type Group,
+  grouped,
+  type Input,
+  isPart,
+  type Key,
+  type Part,
+  type Properties,
+  type Reading,
+  type Scout,
+  type ValueOf,
+} from './part.js'
 
 export * from './element.js'
 export * from './element-type.js'
@@ -28,7 +40,7 @@ export type LoopPart<T> = Part<Loop, Loop | Segment, T>
 /** A part of a loop that is one segment or one inner loop, and can be read and written on its own. */
 export interface Codec<Node extends Loop | Segment, T> extends LoopPart<T> {
   nodesIn(inside: Loop): readonly Node[]
-  readNode(node: Node, reading: Reading): T | undefined
+  readNode(node: Node, reading: Reading, into?: Properties): T | undefined
   /** Reads the node as it stands; whether it is the right one was decided before. */
   decode(node: Node): Checked<T>
   /** Writes the node. Only a list longer than the guide has places for throws, a RangeError. */
@@ -45,14 +57,14 @@ type Value<I> = I extends { isIn(whole: never): boolean } ? ValueOf<I> : Group<r
 /** A segment. With one part instead of a set of named ones, its value is that part's. With all elements absent it is not written. */
 export function segmentCodec<const I extends Input<Segment, Placed>>(id: string, input: I, where: Where = {}): SegmentCodec<Value<I>> {
   const body = (isPart(input) ? input : grouped([input])) as Part<Segment, Placed, Value<I>>
-  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place), matches: toTest(wanted) }))
+  const isMine = toTest(id, where)
   const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] => (typeof wanted === 'string' ? [toPlaced(place, wanted)] : []))
   const isBare = !isPart(input) && Object.keys(input).length === 0
-  const isMine = (node: Loop | Segment): node is Segment =>
-    node.id === id && !isLoop(node) && tests.every(({ element, component, matches }) => matches(node.text(element, component)))
   const build = (placed: readonly Placed[]) => segment(id, toInputs([...tags, ...placed]))
-  return nodeCodec<Segment, Value<I>>(id, 'SEGMENT_MISSING', isMine, {
-    readNode: (node, reading) => body.read(node, reading),
+  const first = where[1]
+  const codes = typeof first === 'string' ? [first] : first !== undefined && !('not' in first) ? first : undefined
+  return nodeCodec<Segment, Value<I>>({ id, ...(codes && { codes }) }, 'SEGMENT_MISSING', isMine, {
+    readNode: (node, reading, into) => body.read(node, reading, false, into),
     encode: (value) => build(body.write(value)),
     write: (value) => {
       const placed = body.write(value).filter(({ text: written }) => written !== '')
@@ -63,10 +75,11 @@ export function segmentCodec<const I extends Input<Segment, Placed>>(id: string,
 
 /** A loop: its segments and inner loops, named or joining the value. */
 export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]>(id: string, ...inputs: I): LoopCodec<Group<I>> {
-  const body = grouped<Loop, Loop | Segment, I>(inputs)
+  const body = segments(...inputs)
   const encode = (value: Group<I>) => loop(id, body.write(value))
-  return nodeCodec<Loop, Group<I>>(id, 'LOOP_MISSING', (node): node is Loop => node.id === id && isLoop(node), {
-    readNode: (node, { findings }) => body.read(node, { findings, ...named(id) }),
+  const inside = named(id)
+  return nodeCodec<Loop, Group<I>>({ id }, 'LOOP_MISSING', (node): node is Loop => node.id === id && isLoop(node), {
+    readNode: (node, { findings }, into) => body.read(node, { findings, ...inside }, false, into),
     encode,
     write: (value) => [encode(value)],
   })
@@ -74,14 +87,18 @@ export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]
 
 /** Several segments of one loop as one value: N3 with N4. */
 export function segments<const I extends readonly Input<Loop, Loop | Segment>[]>(...inputs: I): LoopPart<Group<I>> {
-  return grouped(inputs)
+  return { ...grouped(inputs, scoutFor), keys: keysOf(inputs.flatMap((input) => (isPart(input) ? [input] : Object.values(input)))) }
 }
 
 /** All segments or inner loops of this kind, in order; none is an empty list. */
 export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): LoopPart<readonly T[]> {
   return {
+    keys: codec.keys,
     isIn: (inside) => codec.isIn(inside),
-    read: (inside, reading) => allRead(codec.nodesIn(inside).map((node) => codec.readNode(node, reading))),
+    read: (inside, reading, mayBeAbsent) => {
+      const nodes = codec.nodesIn(inside)
+      return mayBeAbsent && nodes.length === 0 ? undefined : allRead(nodes.map((node) => codec.readNode(node, reading)))
+    },
     write: (values) => values.flatMap((value) => codec.write(value)),
   }
 }
@@ -94,23 +111,30 @@ export function checked<T>(read: (reading: Reading) => T | undefined): Checked<T
 }
 
 function nodeCodec<Node extends Loop | Segment, T>(
-  id: string,
+  key: Key,
   missing: 'SEGMENT_MISSING' | 'LOOP_MISSING',
   isMine: (node: Loop | Segment) => node is Node,
   own: Pick<Codec<Node, T>, 'readNode' | 'encode' | 'write'>,
 ): Codec<Node, T> {
-  // A plain loop: this runs for every part of every loop of a file, and mostly finds nothing.
+  const { id } = key
+  // Plain loops: this runs for every part of every loop of a file, and mostly finds nothing.
   const firstIn = ({ children }: Loop): Node | undefined => {
     for (const child of children) if (child.id === id && isMine(child)) return child
     return undefined
   }
   return {
     ...own,
-    nodesIn: (inside) => inside.children.filter(isMine),
+    keys: [key],
+    nodesIn: ({ children }) => {
+      const found: Node[] = []
+      for (const child of children) if (child.id === id && isMine(child)) found.push(child)
+      return found
+    },
     isIn: (inside) => firstIn(inside) !== undefined,
-    read: (inside, reading) => {
+    read: (inside, reading, mayBeAbsent, into) => {
       const node = firstIn(inside)
-      if (node !== undefined) return own.readNode(node, reading)
+      if (node !== undefined) return own.readNode(node, reading, into)
+      if (mayBeAbsent) return undefined
       const { loop: name } = named(inside.id)
       const path = missing === 'LOOP_MISSING' || name === undefined ? id : `${name}/${id}`
       reading.findings.push(finding(missing, rangeOf(inside), path, {}, name))
@@ -125,10 +149,51 @@ function named(id: string): { readonly loop?: string } {
   return id.length === 3 ? {} : { loop: id }
 }
 
-function toTest(wanted: Where[Place]): (given: string) => boolean {
+/** Is a node the segment with this id and these codes? */
+function toTest(id: string, where: Where): (node: Loop | Segment) => node is Segment {
+  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place), matches: toTextTest(wanted) }))
+  return (node): node is Segment => {
+    if (node.id !== id || isLoop(node)) return false
+    for (const { element, component, matches } of tests) if (!matches(node.text(element, component))) return false
+    return true
+  }
+}
+
+function toTextTest(wanted: Where[Place]): (given: string) => boolean {
   if (wanted === undefined) return () => true
   if (typeof wanted === 'string') return (given) => given === wanted
   return 'not' in wanted ? (given) => !wanted.not.includes(given) : (given) => wanted.includes(given)
+}
+
+/** What all of these parts together read; unknown when it is unknown of one. */
+function keysOf(parts: readonly LoopPart<unknown>[]): readonly Key[] | undefined {
+  return parts.every(({ keys }) => keys !== undefined) ? parts.flatMap(({ keys = [] }) => keys) : undefined
+}
+
+/** One look at each child tells what parts it is for, instead of one look at all children for each part. */
+function scoutFor(parts: readonly LoopPart<unknown>[]): Scout<Loop> {
+  const byId = new Map<string, { bits: number; readonly byCode: Map<string, number> }>()
+  let always = 0
+  for (const [index, { keys }] of parts.entries()) {
+    const bit = 1 << index
+    if (keys === undefined) always |= bit
+    for (const { id, codes } of keys ?? []) {
+      const entry = byId.get(id) ?? { bits: 0, byCode: new Map<string, number>() }
+      byId.set(id, entry)
+      if (codes === undefined) entry.bits |= bit
+      for (const code of codes ?? []) entry.byCode.set(code, (entry.byCode.get(code) ?? 0) | bit)
+    }
+  }
+  return ({ children }) => {
+    let seen = always
+    for (const child of children) {
+      const entry = byId.get(child.id)
+      if (entry === undefined) continue
+      seen |= entry.bits
+      if (entry.byCode.size > 0 && !isLoop(child)) seen |= entry.byCode.get(child.text(1)) ?? 0
+    }
+    return seen
+  }
 }
 
 /** Placed texts as the elements of a segment; a later text at the same place wins. */

@@ -22,7 +22,7 @@ export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
   const { element, component } = place
   return {
     isIn: (segment) => segment.text(element, component) !== '',
-    read: (segment, reading) => readText(segment, place, 1, type, reading),
+    read: (segment, reading, mayBeAbsent) => readText(segment, place, 1, type, reading, mayBeAbsent),
     write: (value) => [{ element, component, repetition: 1, text: type.write(value) }],
   }
 }
@@ -31,9 +31,13 @@ export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
 export function repetitions<T>(where: Place, type: ElementType<T>): ElementPart<readonly T[]> {
   const place = toPosition(where)
   const { element, component } = place
+  const isIn = (segment: Segment) => segment.element(element).some((one) => (one[component - 1] ?? '') !== '')
   return {
-    isIn: (segment) => segment.element(element).some((one) => (one[component - 1] ?? '') !== ''),
-    read: (segment, reading) => allRead(segment.element(element).map((_, index) => readText(segment, place, index + 1, type, reading))),
+    isIn,
+    read: (segment, reading, mayBeAbsent) => {
+      const all = segment.element(element)
+      return mayBeAbsent && !isIn(segment) ? undefined : allRead(all.map((_, index) => readText(segment, place, index + 1, type, reading)))
+    },
     write: (values) => values.map((value, index) => ({ element, component, repetition: index + 1, text: type.write(value) })),
   }
 }
@@ -44,8 +48,8 @@ export function tagged<T>(where: Place, codes: string | readonly string[], part:
   const [first = ''] = [codes].flat()
   return {
     isIn: (segment) => part.isIn(segment),
-    read: (segment, reading) => {
-      const value = part.read(segment, reading)
+    read: (segment, reading, mayBeAbsent) => {
+      const value = part.read(segment, reading, mayBeAbsent)
       return value !== undefined && tag.read(segment, reading) === undefined ? undefined : value
     },
     write: (value) => [...tag.write(first), ...part.write(value)],
@@ -67,7 +71,12 @@ export function toPlaced(where: number | string, written: string): Placed {
 export function otherThan<T>(usual: string, where: Place, type: ElementType<T>): ElementPart<T> {
   const { element, component } = toPosition(where)
   const part = at(where, type)
-  return { ...part, isIn: (segment) => part.isIn(segment) && segment.text(element, component) !== usual }
+  const isIn = (segment: Segment) => part.isIn(segment) && segment.text(element, component) !== usual
+  return {
+    ...part,
+    isIn,
+    read: (segment, reading, mayBeAbsent) => (mayBeAbsent && !isIn(segment) ? undefined : part.read(segment, reading)),
+  }
 }
 
 /** A day (D8) or a range of days (RD8): the format stands in one element, the text in another (DTP02 and DTP03). */
@@ -81,19 +90,20 @@ export function period(formatAt: number, textAt: number): ElementPart<{ readonly
     write: ({ from, to }) => `${d8FromIsoDate(from)}-${d8FromIsoDate(to)}`,
     otherwise: ['ELEMENT_DATE_INVALID', { format: 'RD8' }],
   }
+  const asDay = at(textAt, day)
+  const asRange = at(textAt, range)
   return {
-    isIn: (segment) => segment.text(textAt) !== '',
-    read: (segment, reading) => {
+    isIn: asDay.isIn,
+    read: (segment, reading, mayBeAbsent) => {
+      if (mayBeAbsent && !asDay.isIn(segment)) return undefined
       const form = format.read(segment, reading)
       if (form === undefined) return undefined
-      if (form === 'RD8') return at(textAt, range).read(segment, reading)
-      const from = at(textAt, day).read(segment, reading)
+      if (form === 'RD8') return asRange.read(segment, reading)
+      const from = asDay.read(segment, reading)
       return from === undefined ? undefined : { from }
     },
     write: ({ from, to }) =>
-      to === undefined
-        ? [...format.write('D8'), ...at(textAt, day).write(from)]
-        : [...format.write('RD8'), ...at(textAt, range).write({ from, to })],
+      to === undefined ? [...format.write('D8'), ...asDay.write(from)] : [...format.write('RD8'), ...asRange.write({ from, to })],
   }
 }
 
@@ -101,7 +111,8 @@ export function period(formatAt: number, textAt: number): ElementPart<{ readonly
 export function asWritten(first: number, last: number): ElementPart<readonly string[]> {
   return {
     isIn: (segment) => segment.elementCount >= first,
-    read: (segment) => {
+    read: (segment, _reading, mayBeAbsent) => {
+      if (mayBeAbsent && segment.elementCount < first) return undefined
       const texts: string[] = []
       for (let element = first; element <= last; element++) texts.push(segment.text(element))
       while (texts.at(-1) === '') texts.pop()
@@ -134,8 +145,10 @@ function readText<T>(
   repetition: number,
   type: ElementType<T>,
   reading: Reading,
+  mayBeAbsent = false,
 ): T | undefined {
   const given = segment.text(element, component, repetition)
+  if (mayBeAbsent && given === '') return undefined
   const value = given === '' ? undefined : type.read(given)
   if (value !== undefined) return value
   const [code, detail] = given === '' ? (['ELEMENT_MISSING', {}] as const) : type.otherwise

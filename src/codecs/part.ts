@@ -7,19 +7,38 @@ export interface Reading {
   readonly loop?: string
 }
 
+export type Properties = Record<string, unknown>
+
+/** What a part of a loop reads: children with this id and, when `codes` are named, one of these in element 01. */
+export interface Key {
+  readonly id: string
+  readonly codes?: readonly string[]
+}
+
 /**
  * A value of type T inside a `Whole` (elements inside a segment, segments inside a loop), written as `Piece`s.
  * `read` gives undefined only after it has put the reason into the findings: the value is missing or not of its form.
+ * Where `mayBeAbsent`, nothing to read is undefined without a finding. Properties may go straight `into` a value that others share.
  */
 export interface Part<Whole, Piece, T> {
   /** Is there anything to read? */
   isIn(whole: Whole): boolean
-  read(whole: Whole, reading: Reading): T | undefined
+  read(whole: Whole, reading: Reading, mayBeAbsent?: boolean, into?: Properties): T | undefined
   write(value: T): readonly Piece[]
+  /** Nothing else than these children is read; unknown when left out. */
+  readonly keys?: readonly Key[] | undefined
 }
+
+/** Tells of a whole which of some parts may have something to read in it: bit n for part n, counted around after 31. */
+export type Scout<Whole> = (whole: Whole) => number
 
 export interface OptionalPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
   readonly isOptional: true
+}
+
+/** A part whose value is an object that another part may fill as well. */
+export interface GroupPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
+  readonly isGroup: true
 }
 
 /** The value that a part gives. */
@@ -43,15 +62,17 @@ export type Group<I> = Flat<Joined<I>>
 export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): OptionalPart<Whole, Piece, T> {
   return {
     isOptional: true,
+    keys: part.keys,
     isIn: (whole) => part.isIn(whole),
-    read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : undefined),
+    read: (whole, reading) => part.read(whole, reading, true),
     write: (value) => part.write(value),
   }
 }
 
 /** Reads `value` where the part is absent, and writes nothing for it. */
-export function defaulted<Whole, Piece, T extends string | number | boolean>(part: Part<Whole, Piece, T>, value: T): Part<Whole, Piece, T> {
+export function defaulted<Whole, Piece, T>(part: Part<Whole, Piece, T>, value: T): Part<Whole, Piece, T> {
   return {
+    keys: part.keys,
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : value),
     write: (given) => (given === value ? [] : part.write(given)),
@@ -64,9 +85,10 @@ export function mapped<Whole, Piece, A, B>(
   shape: { readonly decode: (value: A) => B; readonly encode: (value: B) => A },
 ): Part<Whole, Piece, B> {
   return {
+    keys: part.keys,
     isIn: (whole) => part.isIn(whole),
-    read: (whole, reading) => {
-      const value = part.read(whole, reading)
+    read: (whole, reading, mayBeAbsent) => {
+      const value = part.read(whole, reading, mayBeAbsent)
       return value === undefined ? undefined : shape.decode(value)
     },
     write: (value) => part.write(shape.encode(value)),
@@ -80,7 +102,11 @@ export function mapped<Whole, Piece, A, B>(
 export function series<Whole, Piece, T>(parts: readonly Part<Whole, Piece, T>[]): Part<Whole, Piece, readonly T[]> {
   return {
     isIn: (whole) => parts.some((part) => part.isIn(whole)),
-    read: (whole, reading) => allRead(parts.filter((part) => part.isIn(whole)).map((part) => part.read(whole, reading))),
+    read: (whole, reading, mayBeAbsent) => {
+      const values: (T | undefined)[] = []
+      for (const part of parts) if (part.isIn(whole)) values.push(part.read(whole, reading))
+      return mayBeAbsent && values.length === 0 ? undefined : allRead(values)
+    },
     write: (values) => {
       if (values.length > parts.length) throw new RangeError(`${values.length} values for ${parts.length} places`)
       return parts.slice(0, values.length).flatMap((part, index) => part.write(values[index] as T))
@@ -93,21 +119,45 @@ export function allRead<T>(values: readonly (T | undefined)[]): readonly T[] | u
   return values.includes(undefined) ? undefined : (values as readonly T[])
 }
 
-/** Several inputs as one value, read and written in their order. The body of `elements`, `segments` and `loopCodec`. */
-export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(inputs: I): Part<Whole, Piece, Group<I>> {
-  const steps = inputs.flatMap((input) =>
-    isPart(input) ? [toStep(undefined, input)] : Object.entries(input).map((each) => toStep(...each)),
-  )
+/**
+ * Several inputs as one value, read and written in their order. The body of `elements`, `segments` and `loopCodec`.
+ * A property named twice is one object that both parts fill, and each writes its own of it.
+ * `scoutFor` spares the optional parts that have nothing to read the look.
+ */
+export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
+  inputs: I,
+  scoutFor: (parts: readonly Part<Whole, Piece, unknown>[]) => Scout<Whole> = everything,
+): GroupPart<Whole, Piece, Group<I>> {
+  const steps = inputs
+    .flatMap((input): [string | undefined, Part<Whole, Piece, unknown>][] => (isPart(input) ? [[undefined, input]] : Object.entries(input)))
+    .map(([name, part], index) => ({
+      name,
+      part,
+      isOptional: 'isOptional' in part,
+      isGroup: 'isGroup' in part,
+      bit: 1 << index,
+    }))
+  const scout = scoutFor(steps.map(({ part }) => part))
+  const isIn = (whole: Whole) => {
+    const seen = scout(whole)
+    for (const { part, bit } of steps) if ((seen & bit) !== 0 && part.isIn(whole)) return true
+    return false
+  }
   return {
-    isIn: (whole) => steps.some(({ part }) => part.isIn(whole)),
-    read: (whole, reading) => {
-      const value: Record<string, unknown> = {}
+    isGroup: true,
+    isIn,
+    read: (whole, reading, mayBeAbsent, into) => {
+      if (mayBeAbsent && !isIn(whole)) return undefined
+      const seen = scout(whole)
+      const value = into ?? {}
       let isWhole = true
-      for (const { name, part, isOptional } of steps) {
-        const got = part.read(whole, reading)
+      for (const { name, part, isOptional, isGroup, bit } of steps) {
+        if (isOptional && (seen & bit) === 0) continue
+        const target = name === undefined ? value : isGroup ? (value[name] as Properties | undefined) : undefined
+        const got = part.read(whole, reading, false, target)
         if (got === undefined) isWhole &&= isOptional
-        else if (name === undefined) Object.assign(value, got)
-        else value[name] = got
+        else if (target === undefined) value[name as string] = got
+        else if (got !== target) Object.assign(target, got)
       }
       return isWhole ? (value as Group<I>) : undefined
     },
@@ -121,10 +171,7 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
   }
 }
 
-/** A part of a group; `name` is its property, without one the part's own properties join the value. */
-function toStep<Whole, Piece>(name: string | undefined, part: Part<Whole, Piece, unknown>) {
-  return { name, part, isOptional: 'isOptional' in part }
-}
+const everything = () => () => -1
 
 export function isPart<Whole, Piece>(input: Input<Whole, Piece>): input is Part<Whole, Piece, unknown> {
   return typeof input.read === 'function'

@@ -7,13 +7,22 @@ export type IsoDate = string & { readonly [isoDate]: true }
 /** Takes "2024-02-29"; undefined when the text has another shape or there is no such day. */
 export function toIsoDate(text: string): IsoDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text) ? (text as IsoDate) : undefined
+  return isDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) ? (text as IsoDate) : undefined
 }
 
 /** Reads CCYYMMDD (DTP03 under qualifier D8, BPR16, GS04): "20240229"; undefined when there is no such day. */
 export function isoDateFromD8(text: string): IsoDate | undefined {
-  return /^\d{8}$/.test(text) ? toIsoDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`) : undefined
+  if (!/^\d{8}$/.test(text)) return undefined
+  const digits = Number(text)
+  const isKnown = isDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100)
+  return isKnown ? (`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` as IsoDate) : undefined
+}
+
+/** Is there such a day in the Gregorian calendar? */
+function isDay(year: number, month: number, day: number): boolean {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = month === 2 ? (isLeapYear ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  return month >= 1 && month <= 12 && day >= 1 && day <= days
 }
 
 /** Reads YYMMDD (ISA09); two-digit years are of this century. */

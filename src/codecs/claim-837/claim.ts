@@ -67,5 +67,5 @@ export const claimLoop = loopCodec(
     diagnoses,
   },
   claimProviders,
-  { otherCoverages, lines: serviceLines },
+  { coverages: otherCoverages, lines: serviceLines },
 )

@@ -7,7 +7,7 @@ import type { Reading } from '../part.js'
 import { billingProvider } from './billing-provider.js'
 import { claimLoop } from './claim.js'
 import { patientLevel } from './patient.js'
-import { subscriberLevel, toDestination } from './subscriber.js'
+import { subscriberLevel } from './subscriber.js'
 
 const paymentOrder: readonly PayerOrder[] = ['P', 'S', 'T']
 
@@ -25,14 +25,13 @@ export function decodeClaim({ loop, parents }: Pick<Unit, 'loop' | 'parents'>): 
     const own = claimLoop.readNode(loop, reading)
     if (billing === undefined || level === undefined || own === undefined) return undefined
     if (dependentLoop !== undefined && dependent === undefined) return undefined
-    const { otherCoverages, ...claim } = own
-    const destination = toDestination(level, dependent?.relationship)
+    const destination = dependent === undefined ? level : { ...level, relationship: dependent.relationship }
     return {
       kind: 'professional',
-      ...claim,
+      ...own,
       billing,
       patient: dependent?.patient ?? destination.subscriber,
-      coverages: [destination, ...otherCoverages].sort((a, b) => paymentOrder.indexOf(a.order) - paymentOrder.indexOf(b.order)),
+      coverages: [destination, ...own.coverages].sort((a, b) => paymentOrder.indexOf(a.order) - paymentOrder.indexOf(b.order)),
       destination: destination.order,
     }
   })

@@ -6,7 +6,7 @@ import { billingProvider } from './billing-provider.js'
 import { claimLoop } from './claim.js'
 import { submissionHeader } from './header.js'
 import { patientLevel } from './patient.js'
-import { isSelf, subscriberLevel, toSubscriberLevel } from './subscriber.js'
+import { isSelf, subscriberLevel } from './subscriber.js'
 
 /** The guide's most claims beneath one 2000B or 2000C; further ones get a level of their own. */
 const maxClaimsPerLevel = 100
@@ -24,7 +24,8 @@ export function toClaimLevels(claim: Claim): ClaimLevels {
   const paying = destinationOf(claim)
   return {
     billing: billingProvider.encode(billing),
-    subscriber: subscriberLevel.encode(toSubscriberLevel(paying, patient)),
+    // Under relationship 18 the subscriber is the patient.
+    subscriber: subscriberLevel.encode(isSelf(paying) ? { ...paying, subscriber: patient } : paying),
     ...(isSelf(paying) ? {} : { patient: patientLevel.encode({ relationship: paying.relationship, patient }) }),
   }
 }
@@ -33,7 +34,7 @@ export function toClaimLevels(claim: Claim): ClaimLevels {
 export function toClaimLoop(claim: Claim): Loop {
   const paying = destinationOf(claim)
   const others = claim.coverages.filter((coverage) => coverage !== paying)
-  return claimLoop.encode({ ...claim, otherCoverages: others.map((coverage) => withClaimConsent(coverage, claim)) })
+  return claimLoop.encode({ ...claim, coverages: others.map((coverage) => withClaimConsent(coverage, claim)) })
 }
 
 function destinationOf({ coverages, destination }: Claim): Coverage {

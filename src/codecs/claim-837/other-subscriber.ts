@@ -1,6 +1,6 @@
 // 2320 with 2330A and 2330B: the other payers of the patient, and what those before the destination decided.
 import type { Coverage, PriorAdjudication } from '../../domain/index.js'
-import { at, loopCodec, type LoopPart, many, mapped, optional, segmentCodec, series, text, type ValueOf } from '../codec.js'
+import { at, loopCodec, type LoopPart, many, mapped, optional, segmentCodec, segments, series, text, type ValueOf } from '../codec.js'
 import { adjustmentsByGroup } from '../parts/adjustments.js'
 import { amountCodec, dateCodec } from '../parts/amount.js'
 import { referenceCodec } from '../parts/reference.js'
@@ -23,9 +23,9 @@ const otherSubscriber = loopCodec(
   segmentCodec('OI', { benefitsAssigned: optional(at(3, text)), release: optional(at(6, text)) }),
   {
     remarks: optional(segmentCodec('MOA', series([3, 4, 5, 6, 7].map((place) => at(place, text))))),
-    subscriber: loopCodec('2330A', subscriberName, home),
-    payer: otherPayer,
   },
+  loopCodec('2330A', subscriberName, { subscriber: segments(home) }),
+  { payer: otherPayer },
 )
 type OtherSubscriber = ValueOf<typeof otherSubscriber>
 
@@ -35,10 +35,9 @@ export const otherCoverages: LoopPart<readonly Coverage[]> = mapped(many(otherSu
   encode: (coverages) => coverages.map(toOtherSubscriber),
 })
 
-function toCoverage({ subscriber, payer, ...rest }: OtherSubscriber): Coverage {
+function toCoverage({ payer, ...rest }: OtherSubscriber): Coverage {
   const { adjustments: why, paidCents, nonCoveredCents, remainingPatientCents, remarks, ...coverage } = rest
   const { paidOn, payerClaimNumber, ...payerItself } = payer
-  const { memberId, ...person } = subscriber
   const adjudication: PriorAdjudication = {
     ...(paidCents === undefined ? {} : { paidCents }),
     ...(remainingPatientCents === undefined ? {} : { remainingPatientCents }),
@@ -49,15 +48,14 @@ function toCoverage({ subscriber, payer, ...rest }: OtherSubscriber): Coverage {
     ...(remarks === undefined ? {} : { remarks }),
   }
   const isDecided = why.length > 0 || Object.keys(adjudication).length > 1
-  return { ...coverage, payer: payerItself, memberId, subscriber: person, ...(isDecided ? { adjudication } : {}) }
+  return { ...coverage, payer: payerItself, ...(isDecided ? { adjudication } : {}) }
 }
 
-function toOtherSubscriber({ payer, subscriber, memberId, adjudication, ...rest }: Coverage): OtherSubscriber {
+function toOtherSubscriber({ payer, adjudication, ...rest }: Coverage): OtherSubscriber {
   const { paidOn, payerClaimNumber, ...decision } = adjudication ?? { adjustments: [] }
   return {
     ...rest,
     ...decision,
-    subscriber: { ...subscriber, memberId },
     payer: {
       ...payer,
       ...(paidOn === undefined ? {} : { paidOn }),

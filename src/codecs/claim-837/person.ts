@@ -9,9 +9,11 @@ const name = elements(constant(2, '1'), { entityType: optional(otherThan('1', 2,
 export const patientName = segmentCodec('NM1', name, { 1: 'QC' })
 
 /** NM1*IL: a subscriber with the payer's number for the member; empty when the claim has none. */
-export const subscriberName = segmentCodec('NM1', elements(name, { memberId: defaulted(tagged(8, ['MI', 'II'], at(9, text)), '') }), {
-  1: 'IL',
-})
+export const subscriberName = segmentCodec(
+  'NM1',
+  { subscriber: name, memberId: defaulted(tagged(8, ['MI', 'II'], at(9, text)), '') },
+  { 1: 'IL' },
+)
 
 export const home = { address: optional(address) }
 

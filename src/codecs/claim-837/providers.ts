@@ -30,7 +30,7 @@ export function taxonomyCodec(providerCode: string) {
   return segmentCodec('PRV', tagged(2, 'PXC', at(3, text)), { 1: providerCode })
 }
 
-const references = { references: optional(referencesUnder('0B', '1G', 'G2', 'LU')) }
+const references = { provider: segments({ references: optional(referencesUnder('0B', '1G', 'G2', 'LU')) }) }
 
 /** NM1 of a provider in one of these roles (NM101 code to our name), and its secondary identifiers. */
 function provider<const Role extends string>(id: string, roles: Readonly<Record<string, Role>>) {
@@ -38,12 +38,15 @@ function provider<const Role extends string>(id: string, roles: Readonly<Record<
 }
 
 function name<const Role extends string>(roles: Readonly<Record<string, Role>>) {
-  return segmentCodec('NM1', { role: at(1, coded(roles)), entityType: at(2, oneOf('1', '2')), last: at(3, text), ...givenNames, npi })
+  return segmentCodec('NM1', {
+    role: at(1, coded(roles)),
+    provider: elements({ entityType: at(2, oneOf('1', '2')), last: at(3, text), ...givenNames, npi }),
+  })
 }
 
 /** Only the rendering provider says its specialty. */
 function rendering(id: string) {
-  return loopCodec(id, name({ 82: 'rendering' }), { taxonomy: optional(taxonomyCodec('PE')) }, references)
+  return loopCodec(id, name({ 82: 'rendering' }), { provider: segments({ taxonomy: optional(taxonomyCodec('PE')) }) }, references)
 }
 
 /** Only identifiers: the guide leaves the name of who sold the service empty. */
@@ -51,9 +54,7 @@ const purchased = loopCodec(
   '2420B',
   segmentCodec('NM1', {
     role: at(1, coded({ QB: 'purchased' })),
-    entityType: at(2, oneOf('1', '2')),
-    last: defaulted(at(3, text), ''),
-    npi,
+    provider: elements({ entityType: at(2, oneOf('1', '2')), last: defaulted(at(3, text), ''), npi }),
   }),
   references,
 )
@@ -67,11 +68,11 @@ function serviceFacility(id: string): LoopCodec<ServiceFacility> {
   )
 }
 
-/** Those in one of these roles, as their loop says it. */
+/** Those in one of these roles. */
 function inRole<Role extends LineProvider['role']>(providers: readonly LineProvider[], ...roles: readonly Role[]) {
-  return providers.flatMap(({ role, provider: rest }) => {
+  return providers.flatMap(({ role, provider: who }) => {
     const found = roles.find((one) => one === role)
-    return found === undefined ? [] : [{ role: found, ...rest }]
+    return found === undefined ? [] : [{ role: found, provider: who }]
   })
 }
 
@@ -89,7 +90,7 @@ export const claimProviders: LoopPart<{ readonly providers: readonly ClaimProvid
     {
       decode: ({ referring, rendering: treating, supervising, ...rest }) => ({
         ...rest,
-        providers: [...referring, ...treating, ...supervising].map(({ role, ...who }) => ({ role, provider: who })),
+        providers: [...referring, ...treating, ...supervising],
       }),
       encode: ({ providers, ...rest }) => ({
         ...rest,
@@ -112,7 +113,7 @@ export const lineProviders: LoopPart<{ readonly providers?: readonly LineProvide
   }),
   {
     decode: ({ rendering: treating, purchased: selling, supervising, ordering, referring, ...rest }) => {
-      const all = [...treating, ...selling, ...supervising, ...ordering, ...referring].map(({ role, ...who }) => ({ role, provider: who }))
+      const all = [...treating, ...selling, ...supervising, ...ordering, ...referring]
       return { ...rest, ...(all.length === 0 ? {} : { providers: all }) }
     },
     encode: ({ providers = [], ...rest }) => ({

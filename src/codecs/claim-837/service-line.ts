@@ -1,5 +1,6 @@
 // 2400 with 2410, 2420 and 2430: one service, its drug, its providers, what earlier payers said of it.
 import type { LineAdjudication, ServiceLine } from '../../domain/index.js'
+import { loop } from '../../schema/index.js'
 import {
   at,
   cents,
@@ -9,7 +10,6 @@ import {
   type LoopCodec,
   type LoopPart,
   many,
-  mapped,
   mark,
   oneOf,
   optional,
@@ -58,9 +58,10 @@ const adjudication: LoopCodec<LineAdjudication> = loopCodec(
   { adjustments: adjustmentsByGroup, paidOn: dateCodec('573'), remainingPatientCents: optional(amountCodec('EAF')) },
 )
 
+const lineNumber = segmentCodec('LX', at(1, whole))
+
 const line = loopCodec(
   '2400',
-  { number: segmentCodec('LX', at(1, whole)) },
   service,
   segmentCodec('DTP', period(2, 3), { 1: '472' }),
   {
@@ -73,12 +74,12 @@ const line = loopCodec(
     note: optional(segmentCodec('NTE', at(2, text), { 1: 'ADD' })),
     drug: optional(drug),
   },
-  lineProviders,
+  optional(lineProviders),
   { adjudications: optional(many(adjudication)) },
 )
 
-/** All lines of a claim; LX counts them from 1. */
-export const serviceLines: LoopPart<readonly ServiceLine[]> = mapped(many(line), {
-  decode: (lines) => lines.map(({ number: _number, ...rest }) => rest),
-  encode: (lines) => lines.map((rest, index) => ({ number: index + 1, ...rest })),
-})
+/** All lines of a claim. LX counts them from 1, whatever number they came with. */
+export const serviceLines: LoopPart<readonly ServiceLine[]> = {
+  ...many(line),
+  write: (lines) => lines.map((each, index) => loop('2400', [lineNumber.encode(index + 1), ...line.encode(each).children])),
+}

@@ -1,6 +1,20 @@
 // 2000B: the destination payer and the subscriber it covers.
-import type { Coverage, PayerOrder, Person } from '../../domain/index.js'
-import { at, constant, elements, loopCodec, oneOf, optional, otherThan, segmentCodec, segments, text, type ValueOf } from '../codec.js'
+import type { Coverage, PayerOrder } from '../../domain/index.js'
+import {
+  at,
+  constant,
+  type ElementPart,
+  elements,
+  loopCodec,
+  type LoopCodec,
+  oneOf,
+  optional,
+  otherThan,
+  segmentCodec,
+  segments,
+  text,
+  toPlaced,
+} from '../codec.js'
 import { address } from '../parts/address.js'
 import { referencesUnder } from '../parts/reference.js'
 import { demographics, home, subscriberName } from './person.js'
@@ -33,25 +47,20 @@ const payer = loopCodec(
 
 const self = '18'
 
-/** 2000B without its HL. SBR02 is 18 or empty: a dependent's relationship stands in 2000C. */
-export const subscriberLevel = loopCodec(
+/** SBR02 is 18 or empty. Not read: what stands beneath decides whether the patient is the subscriber, and a dependent's relationship stands in 2000C. */
+const selfMark: ElementPart<Pick<Coverage, 'relationship'>> = {
+  isIn: () => false,
+  read: () => ({ relationship: self }),
+  write: (coverage) => (isSelf(coverage) ? [toPlaced(2, self)] : []),
+}
+
+/** 2000B without its HL, as the coverage of a subscriber who is the patient. */
+export const subscriberLevel: LoopCodec<Coverage> = loopCodec(
   '2000B',
-  segmentCodec('SBR', { order: at(1, payerOrder), self: optional(at(2, oneOf(self))), ...policy }),
-  { subscriber: loopCodec('2010BA', subscriberName, home, demographics) },
+  segmentCodec('SBR', elements({ order: at(1, payerOrder) }, selfMark, policy)),
+  loopCodec('2010BA', subscriberName, { subscriber: segments(home, demographics) }),
   payer,
 )
-type SubscriberLevel = ValueOf<typeof subscriberLevel>
-
-/** The destination's coverage, out of 2000B and PAT01. Without a 2000C the patient is the subscriber, whether SBR02 says so or not. */
-export function toDestination({ subscriber, self: _self, ...rest }: SubscriberLevel, relationship: string = self): Coverage {
-  const { memberId, ...person } = subscriber
-  return { ...rest, memberId, relationship, subscriber: person }
-}
-
-/** 2000B of a claim: under relationship 18 the subscriber is the patient. */
-export function toSubscriberLevel({ subscriber, memberId, ...rest }: Coverage, patient: Person): SubscriberLevel {
-  return isSelf(rest) ? { ...rest, self, subscriber: { ...patient, memberId } } : { ...rest, subscriber: { ...subscriber, memberId } }
-}
 
 export function isSelf({ relationship }: Pick<Coverage, 'relationship'>): boolean {
   return relationship === self

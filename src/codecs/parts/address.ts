@@ -1,6 +1,6 @@
 // N3 with N4: where somebody lives or works.
 import type { Address } from '../../domain/index.js'
-import { at, type LoopPart, mapped, optional, segmentCodec, segments, text } from '../codec.js'
+import { at, defaulted, type LoopPart, optional, segmentCodec, segments, text } from '../codec.js'
 
 const street = segmentCodec('N3', { line1: at(1, text), line2: optional(at(2, text)) })
 const city = segmentCodec('N4', {
@@ -11,7 +11,4 @@ const city = segmentCodec('N4', {
 })
 
 /** N3 and N4 as one address. Some senders leave N3 out: `line1` is then empty, and N3 is not written. */
-export const address: LoopPart<Address> = mapped(segments({ street: optional(street) }, city), {
-  decode: ({ street: lines = { line1: '' }, ...rest }) => ({ ...lines, ...rest }),
-  encode: ({ line1, line2, ...rest }) => (line1 === '' ? rest : { street: { line1, ...(line2 === undefined ? {} : { line2 }) }, ...rest }),
-})
+export const address: LoopPart<Address> = segments(defaulted(street, { line1: '' }), city)
