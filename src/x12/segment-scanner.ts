@@ -170,7 +170,7 @@ export class SegmentScanner {
     const { bytes, start, at, used } = window
     const first = this.firsts[this.count]!
     const { path, dataMark, terminatorAt } = binaryData(bytes, this.marks.subarray(first, this.markCount))
-    if (terminatorAt >= at && terminatorAt - start > maxSegmentBytes) {
+    if (terminatorAt - start > maxSegmentBytes) {
       this.passOver(path, first + dataMark, terminatorAt)
       return undefined
     }
@@ -179,7 +179,7 @@ export class SegmentScanner {
       this.markCount = first + dataMark + 1
       window.at = terminatorAt
     } else {
-      this.tell('BINARY_LENGTH_INVALID', start, Math.min(at + 1, used), path)
+      this.tell('BINARY_LENGTH_INVALID', start, Math.min(at + 1, used, start + maxSegmentBytes), path)
       if (at - start >= maxSegmentBytes) return this.lose('SEGMENT_TOO_LONG')
     }
     return this.endSegment()

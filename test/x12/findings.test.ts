@@ -63,6 +63,14 @@ const rows: readonly (readonly [string, string, ...FindingCode[]])[] = [
     'GROUP_UNCLOSED',
     'INTERCHANGE_UNCLOSED',
   ],
+  [
+    'a large binary length that ends before the terminator',
+    interchange(set(`BIN*70000*${'A'.repeat(80_000)}`)),
+    'BINARY_LENGTH_INVALID',
+    'TRANSACTION_SET_UNCLOSED',
+    'GROUP_UNCLOSED',
+    'INTERCHANGE_UNCLOSED',
+  ],
   ['a file cut inside a segment', good.slice(0, good.indexOf('IEA') + 5), 'SEGMENT_UNTERMINATED', 'INTERCHANGE_UNCLOSED'],
   [
     'a file cut after a segment',
