@@ -18,8 +18,10 @@ export function addAccounts(program: Command): void {
       const options = optionsOf<{ open?: boolean }>(command)
       await withGateway(options, async ({ store }) => {
         const items: AccountView[] = []
-        for (const record of await allPages((cursor) => store.claims.list({ limit: 500, ...cursor }))) {
-          const account = toAccount(record, await store.ledger.balances({ claimId: record.id }))
+        const records = await allPages((cursor) => store.claims.list({ limit: 500, ...cursor }))
+        const balancesOf = await store.ledger.balancesByClaim(records.map(({ id }) => id))
+        for (const record of records) {
+          const account = toAccount(record, balancesOf.get(record.id) ?? {})
           if (options.open !== true || account.openCents !== 0) items.push(account)
         }
         const totals = await store.ledger.balances()

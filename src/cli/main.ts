@@ -6,14 +6,14 @@ import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addClaims } from './claims.js'
 import { addDemo } from './demo.js'
-//import { addInspect } from './inspect.js'
+import { addInspect } from './inspect.js'
 import { addKeys } from './keys.js'
 import { addLedger } from './ledger.js'
 import { addMigrate } from './migrate.js'
 import { addOutbox } from './outbox.js'
 import { addPartner } from './partner.js'
 import { addPractice } from './practice.js'
-//import { addQuery } from './query.js'
+import { addQuery } from './query.js'
 import { addReceive } from './receive.js'
 import { addRemittances } from './remittances.js'
 import { addServe } from './serve.js'
@@ -47,8 +47,8 @@ for (const add of [
   addSubmit,
   addReceive,
   addValidate,
-  //  addInspect,
-  //  addQuery,
+  addInspect,
+  addQuery,
   addRemittances,
   addAccounts,
   addLedger,

@@ -6,7 +6,7 @@ export {
   decodeSetAcknowledgement,
   encodeGroupAcknowledgement,
 } from './ack-999/acknowledgement.js'
-export { acknowledgeGroup, type CheckedGroup, type CheckedSet } from './ack-999/from-findings.js'
+export { acknowledgeGroup, type CheckedGroup, type CheckedSet, type ClaimPlace } from './ack-999/from-findings.js'
 export { encodeRemittanceBody } from './remittance-835/body.js'
 export { decodeClaimPayment, encodeClaimPayment, serviceRanges } from './remittance-835/claim-payment.js'
 export { decodeRemittance, encodeRemittance } from './remittance-835/header.js'

@@ -40,6 +40,8 @@ export interface EntryDraft {
   readonly claim?: string
   /** Our line number; 0 is the claim as a whole. */
   readonly line?: number
+  /** Service line of the claim payment that it comes from, counted in the payment from 1: its bytes become the entry's source. */
+  readonly service?: number
   readonly payerOrder?: PayerOrder
   readonly group?: string
   readonly carc?: string

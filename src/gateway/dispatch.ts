@@ -5,11 +5,15 @@ import type { OutboxRow } from '../store/index.js'
 import { addMs, Fault } from '../values/index.js'
 import { recordStep } from './claims.js'
 import type { SubmissionEvent } from './life-cycle.js'
+import { createTurns } from './one-at-a-time.js'
 import type { GatewayParts } from './parts.js'
 
 /** First pause after a failed try; doubled with each further one, an hour at most. */
 const retryMs = 90_000
 const longestRetryMs = 3_600_000
+
+/** A file in state sending is taken for left by a crash after so long. */
+const longestUploadMs = 600_000
 
 export interface DispatchReport {
   readonly sent: readonly string[]
@@ -25,8 +29,12 @@ export function createDispatch(
   parts: Pick<GatewayParts, 'store' | 'clock' | 'openFolder' | 'log'>,
 ): (partner: Partner) => Promise<DispatchReport> {
   const { store, clock, openFolder, log } = parts
+  // A tick and a submission may ask at once: the second must not take the first one's upload for one that a crash left.
+  const turns = createTurns()
 
-  return async (partner) => {
+  return (partner) => turns(partner.id, () => sendDue(partner))
+
+  async function sendDue(partner: Partner): Promise<DispatchReport> {
     const due = await store.outbox.due(partner.id, clock())
     const report: { sent: string[]; uncertain: string[]; failed: string[] } = { sent: [], uncertain: [], failed: [] }
     if (due.length === 0) return report
@@ -55,7 +63,8 @@ export function createDispatch(
       if (seen === 'present') return settle(row, 'sent', report)
       if (seen === 'absent') return settle(row, 'uncertain', report)
     }
-    await store.outbox.mark(row.id, { state: 'sending', at: clock() })
+    const at = clock()
+    await store.outbox.mark(row.id, { state: 'sending', at, nextAttemptAt: addMs(at, longestUploadMs) })
     const result = await folder.upload(row.name, store.files.read(row.fileId))
     if (result.outcome === 'refused') return postpone(row, result.fault, report)
     if (result.outcome === 'uncertain')

@@ -1,8 +1,7 @@
 // What the ledger's rules need to know of a claim, gathered from the store.
 import type { ClaimPayment } from '../domain/index.js'
-import { candidateKeys, type Disposition, type KnownClaim, minPrefixLength, type PostedAdjudication } from '../ledger/index.js'
+import { candidateKeys, type Disposition, type KnownClaim, minPrefixLength, recallClaim } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
-import { sumCents } from '../values/index.js'
 
 /** What is stored with a claim payment that has taken effect. */
 export interface StoredDecision {
@@ -41,36 +40,21 @@ export async function findCandidates(store: Store, payment: ClaimPayment): Promi
 
 /** The claim with its balances and every earlier claim payment that was booked to it. */
 export async function toKnownClaim(store: Store, record: ClaimRecord, billingNpi: string | undefined): Promise<KnownClaim> {
-  const rows = await store.remittances.paymentsOfClaim(record.id)
-  const booked = rows.filter((row) => {
-    const outcome = decisionOf(row)?.disposition.outcome
-    return outcome === 'posted' || outcome === 'memo'
+  const { id, claim, state, payerClaimNumber } = record
+  const payments = (await store.remittances.paymentsOfClaim(id)).flatMap((row) => {
+    const disposition = decisionOf(row)?.disposition
+    return disposition === undefined || disposition.outcome === 'suspended' ? [] : [{ id: row.id, payment: row.payment, disposition }]
   })
-  // A claim without history has no entries but its charge: most claims are asked about once.
-  const entries = await entriesOf(store, record.id)
-  const history = booked.map(
-    (row): PostedAdjudication => ({
-      id: row.id,
-      payment: row.payment,
-      disposition: (decisionOf(row) as StoredDecision).disposition,
-      entries: entries.filter(({ claimPaymentId }) => claimPaymentId === row.id),
-    }),
-  )
-  const letters = entries.filter(({ claimPaymentId, dr, cr }) => claimPaymentId === undefined && dr.startsWith('AR:') && cr === 'DUE:PAYER')
-  return {
-    id: record.id,
-    claim: record.claim,
-    state: record.state,
+  const numbers = [payerClaimNumber, ...payments.map(({ payment }) => payment.payerClaimNumber)]
+  return recallClaim({
+    id,
+    claim,
+    state,
     ...(billingNpi === undefined ? {} : { billingNpi }),
-    payerClaimNumbers: [
-      ...new Set(
-        [record.payerClaimNumber, ...booked.map(({ payment }) => payment.payerClaimNumber)].filter((number) => number !== undefined),
-      ),
-    ],
-    balances: await store.ledger.balances({ claimId: record.id }),
-    history,
-    ...(letters.length === 0 ? {} : { letterRecoveryCents: sumCents(letters.map(({ cents }) => cents)) }),
-  }
+    payerClaimNumbers: [...new Set(numbers.filter((number) => number !== undefined))],
+    payments,
+    entries: await entriesOf(store, id),
+  })
 }
 
 async function entriesOf(store: Store, claimId: string) {

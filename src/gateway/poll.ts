@@ -2,6 +2,7 @@
 import type { Partner } from '../domain/index.js'
 import { pickStable, type RemoteFile, type RemoteFolder, type StableMemory } from '../exchange/index.js'
 import { Fault } from '../values/index.js'
+import { createTurns } from './one-at-a-time.js'
 import type { GatewayParts } from './parts.js'
 import type { Receive } from './receive.js'
 import type { ReceiveReport } from './report.js'
@@ -25,8 +26,11 @@ export function createPoll({
   partner: Partner,
 ) => Promise<PollReport> {
   const memories = new Map<string, StableMemory>()
+  const turns = createTurns()
 
-  return async (partner) => {
+  return (partner) => turns(partner.id, () => takeWaiting(partner))
+
+  async function takeWaiting(partner: Partner): Promise<PollReport> {
     const folder = await openFolder(partner)
     try {
       const { ready, waiting, skipped, memory } = pickStable(

@@ -1,5 +1,5 @@
 // A staged remittance takes effect: claim payment by claim payment, each in one database transaction together with its mark.
-import type { EntrySource, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
+import type { EntryDraft, EntrySource, Practice, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
 import {
   isReversal,
   type KnownClaim,
@@ -27,13 +27,14 @@ export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: num
  */
 export function createPostRemittance({ store, treatments, clock }: Pick<GatewayParts, 'store' | 'treatments' | 'clock'>): PostRemittance {
   return async (remittance, onProgress) => {
+    const practices = await store.practices.list()
     let done = 0
     for (;;) {
       const rows = await store.remittances.nextStaged(remittance.id, batchSize)
       if (rows.length === 0) break
       for (const [index, row] of rows.entries()) {
         const moreToCome = rows.slice(index + 1).some(({ payment }) => payment.patientControlNumber === row.payment.patientControlNumber)
-        await store.transaction(() => postOne(remittance, row, moreToCome))
+        await store.transaction(() => postOne(remittance, row, practices, moreToCome))
         onProgress?.(++done)
       }
     }
@@ -45,20 +46,24 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     await store.remittances.finish(remittance.id)
   }
 
-  async function postOne(remittance: RemittanceRow, row: ClaimPaymentRow, moreToCome: boolean): Promise<void> {
-    const known = await knownFor(row)
+  async function postOne(
+    remittance: RemittanceRow,
+    row: ClaimPaymentRow,
+    practices: readonly Practice[],
+    moreToCome: boolean,
+  ): Promise<void> {
+    const known = await knownFor(row, practices)
     const settled = settleClaimPayment(row.payment, known, {
       remittance: remittance.remittance,
       treatments,
       ordinal: row.ordinal,
       moreToCome,
     })
-    const isFirst = await takeEffect(remittance, row, settled, describe(settled.decision), `claim-payment:${row.id}`)
+    const isFirst = await takeEffect(remittance, row, settled, describe(settled.decision))
     if (isFirst && settled.claimId !== undefined && settled.disposition.outcome === 'posted') await release(settled.claimId)
   }
 
-  async function knownFor({ payment }: ClaimPaymentRow): Promise<KnownClaim[]> {
-    const practices = await store.practices.list()
+  async function knownFor({ payment }: ClaimPaymentRow, practices: readonly Practice[]): Promise<KnownClaim[]> {
     const known: KnownClaim[] = []
     for (const record of await findCandidates(store, payment)) {
       const npi = record.document?.billing.npi ?? practices.find(({ id }) => id === record.practiceId)?.npi
@@ -73,13 +78,14 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     row: ClaimPaymentRow,
     settled: Settlement,
     match: StoredDecision['match'],
-    key: string,
+    from: 'staged' | 'suspended' = 'staged',
   ): Promise<boolean> {
     const { disposition, claimId, entries, state, workItems, closes, notes } = settled
     const decision: StoredDecision = { disposition, match, notes }
     const outcome: StagedState = disposition.outcome
-    if (!(await store.remittances.markPayment(row.id, { state: outcome, decision, ...(claimId === undefined ? {} : { claimId }) })))
-      return false
+    const key = from === 'staged' ? `claim-payment:${row.id}` : `claim-payment:${row.id}:released`
+    const marked = { state: outcome, decision, ...(claimId === undefined ? {} : { claimId }) }
+    if (!(await store.remittances.markPayment(row.id, marked, from))) return false
     if (entries.length > 0)
       await store.ledger.post({
         key,
@@ -88,11 +94,11 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
         claimPaymentId: row.id,
         source: row.source,
         ...(claimId === undefined ? {} : { claimId }),
-        entries,
+        entries: entries.map((entry) => ({ ...entry, source: sourceOf(entry, row) })),
       })
     if (claimId !== undefined && outcome !== 'suspended') await tellClaim(claimId, row, state)
     await open(workItems, key, row.source, { remittanceId: remittance.id, ...(claimId === undefined ? {} : { claimId }) })
-    await close(closes)
+    await close(closes, claimId)
     return true
   }
 
@@ -125,8 +131,9 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
         waitingFor,
       })
       if (settled.disposition.outcome === 'suspended') continue
-      await takeEffect(remittance, row, settled, decisionOf(row)?.match ?? { kind: 'matched' }, `claim-payment:${row.id}:released`)
-      return release(claimId)
+      const isFirst = await takeEffect(remittance, row, settled, decisionOf(row)?.match ?? { kind: 'matched' }, 'suspended')
+      // What was just booked may lift the wait of another one.
+      if (isFirst) return release(claimId)
     }
   }
 
@@ -149,16 +156,22 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
       await store.workItems.open({ ...item, ...links, fileId: source.fileId, at: clock(), key: `${key}:${item.type}:${index}` })
   }
 
-  /** Ends the waiting of what this posting answered. */
-  async function close(closings: readonly WorkItemClosing[]): Promise<void> {
+  /** Ends the waiting of what this posting answered: items about the claim, or under the same reference. */
+  async function close(closings: readonly WorkItemClosing[], claimId?: string): Promise<void> {
     for (const { type, claim, ref, outcome } of closings) {
-      const page = await store.workItems.list({ state: 'open', type, limit: 1000 })
+      const ofClaim = claim === undefined || claimId === undefined ? {} : { claimId }
+      const page = await store.workItems.list({ state: 'open', type, limit: 1000, ...ofClaim })
       for (const item of page.items) {
         const isMeant = claim === undefined ? item.facts?.ref === ref : item.claim === claim
         if (isMeant) await store.workItems.resolve(item.id, { by: 'system', reason: outcome, at: clock() })
       }
     }
   }
+}
+
+/** The bytes of the service line that an entry comes from, or of the claim payment as a whole. */
+function sourceOf({ service }: EntryDraft, { source, serviceSources }: ClaimPaymentRow): EntrySource {
+  return { ...source, ...(service === undefined ? {} : serviceSources[service - 1]) }
 }
 
 /** What the screen tells of a match: names and amounts are looked up by those allowed to. */

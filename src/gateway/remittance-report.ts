@@ -1,5 +1,5 @@
 // What became of a remittance, told from what is stored: the same whether it was just posted or is asked for later.
-import type { RemittanceRow, WorkItem } from '../store/index.js'
+import type { RemittanceRow, WorkItem, WorkItemQuery } from '../store/index.js'
 import { decisionOf } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { proveRemittance } from './prove.js'
@@ -15,7 +15,7 @@ export interface RemittanceReports {
 }
 
 export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>): RemittanceReports {
-  return { describeAll, itemsOfFile: (fileId) => items(({ fileId: own }) => own === fileId) }
+  return { describeAll, itemsOfFile: (fileId) => items({ fileId }) }
 
   async function describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]> {
     const reports: RemittanceReport[] = []
@@ -42,7 +42,7 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
       entries,
       ...(isCut ? { entriesCut: true } : {}),
       claimStates: state === 'posted' ? await claimStatesOf(id) : {},
-      workItems: (await items(({ remittanceId }) => remittanceId === id)).map(toWorkItemView),
+      workItems: (await items({ remittanceId: id })).map(toWorkItemView),
     }
   }
 
@@ -77,15 +77,15 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
     return states
   }
 
-  /** In the order they were opened. */
-  async function items(isMeant: (item: WorkItem) => boolean): Promise<readonly WorkItem[]> {
+  /** Open ones, in the order they were opened. */
+  async function items(of: Pick<WorkItemQuery, 'remittanceId' | 'fileId'>): Promise<readonly WorkItem[]> {
     const found: WorkItem[] = []
     let cursor: string | undefined
     do {
-      const page = await store.workItems.list({ state: 'open', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
-      found.push(...page.items.filter(isMeant))
+      const page = await store.workItems.list({ ...of, state: 'open', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      found.push(...page.items)
       cursor = page.next
-    } while (cursor !== undefined)
-    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    } while (cursor !== undefined && found.length < mostTold)
+    return found.toReversed()
   }
 }

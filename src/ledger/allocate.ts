@@ -11,6 +11,8 @@ import { type AdjustmentTreatments, type Booking, bookingOf } from './treatments
 export interface Allocation {
   /** Our line number, 0 for the claim as a whole. */
   readonly line: number
+  /** Service line of the payment that it stands in, from 1; absent at claim level. */
+  readonly service?: number
   readonly booking: Booking | 'payment'
   readonly cents: Cents
   /** Absent for a payment. */
@@ -37,7 +39,7 @@ export function allocate(payment: ClaimPayment, matches: readonly LineMatch[], t
         service.paidCents,
         service.adjustments,
         service.remarks.filter(({ qualifier }) => qualifier === 'HE').map(({ code }) => code),
-        service.references.find(({ qualifier }) => qualifier === '0K')?.value,
+        { service: index + 1, policy: service.references.find(({ qualifier }) => qualifier === '0K')?.value },
       ),
     ),
   ]
@@ -47,9 +49,9 @@ export function allocate(payment: ClaimPayment, matches: readonly LineMatch[], t
     paidCents: Cents,
     adjustments: readonly Adjustment[],
     remarks: readonly string[],
-    policy?: string,
+    { service, policy }: { readonly service?: number; readonly policy?: string | undefined } = {},
   ): readonly Allocation[] {
-    const common = { line, remarks, ...(policy === undefined ? {} : { policy }) }
+    const common = { line, remarks, ...(service === undefined ? {} : { service }), ...(policy === undefined ? {} : { policy }) }
     const about = { status: payment.status, treatments, isLinePaid: paidCents > 0 }
     const adjusted = adjustments.map((adjustment) => ({
       ...common,
@@ -72,7 +74,7 @@ export interface EntryFrame {
 }
 
 /** The entry of an allocation; undefined for a memo. A negative amount swaps debit and credit. */
-export function toEntry({ booking, cents, line, adjustment, remarks }: Allocation, frame: EntryFrame): EntryDraft | undefined {
+export function toEntry({ booking, cents, line, service, adjustment, remarks }: Allocation, frame: EntryFrame): EntryDraft | undefined {
   if (booking === 'memo') return undefined
   const counter: Readonly<Record<typeof booking, Account>> = {
     payment: frame.cash.account,
@@ -89,6 +91,7 @@ export function toEntry({ booking, cents, line, adjustment, remarks }: Allocatio
     cents: toCents(Math.abs(cents)),
     claim: frame.claim,
     line,
+    ...(service === undefined ? {} : { service }),
     payerOrder: frame.payerOrder,
     ...(adjustment === undefined ? {} : { group: adjustment.group, carc: adjustment.reason }),
     ...(remarks.length === 0 ? {} : { rarc: remarks }),

@@ -47,7 +47,6 @@ export {
   minPrefixLength,
   type Proposal,
 } from './match.js'
-export { normalised } from './normalise.js'
 export { placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
 export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'

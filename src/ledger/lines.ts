@@ -1,7 +1,6 @@
 // Which of our service lines a payer's service line speaks of: steps L1 to L5 of domain rule 2.3.
-import type { OpenLine, Procedure, QualifiedDate, ServicePayment } from '../domain/index.js'
+import { normalisedNumber, type OpenLine, type Procedure, type QualifiedDate, type ServicePayment } from '../domain/index.js'
 import type { IsoDate } from '../values/index.js'
-import { normalised } from './normalise.js'
 
 export interface LineMatch {
   /** Our line number; 0 when no line fits. */
@@ -35,7 +34,9 @@ function byControl({ lineControlNumber }: ServicePayment, lines: readonly OpenLi
   if (lineControlNumber === undefined) return undefined
   const exact = lines.filter(({ control }) => control === lineControlNumber)
   const fitting =
-    exact.length > 0 ? exact : lines.filter(({ control }) => control !== undefined && normalised(control) === normalised(lineControlNumber))
+    exact.length > 0
+      ? exact
+      : lines.filter(({ control }) => control !== undefined && normalisedNumber(control) === normalisedNumber(lineControlNumber))
   const [only, ...others] = fitting
   return only === undefined || others.length > 0 ? undefined : { line: only.number, step: 'L1' }
 }

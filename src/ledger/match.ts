@@ -1,9 +1,8 @@
 // Which claim a payer settled: the cascade M1 to M6 of domain rule 2.2. It posts nothing by resemblance alone.
-import type { ClaimPayment, Remittance } from '../domain/index.js'
+import { normalisedNumber, type ClaimPayment, type Remittance } from '../domain/index.js'
 import type { Cents } from '../values/index.js'
 import type { KnownClaim } from './known-claim.js'
 import { submitted } from './lines.js'
-import { normalised } from './normalise.js'
 import { compareClaim, type Evidence, memberIdsOf, type Trait } from './support.js'
 
 export type MatchStep = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6'
@@ -55,7 +54,7 @@ export function candidateKeys(payment: ClaimPayment): CandidateKeys {
   const lastName = payment.patient?.last
   return {
     number: payment.patientControlNumber,
-    normalised: normalised(payment.patientControlNumber),
+    normalised: normalisedNumber(payment.patientControlNumber),
     payerClaimNumbers: payerClaimNumbersOf(payment),
     memberIds: [...new Set(memberIdsOf(payment))],
     ...(lastName === undefined ? {} : { lastName }),
@@ -98,7 +97,7 @@ const cascade: readonly { readonly step: MatchStep; readonly fits: (payment: Cla
   { step: 'M3', fits: (payment, { known }) => payerClaimNumbersOf(payment).some((number) => known.payerClaimNumbers.includes(number)) },
   {
     step: 'M4',
-    fits: (payment, { known }) => isCut(normalised(payment.patientControlNumber), normalised(known.claim.patientControlNumber)),
+    fits: (payment, { known }) => isCut(normalisedNumber(payment.patientControlNumber), normalisedNumber(known.claim.patientControlNumber)),
   },
   { step: 'M5', fits: (payment, candidate) => agreesIn(candidate, ['member', 'dates', 'charge']) && sameProcedures(payment, candidate) },
   { step: 'M6', fits: (_payment, candidate) => agreesIn(candidate, ['name', 'dates', 'charge']) },
@@ -109,8 +108,8 @@ function canPost(step: MatchStep): boolean {
 }
 
 function sameNumber(theirs: string, ours: string): boolean {
-  const number = normalised(theirs)
-  return number !== '' && number === normalised(ours)
+  const number = normalisedNumber(theirs)
+  return number !== '' && number === normalisedNumber(ours)
 }
 
 function isCut(a: string, b: string): boolean {

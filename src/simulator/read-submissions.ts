@@ -1,6 +1,6 @@
 // What a partner sent, read as a clearinghouse reads it: every interchange, group and transaction set with what was found in it,
 // and the professional claims of the sets that hold. Sets of other guides are checked and acknowledged, not adjudicated.
-import { type CheckedSet, decodeClaim, decodeSubmission } from '../codecs/index.js'
+import { type CheckedSet, type ClaimPlace, decodeClaim, decodeSubmission } from '../codecs/index.js'
 import type { Claim, SubmissionHeader } from '../domain/index.js'
 import {
   allSegments,
@@ -32,8 +32,6 @@ export interface SubmittedSet extends CheckedSet {
   /** Undefined when the set is rejected or its header cannot be read. */
   readonly submission?: SubmissionHeader
   readonly claims: readonly SubmittedClaim[]
-  /** First and last segment of each claim, for naming the claim that an error stands in. */
-  readonly places: readonly { readonly from: number; readonly to: number; readonly patientControlNumber: string }[]
 }
 
 export interface SubmittedClaim {
@@ -63,7 +61,7 @@ class FileBeingRead implements FileHandler {
   private groups: SubmittedGroup[] = []
   private sets: SubmittedSet[] = []
   private claims: SubmittedClaim[] = []
-  private places: SubmittedSet['places'][number][] = []
+  private places: ClaimPlace[] = []
 
   interchangeStart(): void {
     this.notes = []
@@ -114,7 +112,7 @@ class FileBeingRead implements FileHandler {
 }
 
 /** The code that this place of an acknowledgement has for a finding. */
-export function wordFor({ code }: Finding, place: 'TA105' | 'AK905'): string | undefined {
+function wordFor({ code }: Finding, place: 'TA105'): string | undefined {
   const { ack }: FindingCodeEntry = findingCodes[code]
   return ack?.startsWith(`${place}:`) === true ? ack.slice(place.length + 1) : undefined
 }

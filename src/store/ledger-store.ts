@@ -10,6 +10,9 @@ import { pageOf } from './paging.js'
 import type { LedgerStore } from './store.js'
 import type { Session } from './transaction.js'
 
+/** Claims whose balances are asked for in one statement. */
+const claimsAtOnce = 400
+
 export function createLedgerStore(session: Session): LedgerStore {
   return {
     post: ({ key, source, entries: drafts, ...of }) =>
@@ -52,6 +55,29 @@ export function createLedgerStore(session: Session): LedgerStore {
         )
         return Object.fromEntries(rows.map(({ account, balance }) => [account, toCents(wholeNumber(balance))]))
       })
+    },
+
+    balancesByClaim: async (claimIds) => {
+      const found = new Map<string, Partial<Record<Account, Cents>>>()
+      for (let from = 0; from < claimIds.length; from += claimsAtOnce) {
+        const some = claimIds.slice(from, from + claimsAtOnce)
+        const where = `WHERE claim_id IN (${some.map(() => '?').join(', ')})`
+        const rows = await session.read((manager) =>
+          manager.query<{ claim: string; account: Account; balance: unknown }[]>(
+            `SELECT claim, account, SUM(cents) AS balance FROM (
+              SELECT claim_id AS claim, dr AS account, cents FROM ledger_entry ${where}
+              UNION ALL SELECT claim_id, cr, -cents FROM ledger_entry ${where}
+            ) AS moved GROUP BY claim, account`,
+            [...some, ...some],
+          ),
+        )
+        for (const { claim, account, balance } of rows) {
+          const balances = found.get(claim) ?? {}
+          balances[account] = toCents(wholeNumber(balance))
+          found.set(claim, balances)
+        }
+      }
+      return found
     },
 
     balancesByReference: (account) =>

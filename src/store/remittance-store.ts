@@ -99,8 +99,8 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         return (await rows.orderBy('adjustment.ordinal').limit(limit).getMany()).map(toAdjustment)
       }),
 
-    markPayment: (id, { state, claimId, decision }) =>
-      session.transaction((manager) => change(manager, claimPaymentEntity, { id, state: 'staged' }, { state, claimId, decision })),
+    markPayment: (id, { state, claimId, decision }, from = 'staged') =>
+      session.transaction((manager) => change(manager, claimPaymentEntity, { id, state: from }, { state, claimId, decision })),
 
     markAdjustment: (id, state) =>
       session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),

@@ -369,10 +369,11 @@ export interface RemittanceStore {
   /** Staged claim payments that have not taken effect, reversals (status 22) first, then in file order. */
   nextStaged(remittanceId: string, limit: number): Promise<readonly ClaimPaymentRow[]>
   nextStagedAdjustments(remittanceId: string, limit: number): Promise<readonly ProviderAdjustmentRow[]>
-  /** Marks one as having taken effect; false when another process was first. */
+  /** Moves one on from the state it was seen in (`staged`, or `suspended` when what it waited for has come); false when another process was first. */
   markPayment(
     id: string,
     outcome: { readonly state: StagedState; readonly claimId?: string; readonly decision?: unknown },
+    from?: 'staged' | 'suspended',
   ): Promise<boolean>
   markAdjustment(id: string, state: StagedState): Promise<boolean>
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
@@ -415,6 +416,8 @@ export interface LedgerStore {
   entries(query: LedgerQuery): Promise<Page<LedgerEntry>>
   /** Debit positive, over all accounts that ever moved (or of one claim, or one remittance). */
   balances(of?: { readonly claimId?: string; readonly remittanceId?: string }): Promise<Balances>
+  /** The same for many claims at once; claims that nothing was booked to are absent. */
+  balancesByClaim(claimIds: readonly string[]): Promise<ReadonlyMap<string, Balances>>
   /** Balance of one account by reference, where not zero: DUE:PAYER, SUSPENSE:CLAIM, … */
   balancesByReference(account: Account): Promise<ReadonlyMap<string, Cents>>
 }
@@ -425,6 +428,14 @@ export interface WorkItem extends WorkItemDraft {
   readonly id: string
   readonly state: 'open' | 'resolved'
   readonly openedAt: Instant
+  readonly claimId?: string
+  readonly remittanceId?: string
+  readonly fileId?: string
+}
+
+export interface WorkItemQuery extends Paging {
+  readonly state?: 'open' | 'resolved'
+  readonly type?: string
   readonly claimId?: string
   readonly remittanceId?: string
   readonly fileId?: string
@@ -441,7 +452,7 @@ export interface WorkItemStore {
       readonly fileId?: string
     },
   ): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
-  list(query: Paging & { readonly state?: 'open' | 'resolved'; readonly type?: string; readonly claimId?: string }): Promise<Page<WorkItem>>
+  list(query: WorkItemQuery): Promise<Page<WorkItem>>
   resolve(id: string, resolution: { readonly by: string; readonly reason: string; readonly at: Instant }): Promise<void>
 }
 

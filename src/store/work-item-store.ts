@@ -19,8 +19,8 @@ export function createWorkItemStore(session: Session): WorkItemStore {
     list: (query) =>
       session.read(async (manager) => {
         const items = manager.createQueryBuilder(workItemEntity, 'item')
-        const { state, type, claimId } = query
-        for (const [column, value] of Object.entries({ state, type, claimId }))
+        const { state, type, claimId, remittanceId, fileId } = query
+        for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId }))
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
         const page = await pageOf(items, query, newestFirst('item'))
         return { ...page, items: page.items.map(toItem) }

@@ -9,6 +9,15 @@ export interface CheckedSet {
   readonly header: SetHeader
   readonly verdict: Verdict
   readonly findings: readonly Finding[]
+  /** Of an 837: which segments belong to which claim, so that an error names its claim (CTX). */
+  readonly places?: readonly ClaimPlace[]
+}
+
+/** Segments of one claim with its subscriber and patient, first and last ordinal (ST = 1). */
+export interface ClaimPlace {
+  readonly from: number
+  readonly to: number
+  readonly patientControlNumber: string
 }
 
 /** One received group, with what was found at its own level. */
@@ -29,7 +38,8 @@ const maxErrorsPerSet = 100
 
 /** The answer to a group. A group that is itself in error is rejected as a whole, whatever its sets are worth. */
 export function acknowledgeGroup({ header, findings, sets, stated }: CheckedGroup): GroupAcknowledgement {
-  const groupReasons = reasonsOf(findings, 'AK905')
+  // A set that does not belong into its kind of group is the group's error, in the words of the standard.
+  const groupReasons = reasonsOf([...findings, ...sets.flatMap((set) => set.findings)], 'AK905')
   const isGroupRejected = findings.some(({ severity }) => severity === 'error')
   const answers = sets.map(acknowledgeSet)
   const accepted = isGroupRejected ? 0 : answers.filter(({ verdict }) => verdict !== 'R').length
@@ -52,9 +62,9 @@ function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAckno
   return answers.some(({ verdict }) => verdict === 'E') ? 'E' : 'A'
 }
 
-function acknowledgeSet({ header, verdict, findings }: CheckedSet): TransactionSetAcknowledgement {
+function acknowledgeSet({ header, verdict, findings, places = [] }: CheckedSet): TransactionSetAcknowledgement {
   const told = findings.filter((found) => found.severity !== 'info' && ackOf(found) !== null)
-  const errors = segmentErrors(told)
+  const errors = segmentErrors(told).map((error) => withClaim(error, places))
   const reasons = reasonsOf(told, 'IK502')
   return {
     type: header.type,
@@ -83,6 +93,12 @@ function segmentErrors(findings: readonly Finding[]): SegmentError[] {
     if (place === 'IK403') error.elements.push(elementError(found, code))
   }
   return [...errors.values()].toSorted((a, b) => a.ordinal - b.ordinal)
+}
+
+/** CTX with the number of the claim that the segment stands in, when it stands in one. */
+function withClaim(error: SegmentError, places: readonly ClaimPlace[]): SegmentError {
+  const place = places.find(({ from, to }) => from <= error.ordinal && error.ordinal <= to)
+  return place === undefined ? error : { ...error, contexts: [{ names: [{ name: 'CLM01', value: place.patientControlNumber }] }] }
 }
 
 /** IK404, the copy of what was sent, is left out: it could name a patient, and the sender has it. */

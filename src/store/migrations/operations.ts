@@ -26,7 +26,7 @@ export class Operations1763900000004 implements MigrationInterface {
       resolved_for longtext,
       resolved_at varchar(24),
       UNIQUE (item_key)`,
-      ['state, id', 'claim_id, id'],
+      ['state, id', 'claim_id, id', 'remittance_id, id', 'file_id, id'],
     )
     await createTable(
       runner,
