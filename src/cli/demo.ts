@@ -99,7 +99,7 @@ function describe({ claims, remittances }: Story, isVerified: boolean): string {
       ['Claim', 'Way', 'Charge', 'Paid', 'Adjusted', 'Denied', 'Patient owes'],
       claims.map((one) => [
         one.patientControlNumber,
-        [...one.steps.filter((step) => step !== 'batched')].join(' > '),
+        one.steps.filter((step) => step !== 'batched').join(' > '),
         ...[one.chargeCents, one.paidCents, one.adjustedCents, one.deniedCents, one.patientCents].map(dollars),
       ]),
       'no claims',
