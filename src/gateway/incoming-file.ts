@@ -8,13 +8,14 @@ import type { EnvelopeScope, GroupHeader, InterchangeHeader, ReadSegment, SetHea
 import { type AnsweredGroup, type AnsweredInterchange, createAcknowledge } from './acknowledge.js'
 import { applyInterchangeAcknowledgement } from './answers.js'
 import { createFindingLog, type FindingLog } from './finding-log.js'
-import { type IncomingSet, type SetStory, storyFor } from './incoming-sets.js'
+import { type IncomingSet, type SetEffect, type SetStory, storyFor } from './incoming-sets.js'
 import type { GatewayParts } from './parts.js'
 import { receiverOf, senderOf } from './partners.js'
 import { decideIncoming } from './policy.js'
 import { createPostRemittance } from './post-remittance.js'
 import { createRemittanceReports } from './remittance-report.js'
 import { type AnswerReport, type ReceiveReport, toFindingView, toWorkItemView } from './report.js'
+import { unusableFile, unusableSet } from './unusable.js'
 
 interface OpenSet {
   readonly set: IncomingSet
@@ -67,8 +68,7 @@ export class IncomingFile {
 
   private async work(): Promise<void> {
     for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) await task()
-    if (this.current?.story?.flush !== undefined && this.current.id !== '' && !this.current.isDone)
-      await this.current.story.flush(this.current.id)
+    if (this.current?.story?.flush !== undefined && this.current.id !== '') await this.current.story.flush(this.current.id)
   }
 
   private handler(): FileHandler {
@@ -78,9 +78,7 @@ export class IncomingFile {
       groupStart: (header) => this.groupStart(header),
       setStart: (header, guide) => this.setStart(header, guide),
       placed: (segment) => this.current?.story?.segment?.(segment),
-      unit: (unit) => {
-        if (this.current?.isDone !== true) this.current?.story?.unit(unit)
-      },
+      unit: (unit) => this.current?.story?.unit(unit),
       setEnd: (end) => this.setEnd(end),
       groupEnd: ({ verdict, findings }) => {
         const group = this.interchange.groups.at(-1)
@@ -179,10 +177,8 @@ export class IncomingFile {
     this.interchange.groups.at(-1)?.sets.push({ header, verdict, findings })
     this.sets.push({ control: header.control, type: header.type, guide: guide?.id ?? header.version, verdict })
     this.tasks.push(async () => {
-      if (!current.isDone) {
-        await current.story?.flush?.(current.id)
-        await current.story?.end(end, current.id)
-      }
+      await current.story?.flush?.(current.id)
+      await current.story?.end(end, current.id)
       await this.parts.store.interchanges.finishSet(current.id, {
         verdict,
         range: end.range,
@@ -210,16 +206,27 @@ export class IncomingFile {
 
   private async takeEffect({ set, story, id, isDone, verdict }: OpenSet, isEnvelopeWhole: boolean): Promise<void> {
     const { store } = this.parts
-    if (isDone) return
+    if (isDone && story?.mayRepeat !== true) return
     const isSound = isEnvelopeWhole && verdict !== 'rejected'
-    if (story === undefined) return store.interchanges.finishSet(id, { state: isSound ? 'done' : 'refused' })
     // An interchange that was cut off may still come whole: its remittances stay staged and take no payment key.
     if (!isEnvelopeWhole && this.isIncomplete) return store.interchanges.finishSet(id, { state: 'refused' })
-    const { findings, answer, remittanceId } = await story.takeEffect(isSound)
-    for (const found of findings) this.note(found, scopeOf(set.header))
-    if (answer !== undefined) this.answers.push(answer)
-    if (remittanceId !== undefined) await this.post(remittanceId)
-    await store.interchanges.finishSet(id, { state: isSound ? 'done' : 'refused' })
+    const effect = story === undefined ? undefined : await this.effectOf(story, id, isSound)
+    for (const found of effect?.findings ?? []) this.note(found, scopeOf(set.header))
+    if (effect?.answer !== undefined) this.answers.push(effect.answer)
+    if (effect?.remittanceId !== undefined) await this.post(effect.remittanceId)
+    const isUsed = isSound && (effect === undefined || hasEffect(effect))
+    if (!isUsed && effect?.remittanceId === undefined)
+      await store.workItems.open({ ...unusableSet(this.file, id, set.header), at: this.parts.clock() })
+    await store.interchanges.finishSet(id, { state: isUsed ? 'done' : 'refused' })
+  }
+
+  /** An answer moves its claims in one transaction with the mark that it has; a remittance is judged in its own, and posted after. */
+  private effectOf(story: SetStory, setId: string, isSound: boolean): Promise<SetEffect> {
+    return this.parts.store.transaction(async () => {
+      const effect = await story.takeEffect(isSound)
+      if (effect.answer !== undefined) await this.parts.store.interchanges.finishSet(setId, { state: 'done' })
+      return effect
+    })
   }
 
   private async post(remittanceId: string): Promise<void> {
@@ -239,7 +246,7 @@ export class IncomingFile {
     const state = this.stateOfFile()
     return store.transaction(async () => {
       const acknowledged = state === 'done' ? await createAcknowledge(this.parts)(this.answered, this.file) : []
-      if (state !== 'done') await this.openItem(state)
+      if (state !== 'done') await store.workItems.open({ ...unusableFile(this.file, state, findings), at: clock() })
       await store.interchanges.saveFindings(this.file.id, findings)
       const reports = createRemittanceReports(this.parts)
       const report: ReceiveReport = {
@@ -271,32 +278,14 @@ export class IncomingFile {
   private answeredNothing(): boolean {
     return this.sets.length === 0 && this.answers.length === 0 && this.findings.all().some(({ severity }) => severity === 'error')
   }
-
-  private async openItem(state: 'incomplete' | 'refused'): Promise<void> {
-    const codes = [
-      ...new Set(
-        this.findings
-          .all()
-          .filter(({ severity }) => severity === 'error')
-          .map(({ code }) => code),
-      ),
-    ]
-    await this.parts.store.workItems.open({
-      type: state === 'incomplete' ? 'incomplete-file' : 'unreadable-file',
-      key: `${state}:${this.file.id}`,
-      at: this.parts.clock(),
-      fileId: this.file.id,
-      nextAction:
-        state === 'incomplete'
-          ? 'wait for the whole file, or ask the sender for it'
-          : 'ask the sender what this file is, and for the right one',
-      facts: { sizeBytes: this.file.sizeBytes, codes: codes.slice(0, 10) },
-    })
-  }
 }
 
 function hasError(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'error')
+}
+
+function hasEffect({ answer, remittanceId }: SetEffect): boolean {
+  return answer !== undefined || remittanceId !== undefined
 }
 
 function scopeOf(header: SetHeader): EnvelopeScope {

@@ -36,6 +36,8 @@ export interface SetStory {
   unit(unit: Unit): void
   flush?(setId: string): Promise<void>
   end(end: SetEnd, setId: string): Promise<void> | void
+  /** Knows by itself what an earlier run did, so that a second run may ask for the effect again and be told what it was. */
+  readonly mayRepeat: boolean
   /** Called once the whole interchange was read. `isSound` is false when anything rejects the set; then nothing may follow but its record. */
   takeEffect(isSound: boolean): Promise<SetEffect>
 }
@@ -51,13 +53,14 @@ export function storyFor(parts: GatewayParts, set: IncomingSet, guide: Guide | u
 function remittanceStory(parts: GatewayParts, { fileId, sha256, header }: IncomingSet): SetStory {
   const staging = stageRemittance(parts, { fileId, sha256, ordinal: header.ordinal })
   return {
+    mayRepeat: true,
     segment: (segment) => staging.segment(segment),
     unit: (unit) => staging.unit(unit),
     flush: (setId) => staging.flush(setId),
     end: ({ rest }, setId) => staging.end(rest ?? { id: '835', children: [] }, setId),
     takeEffect: async (isSound) => {
       const settled = await staging.settle(isSound)
-      return settled === undefined ? { findings: [] } : { findings: settled.findings, remittanceId: settled.remittanceId }
+      return settled ?? { findings: [] }
     },
   }
 }
@@ -69,6 +72,7 @@ function acknowledgementStory(parts: GatewayParts, set: IncomingSet): SetStory {
   let verdict: ReturnType<typeof decodeGroupVerdict>['value']
   let range = { offset: 0, length: 0 }
   return {
+    mayRepeat: false,
     unit: ({ loop }) => {
       const read = decodeSetAcknowledgement(loop)
       findings.push(...read.findings)
@@ -98,6 +102,7 @@ function statusStory(parts: GatewayParts, set: IncomingSet): SetStory {
   let levels: readonly Loop[] = []
   let range = { offset: 0, length: 0 }
   return {
+    mayRepeat: false,
     unit: (unit) => {
       if (levels.length === 0) {
         levels = unit.parents

@@ -26,10 +26,9 @@ export interface StagedSet {
   readonly ordinal: number
 }
 
-/** What became of the set as a whole. */
+/** The remittance that was judged; its row says how. */
 export interface SettledSet {
   readonly remittanceId: string
-  readonly outcome: 'waiting' | 'held' | 'duplicate'
   readonly findings: readonly Finding[]
 }
 
@@ -52,7 +51,7 @@ const rowsAtOnce = 400
 
 type Parts = Pick<GatewayParts, 'store' | 'clock'>
 
-/** Begins to stage one 835 set. A second try after a crash throws away what the first one staged. */
+/** Begins to stage one 835 set. A second try after a crash throws away what the first one staged, unless that was judged already. */
 export function stageRemittance({ store, clock }: Parts, set: StagedSet): RemittanceStaging {
   const hasher = createContentHasher()
   const balance = createRemittanceBalance()
@@ -61,6 +60,8 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   let remittanceId: string | undefined
   let gathered: Omit<ClaimPaymentRow, 'id' | 'state' | 'remittanceId'>[] = []
   let isReadable = true
+  /** An earlier run judged it: what that one staged stays as it is. */
+  let isSettled = false
   let imbalances: readonly Imbalance[] = []
   let count = 0
 
@@ -87,11 +88,16 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
 
   async function flush(setId: string): Promise<void> {
     if (header === undefined) return
-    remittanceId ??= (await store.remittances.begin({ setId, fileId: set.fileId, remittance: header, at: clock() })).id
+    if (remittanceId === undefined) {
+      const begun = await store.remittances.begin({ setId, fileId: set.fileId, remittance: header, at: clock() })
+      remittanceId = begun.id
+      isSettled = begun.state !== 'staging'
+    }
     const id = remittanceId
-    for (let from = 0; from < gathered.length; from += rowsAtOnce)
-      await store.remittances.stage(gathered.slice(from, from + rowsAtOnce).map((row) => ({ ...row, remittanceId: id })))
+    const rows = isSettled ? [] : gathered
     gathered = []
+    for (let from = 0; from < rows.length; from += rowsAtOnce)
+      await store.remittances.stage(rows.slice(from, from + rowsAtOnce).map((row) => ({ ...row, remittanceId: id })))
   }
 
   async function end(rest: Loop, setId: string): Promise<void> {
@@ -108,12 +114,15 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
 
   async function settle(isSound: boolean): Promise<SettledSet | undefined> {
     if (header === undefined || remittanceId === undefined) return undefined
+    if (isSettled) return { remittanceId, findings }
     const held = isSound && isReadable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
-    return { remittanceId, outcome: await decide(remittanceId, header, hasher.digest(), held), findings }
+    await decide(remittanceId, header, hasher.digest(), held)
+    return { remittanceId, findings }
   }
 
   async function stageAdjustments(id: string, adjustments: readonly LocatedAdjustment[]): Promise<void> {
     for (const { adjustment } of adjustments) balance.addProviderAdjustment(adjustment)
+    if (isSettled) return
     await store.remittances.stageAdjustments(
       adjustments.map(({ adjustment, at }, index) => ({
         remittanceId: id,
@@ -125,12 +134,7 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   }
 
   /** Held, duplicate or to be posted: decided by what took effect before, and in the end by the unique payment key. */
-  async function decide(
-    id: string,
-    of: Remittance,
-    hashes: ContentFingerprints,
-    held: WorkItemDraft | undefined,
-  ): Promise<SettledSet['outcome']> {
+  async function decide(id: string, of: Remittance, hashes: ContentFingerprints, held: WorkItemDraft | undefined): Promise<void> {
     const identity = identityOf(id, of, hashes)
     const known = { contentHash: hashes.content, paymentKey: identity.key, reissueHash: hashes.reissue, claimCount: count }
     return store.transaction(async () => {
@@ -140,17 +144,17 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
         const decision = decideDuplicate(identity, earlier)
         if (decision.kind === 'duplicate') {
           await store.remittances.settle(id, { ...known, state: 'duplicate', duplicateOf: decision.of })
-          return 'duplicate'
+          return
         }
         const item = decision.kind === 'post' ? held : decision.workItem
         if (item !== undefined) {
           await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
           await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId: set.fileId })
-          return 'held'
+          return
         }
         const key = decision.kind === 'post' ? decision.key : identity.key
         const { taken, holder } = await store.remittances.settle(id, { ...known, paymentKey: key, state: 'waiting' })
-        if (taken) return 'waiting'
+        if (taken) return
         // Another process settled the same payment a moment ago, unseen by this transaction: judge again, now beside it.
         if (holder !== undefined) others.push(holder)
       }

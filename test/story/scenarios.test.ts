@@ -42,7 +42,7 @@ const remittances = scenarios.filter(({ claims }) => claims !== undefined)
 /** Further fields may be printed beside those of the expected file; lists are compared whole and in order. */
 function only(expected: unknown, actual: unknown): unknown {
   if (Array.isArray(expected) && Array.isArray(actual))
-    return actual.map((each, index) => (index < expected.length ? only(expected[index], each) : each))
+    return actual.map((each: unknown, index) => (index < expected.length ? only(expected[index], each) : each))
   if (typeof expected !== 'object' || expected === null || typeof actual !== 'object' || actual === null) return actual
   return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, only(value, (actual as Fields)[key])]))
 }
@@ -50,7 +50,29 @@ function only(expected: unknown, actual: unknown): unknown {
 /** 09 names in `nextAction` the sample file that it sends to the next payer; the gateway cannot know that name. */
 function withoutSampleNames(item: Fields): Fields {
   const { nextAction, ...rest } = item
-  return typeof nextAction === 'string' && /\.837$/.test(nextAction) ? rest : item
+  return typeof nextAction === 'string' && nextAction.endsWith('.837') ? rest : item
+}
+
+async function importFrom(store: Store, claims: string): Promise<void> {
+  const parsed = parseOpenClaims(JSON.parse(read(claims).toString()))
+  expect(parsed.problems).to.deep.equal([])
+  await openAccounts(gatewayOn(store), parsed.claims)
+}
+
+function notZero(balances: Fields): Fields {
+  return Object.fromEntries(Object.entries(balances).filter(([, cents]) => cents !== 0))
+}
+
+function states(store: Store): Promise<Fields> {
+  return claimsBy(store, ({ submissionState }) => submissionState)
+}
+
+async function claimsBy(
+  store: Store,
+  value: (claim: { readonly submissionState: string; readonly payerClaimNumber?: string }) => unknown,
+): Promise<Fields> {
+  const { items } = await store.claims.list({ limit: 100 })
+  return Object.fromEntries(items.map((claim) => [claim.patientControlNumber, value(claim)]))
 }
 
 withDatabases((_database, openStore) => {
@@ -94,16 +116,6 @@ withDatabases((_database, openStore) => {
         expect(await breaches(store)).to.deep.equal([])
       })
     }
-
-    async function importFrom(store: Store, claims: string): Promise<void> {
-      const parsed = parseOpenClaims(JSON.parse(read(claims).toString()))
-      expect(parsed.problems).to.deep.equal([])
-      await openAccounts(gatewayOn(store), parsed.claims)
-    }
-
-    function notZero(balances: Fields): Fields {
-      return Object.fromEntries(Object.entries(balances).filter(([, cents]) => cents !== 0))
-    }
   })
 
   describe('21-ack-lifecycle, replayed from the outside', () => {
@@ -141,17 +153,5 @@ withDatabases((_database, openStore) => {
       expect(await states(store)).to.deep.equal(answers.at(-1)?.states)
       expect((await store.workItems.list({ limit: 100 })).items).to.have.length(4)
     })
-
-    function states(store: Store): Promise<Fields> {
-      return claimsBy(store, ({ submissionState }) => submissionState)
-    }
-
-    async function claimsBy(
-      store: Store,
-      value: (claim: { readonly submissionState: string; readonly payerClaimNumber?: string }) => unknown,
-    ): Promise<Fields> {
-      const { items } = await store.claims.list({ limit: 100 })
-      return Object.fromEntries(items.map((claim) => [claim.patientControlNumber, value(claim)]))
-    }
   })
 })
