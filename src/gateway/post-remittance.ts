@@ -1,4 +1,4 @@
-// A staged remittance takes effect: claim payment by claim payment, each in one database transaction together with its mark.
+// A staged remittance takes effect: claim payment by claim payment, each together with its mark, a few in one database transaction.
 import type { EntryDraft, EntrySource, Practice, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
 import {
   isReversal,
@@ -15,8 +15,10 @@ import { recordStep } from './claims.js'
 import { decisionOf, findCandidates, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
-/** Claim payments looked at together; each is posted on its own. */
-const batchSize = 200
+/** Claim payments read together. */
+const rowsAtOnce = 200
+/** Claim payments that take effect in one database transaction: few enough that nobody waits long for it. */
+const unitsPerTransaction = 20
 
 export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: number) => void) => Promise<void>
 
@@ -30,16 +32,20 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     const practices = await store.practices.list()
     let done = 0
     for (;;) {
-      const rows = await store.remittances.nextStaged(remittance.id, batchSize)
+      const rows = await store.remittances.nextStaged(remittance.id, rowsAtOnce)
       if (rows.length === 0) break
-      for (const [index, row] of rows.entries()) {
-        const moreToCome = rows.slice(index + 1).some(({ payment }) => payment.patientControlNumber === row.payment.patientControlNumber)
-        await store.transaction(() => postOne(remittance, row, practices, moreToCome))
-        onProgress?.(++done)
+      for (let from = 0; from < rows.length; from += unitsPerTransaction) {
+        const units = rows.slice(from, from + unitsPerTransaction)
+        await store.transaction(async () => {
+          for (const [index, row] of units.entries())
+            await postOne(remittance, row, practices, isFollowed(row, rows.slice(from + index + 1)))
+        })
+        done += units.length
+        onProgress?.(done)
       }
     }
     for (;;) {
-      const rows = await store.remittances.nextStagedAdjustments(remittance.id, batchSize)
+      const rows = await store.remittances.nextStagedAdjustments(remittance.id, rowsAtOnce)
       if (rows.length === 0) break
       for (const row of rows) await store.transaction(() => postAdjustment(remittance, row))
     }
@@ -167,6 +173,11 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
       }
     }
   }
+}
+
+/** Does another payment for the same claim come soon in this set? */
+function isFollowed({ payment }: ClaimPaymentRow, later: readonly ClaimPaymentRow[]): boolean {
+  return later.some((other) => other.payment.patientControlNumber === payment.patientControlNumber)
 }
 
 /** The bytes of the service line that an entry comes from, or of the claim payment as a whole. */
