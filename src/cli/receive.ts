@@ -29,12 +29,13 @@ export function addReceive(program: Command): void {
     })
 }
 
-function needsAttention({ outcome, findings, remittances }: ReceiveReport): boolean {
+function needsAttention({ outcome, findings, remittances, workItems }: ReceiveReport): boolean {
   return (
     outcome === 'refused' ||
     outcome === 'incomplete' ||
     findings.some(({ severity }) => severity === 'error') ||
-    remittances.some((one) => one.outcome === 'held')
+    remittances.some((one) => one.outcome === 'held') ||
+    workItems.some(({ type }) => type === 'unreadable-file')
   )
 }
 

@@ -133,10 +133,11 @@ export class IncomingFile {
   }
 
   private groupStart(header: GroupHeader): void {
-    this.interchange.groups.push({ header, verdict: 'accepted', findings: [], sets: [] })
+    const { interchange } = this
+    interchange.groups.push({ header, verdict: 'accepted', findings: [], sets: [] })
     this.tasks.push(async () => {
       const added = await this.parts.store.interchanges.addGroup({
-        interchangeId: this.interchange.id,
+        interchangeId: interchange.id,
         ordinal: header.ordinal,
         functionalId: header.functionalId,
         control: header.control,
@@ -147,6 +148,7 @@ export class IncomingFile {
   }
 
   private setStart(header: SetHeader, guide: Guide | undefined): void {
+    const { interchange } = this
     const set: IncomingSet = { fileId: this.file.id, sha256: this.file.sha256, header }
     const open: OpenSet = { set, story: storyFor(this.parts, set, guide), id: '', isDone: false, verdict: 'accepted' }
     this.open.push(open)
@@ -156,7 +158,7 @@ export class IncomingFile {
     this.tasks.push(async () => {
       const added = await this.parts.store.interchanges.addSet({
         fileId: this.file.id,
-        interchangeId: this.interchange.id,
+        interchangeId: interchange.id,
         groupId: this.groupId,
         ordinal: header.ordinal,
         type: header.type,
@@ -236,7 +238,9 @@ export class IncomingFile {
   }
 
   private note(found: Finding, scope: EnvelopeScope): void {
-    this.findings.add(found, scope, this.partner?.decisions[found.code])
+    // Told between chunks, a finding may belong to an interchange before the one that is being read.
+    const partner = scope.interchange === undefined ? undefined : senderOf(this.parts.partners, scope.interchange)
+    this.findings.add(found, scope, partner?.decisions[found.code])
   }
 
   /** The last step: findings, answers and the mark that the file is done commit together. */

@@ -18,7 +18,8 @@ export interface RemittanceShape {
   readonly claims: readonly PaidClaim[]
   /** BPR02; the sum of what is paid when left out. */
   readonly bpr02Cents?: number
-  readonly payee?: string
+  /** NPI and tax id. */
+  readonly payee?: readonly [string, string]
   /** Further segments before N1*PR. */
   readonly header?: readonly string[]
   /** PLB segments. */
@@ -39,7 +40,14 @@ function dollars(cents: number): string {
 }
 
 /** The segments between ST and SE. */
-export function remittanceSet({ trace, claims, bpr02Cents, payee = '1234567893', header = [], trailer = [] }: RemittanceShape): string[] {
+export function remittanceSet({
+  trace,
+  claims,
+  bpr02Cents,
+  payee = ['1234567893', '912345678'],
+  header = [],
+  trailer = [],
+}: RemittanceShape): string[] {
   const paid = bpr02Cents ?? claims.reduce((sum, { paidCents }) => sum + paidCents, 0)
   return [
     `BPR*I*${dollars(paid)}*C*ACH*CCP*01*123456780*DA*5550001*1987654321**01*987654320*DA*7770009*20261103`,
@@ -51,8 +59,8 @@ export function remittanceSet({ trace, claims, bpr02Cents, payee = '1234567893',
     'N4*HARTFORD*CT*061030001',
     'REF*2U*60001',
     'PER*BL*EDI HELP DESK*TE*8005550100',
-    `N1*PE*RIVERBEND FAMILY PRACTICE*XX*${payee}`,
-    'REF*TJ*912345678',
+    `N1*PE*RIVERBEND FAMILY PRACTICE*XX*${payee[0]}`,
+    `REF*TJ*${payee[1]}`,
     'LX*1',
     ...claims.flatMap(paidClaim),
     ...trailer,
