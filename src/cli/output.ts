@@ -73,6 +73,26 @@ export function dollars(cents: number): string {
   return formatCents(cents as Cents)
 }
 
+/** A bar for each stage of a long act that passes through several; none for what is over in a blink. */
+export function stagedProgress(
+  options: GlobalOptions,
+  worthShowing: (stage: string, total: number) => boolean,
+): { update(stage: string, done: number, total: number): void; stop(): void } {
+  let stage = ''
+  let bar: Progress | undefined
+  return {
+    update(now, done, total) {
+      if (now !== stage) {
+        bar?.stop()
+        stage = now
+        bar = progress(options, now, worthShowing(now, total) ? total : 0)
+      }
+      bar?.update(done)
+    },
+    stop: () => bar?.stop(),
+  }
+}
+
 export interface Progress {
   update(done: number): void
   stop(): void

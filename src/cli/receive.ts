@@ -2,8 +2,12 @@
 import type { Command } from 'commander'
 import type { ReceiveReport, RemittanceReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
-import { describeFindings, dollars, optionsOf, print, table } from './output.js'
+import { describeFindings, dollars, optionsOf, print, stagedProgress, table } from './output.js'
 import { withGateway } from './with-gateway.js'
+
+/** From here on a file takes long enough for a bar. */
+const manyClaims = 500
+const manyBytes = 4 * 1024 * 1024
 
 export function addReceive(program: Command): void {
   program
@@ -21,7 +25,9 @@ export function addReceive(program: Command): void {
         const files: ReceiveReport[] = []
         for (const { name, chunks } of named) {
           const kept = await receive.keep({ name, direction: 'in', source: 'command-line', at: clock() }, chunks())
-          files.push(await receive.process(kept))
+          const bar = stagedProgress(options, (stage, total) => total >= (stage === 'posting' ? manyClaims : manyBytes))
+          files.push(await receive.process(kept, bar.update))
+          bar.stop()
         }
         print(options, { files }, () => files.map(describe).join('\n\n'))
         if (files.some(needsAttention)) process.exitCode = 1

@@ -26,6 +26,9 @@ interface OpenSet {
   verdict: Verdict
 }
 
+/** Hears how far a long file has come: bytes checked, then claim payments posted. */
+export type ReceiveProgress = (stage: 'checking' | 'posting', done: number, total: number) => void
+
 /** Handlers note what to do and do no I/O; the notes are worked off between chunks, in order. */
 export class IncomingFile {
   private readonly tasks: (() => Promise<void>)[] = []
@@ -46,6 +49,7 @@ export class IncomingFile {
   constructor(
     private readonly parts: GatewayParts,
     private readonly file: StoredFile,
+    private readonly onProgress: ReceiveProgress = () => undefined,
   ) {
     this.findings = createFindingLog(file.id)
   }
@@ -60,6 +64,7 @@ export class IncomingFile {
     for await (const chunk of store.files.read(this.file.id)) {
       reader.push(chunk)
       await this.work()
+      this.onProgress('checking', reader.position, this.file.sizeBytes)
     }
     reader.end()
     await this.work()
@@ -234,7 +239,8 @@ export class IncomingFile {
   private async post(remittanceId: string): Promise<void> {
     this.remittanceIds.push(remittanceId)
     const remittance = await this.parts.store.remittances.find(remittanceId)
-    if (remittance?.state === 'waiting') await createPostRemittance(this.parts)(remittance)
+    if (remittance?.state !== 'waiting') return
+    await createPostRemittance(this.parts)(remittance, (done) => this.onProgress('posting', done, remittance.claimCount))
   }
 
   private note(found: Finding, scope: EnvelopeScope): void {

@@ -6,6 +6,7 @@ export type { GatewayParts, Log } from './parts.js'
 export { createPoll, type PollReport } from './poll.js'
 export { choosePractice } from './practices.js'
 export { proveRemittance, type RemittanceProof } from './prove.js'
+export type { ReceiveProgress } from './incoming-file.js'
 export { createReceive, type Kept, type Receive } from './receive.js'
 export {
   type AnswerReport,

@@ -1,6 +1,6 @@
 // The story in: bytes are kept before anybody reads them; then segments, checks, effects, answers. Read this file first.
 import type { Arrival, StoredFile } from '../store/index.js'
-import { IncomingFile } from './incoming-file.js'
+import { IncomingFile, type ReceiveProgress } from './incoming-file.js'
 import type { GatewayParts } from './parts.js'
 import type { ReceiveReport, RemittanceReport } from './report.js'
 
@@ -13,7 +13,7 @@ export interface Receive {
   /** Stores the bytes. When this returns they are safe, and the sender's copy may go. */
   keep(arrival: Arrival, chunks: AsyncIterable<Uint8Array>): Promise<Kept>
   /** Does all that follows from a kept file. Doing it again, also after a crash half-way, is harmless. */
-  process(kept: Kept): Promise<ReceiveReport>
+  process(kept: Kept, onProgress?: ReceiveProgress): Promise<ReceiveReport>
   /** Finishes what an earlier run left unfinished; gives the number of files. */
   resume(): Promise<number>
 }
@@ -37,12 +37,12 @@ export function createReceive(parts: GatewayParts): Receive {
     return kept
   }
 
-  async function process({ file, isNew }: Kept): Promise<ReceiveReport> {
+  async function process({ file, isNew }: Kept, onProgress?: ReceiveProgress): Promise<ReceiveReport> {
     const present = await store.files.find(file.id)
     if (!isNew && present !== undefined && present.state !== 'kept') return asDuplicate(present, file.name)
     const before = running.get(file.id)
     if (before !== undefined) return before.then((report) => ({ ...report, outcome: 'duplicate' }))
-    const run = new IncomingFile(parts, file).process()
+    const run = new IncomingFile(parts, file, onProgress).process()
     running.set(file.id, run)
     try {
       return await run
