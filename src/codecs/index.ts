@@ -1,5 +1,5 @@
 export { type Codec, type LoopCodec, type SegmentCodec } from './codec.js'
-export { interchangeAcknowledgement } from './ack-ta1.js'
+export { acknowledgeInterchange, interchangeAcknowledgement, interchangeNote } from './ack-ta1.js'
 export {
   decodeGroupAcknowledgement,
   decodeGroupVerdict,

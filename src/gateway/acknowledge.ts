@@ -1,9 +1,15 @@
 // What we answer to a file that came in: TA1 and 999, made from its findings, as the partner's profile wants them.
-import { acknowledgeGroup, type CheckedSet, encodeGroupAcknowledgement, interchangeAcknowledgement } from '../codecs/index.js'
+import {
+  acknowledgeGroup,
+  acknowledgeInterchange,
+  type CheckedSet,
+  encodeGroupAcknowledgement,
+  interchangeAcknowledgement,
+} from '../codecs/index.js'
 import type { Partner } from '../domain/index.js'
 import type { Verdict } from '../schema/index.js'
 import type { StoredFile } from '../store/index.js'
-import { Fault, type Finding, findingCodes, type FindingCodeEntry } from '../values/index.js'
+import { Fault, type Finding } from '../values/index.js'
 import type { GroupHeader, InterchangeHeader } from '../x12/index.js'
 import { enqueue } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
@@ -41,7 +47,7 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
         kind: answered.length > 0 ? '999' : 'TA1',
         key: `acknowledge:${file.id}:${header.ordinal}`,
         async *fill(writer) {
-          if (wantsTa1) writer.interchangeAcknowledgement(ta1For(header, verdict, findings))
+          if (wantsTa1) writer.interchangeAcknowledgement(interchangeAcknowledgement.encode(acknowledgeInterchange(header, findings)))
           if (answered.length > 0) await writer.startGroup('FA', guide)
           for (const [index, group] of answered.entries()) {
             const answer = acknowledgeGroup(group)
@@ -56,20 +62,4 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
     }
     return names
   }
-}
-
-/** TA104 and TA105 from what was found at the level of the interchange itself. */
-function ta1For({ control, date, time }: InterchangeHeader, verdict: Verdict, findings: readonly Finding[]) {
-  const notes = findings.flatMap(({ code }) => {
-    const { ack }: FindingCodeEntry = findingCodes[code]
-    return ack?.startsWith('TA105:') === true ? [ack.slice('TA105:'.length)] : []
-  })
-  const isRejected = findings.some(({ severity }) => severity === 'error')
-  return interchangeAcknowledgement.encode({
-    control,
-    date,
-    time,
-    verdict: isRejected ? 'R' : notes.length > 0 && verdict !== 'accepted' ? 'E' : 'A',
-    note: notes[0] ?? '000',
-  })
 }

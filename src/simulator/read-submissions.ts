@@ -1,6 +1,6 @@
 // What a partner sent, read as a clearinghouse reads it: every interchange, group and transaction set with what was found in it,
 // and the professional claims of the sets that hold. Sets of other guides are checked and acknowledged, not adjudicated.
-import { type CheckedSet, type ClaimPlace, decodeClaim, decodeSubmission } from '../codecs/index.js'
+import { type CheckedSet, type ClaimPlace, decodeClaim, decodeSubmission, interchangeNote } from '../codecs/index.js'
 import type { Claim, SubmissionHeader } from '../domain/index.js'
 import {
   allSegments,
@@ -13,7 +13,7 @@ import {
   type SetEnd,
   type Unit,
 } from '../schema/index.js'
-import { type Finding, findingCodes, type FindingCodeEntry } from '../values/index.js'
+import type { Finding } from '../values/index.js'
 import type { GroupTrailer, InterchangeHeader } from '../x12/index.js'
 
 export interface SubmittedInterchange {
@@ -106,13 +106,7 @@ class FileBeingRead implements FileHandler {
 
   /** A note for the TA1 can come of any level: a terminator that never comes shows inside a set. */
   finding(found: Finding): void {
-    const note = wordFor(found, 'TA105')
+    const note = interchangeNote(found)
     if (note !== undefined && found.severity === 'error') this.notes.push(note)
   }
-}
-
-/** The code that this place of an acknowledgement has for a finding. */
-function wordFor({ code }: Finding, place: 'TA105'): string | undefined {
-  const { ack }: FindingCodeEntry = findingCodes[code]
-  return ack?.startsWith(`${place}:`) === true ? ack.slice(place.length + 1) : undefined
 }
