@@ -1,0 +1,7 @@
+export type { OutlinedElement } from './element-reading.js'
+export { maxExpressionLength } from './expression.js'
+export type { QueryListener, QueryMatch, Unasked } from './match.js'
+export { compileNodeX12Query, maxNodeX12Segments, type NodeX12Set, toNodeX12 } from './node-x12-engine.js'
+export { createOutlineReader, type OutlinedSegment, type OutlineFilter, type OutlineLevel, type OutlineListener } from './outline.js'
+export { createPathReader, maxWaiting } from './path-query.js'
+export { compilePathQuery, type PathQuery } from './resolve.js'
