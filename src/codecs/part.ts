@@ -133,6 +133,7 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
     .map(([name, part], index) => ({
       name,
       part,
+      read: part.read.bind(part),
       isOptional: 'isOptional' in part,
       isGroup: 'isGroup' in part,
       bit: 1 << index,
@@ -151,10 +152,10 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
       const seen = scout(whole)
       const value = into ?? {}
       let isWhole = true
-      for (const { name, part, isOptional, isGroup, bit } of steps) {
+      for (const { name, read, isOptional, isGroup, bit } of steps) {
         if (isOptional && (seen & bit) === 0) continue
         const target = name === undefined ? value : isGroup ? (value[name] as Properties | undefined) : undefined
-        const got = part.read(whole, reading, false, target)
+        const got = read(whole, reading, false, target)
         if (got === undefined) isWhole &&= isOptional
         else if (target === undefined) value[name as string] = got
         else if (got !== target) Object.assign(target, got)

@@ -17,10 +17,10 @@ export const zeroCents = 0 as Cents
  * Undefined for an empty, signed-plus, comma, exponent or third-decimal text.
  */
 export function centsFromR(text: string): Cents | undefined {
-  const parts = /^(-?)(?=\.?\d)(\d{0,13})(?:\.(\d{0,2})0*)?$/.exec(text)
-  if (parts === null) return undefined
-  const [, sign = '', whole = '', part = ''] = parts
-  return (Number(`${sign}${whole}${part.padEnd(2, '0')}`) + 0) as Cents
+  if (!/^-?(?=\.?\d)\d{0,13}(?:\.\d{0,2}0*)?$/.test(text)) return undefined
+  const point = text.indexOf('.')
+  const digits = point === -1 ? `${text}00` : text.slice(0, point) + text.slice(point + 1, point + 3).padEnd(2, '0')
+  return (Number(digits) + 0) as Cents
 }
 
 /** Writes a type R amount as short as the guides ask: 15000 is "150", 7840 is "78.4", 24 is ".24", 0 is "0". */
