@@ -1,0 +1,92 @@
+// The pages about codes are made from the catalogues and compared with them, so that no code goes undocumented and none outlives its meaning.
+// UPDATE_GOLDEN=1 writes the pages; the difference is reviewed like code.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { loadSchemas } from '../src/schema/index.js'
+import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
+
+const schemas = loadSchemas('schemas')
+
+/** "IK304:8" as people read it: the element, the code, and what the standard's list calls it. */
+function answer(ack: FindingCodeEntry['ack']): string {
+  if (ack === null) return 'none'
+  const [element = '', code = ''] = ack.split(':')
+  const label = schemas.codes(element.toLowerCase())?.label(code)
+  expect(label, `${ack} is in the code list of ${element}`).to.be.a('string')
+  return `${element} ${code}: ${String(label)}`
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |\n`)
+    .join('')
+}
+
+const findings = Object.entries<FindingCodeEntry>(findingCodes)
+
+const pages = [
+  {
+    path: 'docs/finding-codes.md',
+    codes: Object.keys(findingCodes),
+    text: `# Finding codes
+
+A finding says what is wrong, doubtful or worth knowing in someone's file. Programs match on its code: a code is stable and never gets a
+second meaning. A partner's profile may decide otherwise than the severity says (\`decisions\` in the settings: reject, warn or pass).
+
+- **SNIP**: the WEDI test type. 1 syntax, 2 guide, 3 balancing, 4 situational, 5 code sets, 7 companion guide.
+- **Answer**: the element and code with which a TA1 or 999 tells the sender; "none" where the standard has no code for it.
+- In the sentence, \`{path}\` is the place in the guide ("2300/CLM05-3"); other braces hold limits, counts and codes.
+
+This page is made from \`src/values/finding-codes.ts\` and held to it by a test.
+
+${table(
+  ['Code', 'Severity', 'SNIP', 'Answer', 'Sentence'],
+  findings.map(([code, { severity, snip, ack, says }]) => [
+    `\`${code}\``,
+    severity,
+    snip,
+    answer(ack),
+    says.replaceAll(/\{\w+\}/g, '`$&`'),
+  ]),
+)}`,
+  },
+  {
+    path: 'docs/fault-codes.md',
+    codes: Object.keys(faultCodes),
+    text: `# Fault codes
+
+A fault is what goes wrong in the gateway, or a request that cannot be met; what is wrong in a file is a
+[finding](finding-codes.md). The API answers with problem+json that has the code and this HTTP status; the command line prints it and ends
+with this exit code (1: findings or a business refusal, 2: could not run).
+
+This page is made from \`src/values/fault.ts\` and held to it by a test.
+
+${table(
+  ['Code', 'HTTP status', 'Exit code', 'Meaning'],
+  (Object.keys(faultCodes) as FaultCode[]).map((code) => [
+    `\`${code}\``,
+    faultCodes[code].status,
+    faultCodes[code].exit,
+    faultCodes[code].title,
+  ]),
+)}`,
+  },
+]
+
+describe('documented codes', () => {
+  for (const { path, codes, text } of pages) {
+    before(() => {
+      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, text)
+    })
+
+    it(`${path} has every code, and no other`, () => {
+      expect(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`).to.equal(true)
+      const documented = [...readFileSync(path, 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code)
+      expect(documented).to.deep.equal(codes)
+    })
+
+    it(`${path} says of each what the catalogue says`, () => {
+      expect(readFileSync(path, 'utf8'), 'UPDATE_GOLDEN=1 writes it').to.equal(text)
+    })
+  }
+})
