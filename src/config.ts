@@ -3,95 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { configSchema, type partnerSchema, type secret } from './config-schema.js'
 import type { Partner } from './domain/index.js'
-import { Fault, findingCodes } from './values/index.js'
-
-const text = z.string().min(1)
-const secret = z.union([z.strictObject({ env: text }), z.strictObject({ file: text })])
-const delimiter = z.string().length(1)
-const identity = z.strictObject({
-  qualifier: z.string().length(2),
-  id: z.string().min(1).max(15),
-  applicationId: z.string().min(2).max(15),
-})
-
-const paths = {
-  outbound: z.string().default('outbound'),
-  inbound: z.string().default('inbound'),
-  inboundPattern: text.default('*'),
-  afterDownload: z.enum(['delete', 'move', 'keep']).default('delete'),
-  moveTo: text.optional(),
-  stableMs: z.int().min(0).default(0),
-  upload: z.enum(['rename', 'direct']).default('rename'),
-}
-
-const folder = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('local'), root: text, ...paths }),
-  z.strictObject({
-    kind: z.literal('sftp'),
-    host: text,
-    port: z.int().min(1).max(65535).default(22),
-    username: text,
-    hostKeys: z
-      .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, 'must be a fingerprint such as "SHA256:…" from ssh-keygen -lf'))
-      .min(1),
-    login: z.union([z.strictObject({ password: secret }), z.strictObject({ privateKey: secret, passphrase: secret.optional() })]),
-    timeoutMs: z.int().min(1000).default(30_000),
-    ...paths,
-    stableMs: z.int().min(0).default(60_000),
-  }),
-])
-
-const partner = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens'),
-  name: text,
-  usage: z.enum(['P', 'T']).default('T'),
-  us: identity,
-  them: identity,
-  contact: z.strictObject({ name: text, phone: z.string().regex(/^\d{10,}$/, 'must be the digits of a telephone number') }),
-  receiverName: text,
-  payers: z.array(text).default([]),
-  envelope: z
-    .strictObject({
-      element: delimiter.default('*'),
-      component: delimiter.default(':'),
-      repetition: delimiter.default('^'),
-      terminator: delimiter.default('~'),
-      lineEnd: z.enum(['none', 'lf', 'crlf']).default('lf'),
-      mayChange: z.boolean().default(false),
-      acknowledgementRequested: z.boolean().default(true),
-    })
-    .prefault({}),
-  acknowledge: z.strictObject({ ta1: z.boolean().default(false), implementation999: z.boolean().default(false) }).prefault({}),
-  repairIsa: z.boolean().default(false),
-  limits: z.strictObject({ claimsPerSet: z.int().min(1).max(5000).default(5000) }).prefault({}),
-  decisions: z
-    .partialRecord(z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.enum(['reject', 'warn', 'pass']))
-    .default({}),
-  folder,
-  schedule: z
-    .strictObject({
-      poll: text.optional(),
-      send: text.optional(),
-      timeZone: text.default('America/New_York'),
-    })
-    .prefault({}),
-})
-
-/** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
-export const configSchema = z.strictObject({
-  data: text,
-  database: z.strictObject({
-    url: z.string().regex(/^$|^(mysql|mariadb):\/\//, 'must be empty or begin with mysql:// or mariadb://'),
-    poolSize: z.int().min(1).max(200),
-  }),
-  keys: z.strictObject({ encryptionKeyFile: z.string(), auditKeyFile: z.string() }),
-  api: z.strictObject({ host: text, port: z.int().min(0).max(65535), uploadBytes: z.int().min(1024) }),
-  log: z.strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) }),
-  partners: z.array(partner),
-  defaultPartner: z.string(),
-})
+import { Fault } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
 export interface Config {
@@ -210,17 +125,20 @@ function withEnvironment(settings: Record<string, unknown>, environment: Environ
 }
 
 function invalid(error: z.ZodError, file: string | undefined): Fault {
-  const lines = error.issues.map((issue) => {
-    const path = issue.path.reduce<string>(
-      (done, part) => (typeof part === 'number' ? `${done}[${part}]` : done === '' ? String(part) : `${done}.${String(part)}`),
-      '',
-    )
-    return `  ${path === '' ? 'the file' : path}: ${issue.message}`
-  })
+  const lines = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `  ${toPath([...issue.path, key])}: is not a setting`)
+      : [`  ${toPath(issue.path)}: ${issue.message}`],
+  )
   return new Fault(
     'CONFIG_INVALID',
     `${file ?? 'the settings'} cannot be used; config/default.yaml says what is allowed\n${lines.join('\n')}`,
   )
+}
+
+/** "partners[0].folder.kind". */
+function toPath(keys: readonly PropertyKey[]): string {
+  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('')
 }
 
 function createSecretReader(base: string, environment: Environment) {
@@ -241,7 +159,11 @@ function createSecretReader(base: string, environment: Environment) {
 
 const lineEnds = { none: '', lf: '\n', crlf: '\r\n' } as const
 
-function toPartner(parsed: z.infer<typeof partner>, dataDir: string, read: (from: z.infer<typeof secret>, key: string) => string): Partner {
+function toPartner(
+  parsed: z.infer<typeof partnerSchema>,
+  dataDir: string,
+  read: (from: z.infer<typeof secret>, key: string) => string,
+): Partner {
   const { folder: where, schedule, decisions, ...rest } = parsed
   const { moveTo, ...place } = where
   const moving = moveTo === undefined ? {} : { moveTo }
