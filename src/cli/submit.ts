@@ -8,7 +8,6 @@ import { withGateway } from './with-gateway.js'
 interface Options {
   readonly asSent?: boolean
   readonly partner?: string
-  readonly practice?: string
   readonly hold?: boolean
 }
 
@@ -17,7 +16,6 @@ export function addSubmit(program: Command): void {
     .command('submit')
     .argument('<file>', '837 file, or JSON list of claims (a file that begins with "[" or "{")')
     .option('--partner <id>', 'partner to send through; otherwise the one whose id is the receiver, or who serves the payer')
-    .option('--practice <npi>', 'whose claims they are; not needed when there is one practice')
     .option('--hold', 'write the file into the outbox, and leave the sending to the schedule')
     .option('--as-sent', 'the 837 file was sent by another system: record it as sent, with its own control numbers')
     .description('check claims and send them; nothing with an error finding is sent')
@@ -29,7 +27,6 @@ export function addSubmit(program: Command): void {
       await withGateway(options, async ({ submit, dispatch, config, clock }) => {
         const report = await submit.file({ name: file.name, source: 'command-line', at: clock() }, file.chunks(), {
           ...(options.partner === undefined ? {} : { partnerId: options.partner }),
-          ...(options.practice === undefined ? {} : { practiceNpi: options.practice }),
           asSent: options.asSent === true,
         })
         if (options.asSent !== true && options.hold !== true) {

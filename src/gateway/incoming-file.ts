@@ -221,7 +221,7 @@ export class IncomingFile {
     for (const found of effect?.findings ?? []) this.note(found, scopeOf(set.header))
     if (effect?.answer !== undefined) this.answers.push(effect.answer)
     if (effect?.remittanceId !== undefined) await this.post(effect.remittanceId)
-    const isUsed = isSound && (effect === undefined || hasEffect(effect))
+    const isUsed = isSound && (effect === undefined || (effect.answer ?? effect.remittanceId) !== undefined)
     if (!isUsed && effect?.remittanceId === undefined)
       await store.workItems.open({ ...unusableSet(this.file, id, set.header), at: this.parts.clock() })
     await store.interchanges.finishSet(id, { state: isUsed ? 'done' : 'refused' })
@@ -292,10 +292,6 @@ export class IncomingFile {
 
 function hasError(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'error')
-}
-
-function hasEffect({ answer, remittanceId }: SetEffect): boolean {
-  return answer !== undefined || remittanceId !== undefined
 }
 
 function scopeOf(header: SetHeader): EnvelopeScope {

@@ -3,7 +3,14 @@ import type { Partner } from '../domain/index.js'
 import { outgoingName } from '../exchange/index.js'
 import type { OutboxRow, StoredFile } from '../store/index.js'
 import { type Finding, type Instant, x12Stamp } from '../values/index.js'
-import { createInterchangeWriter, type Delimiters, type GroupToWrite, type InterchangeParty, type InterchangeWriter } from '../x12/index.js'
+import {
+  createInterchangeWriter,
+  type Delimiters,
+  type GroupToWrite,
+  type InterchangeParty,
+  type InterchangeWriter,
+  type Segment,
+} from '../x12/index.js'
 import type { GatewayParts } from './parts.js'
 
 /** ISA13 and GS06 hold nine digits. */
@@ -38,6 +45,8 @@ export interface Enqueued {
   readonly control: string
   readonly file: StoredFile
   readonly row: OutboxRow
+  /** False when this was asked for before: then the caller gives the transaction up, and the first stands. */
+  readonly isNew: boolean
   /** What could not be written; then nothing may be sent, and the caller gives the transaction up. */
   readonly findings: readonly Finding[]
 }
@@ -50,8 +59,8 @@ export async function enqueue({ store, clock }: Pick<GatewayParts, 'store' | 'cl
   const findings: Finding[] = []
   const name = outgoingName({ partnerId: partner.id, kind, control })
   const { file } = await store.files.keep({ name, direction: 'out', source: 'gateway', partnerId: partner.id, at }, bytes())
-  const { row } = await store.outbox.add({ partnerId: partner.id, kind, fileId: file.id, name, sizeBytes: file.sizeBytes, key, at })
-  return { control, file, row, findings }
+  const { row, isNew } = await store.outbox.add({ partnerId: partner.id, kind, fileId: file.id, name, sizeBytes: file.sizeBytes, key, at })
+  return { control, file, row, isNew, findings }
 
   async function nextControl(counter: 'interchange' | 'group'): Promise<string> {
     return String(await store.controlNumbers.next(partner.id, counter, maxControl)).padStart(9, '0')
@@ -88,7 +97,8 @@ export async function enqueue({ store, clock }: Pick<GatewayParts, 'store' | 'cl
       at,
       interchangeAcknowledgement: (ta1) => told(writer.interchangeAcknowledgement(ta1)),
       startSet: (header) => told(writer.startSet(header)),
-      segment: (segment) => told(writer.segment(segment)),
+      // What cannot be written is told where it stands in the file it comes from.
+      segment: (segment) => told(writer.segment(segment).map((found) => ({ ...found, at: { ...found.at, ...placeOf(segment) } }))),
       startGroup: async (functionalId, version) => void told(writer.startGroup(group(functionalId, version, await nextControl('group')))),
     })
     for await (const _ of filling) yield* pieces.splice(0)
@@ -100,6 +110,10 @@ export async function enqueue({ store, clock }: Pick<GatewayParts, 'store' | 'cl
     findings.push(...refused)
     return refused
   }
+}
+
+function placeOf({ at: { offset, segment } }: Segment): Pick<Segment['at'], 'offset' | 'segment'> {
+  return { offset, segment }
 }
 
 export function routeOf({ us, them }: Partner): Route {

@@ -5,15 +5,6 @@ import { createEnvelopeReader, type InterchangeHeader } from '../x12/index.js'
 import { type Outgoing, type Route } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
 
-/** The interchange headers of a stored file, in order. */
-export async function interchangesOf({ store }: Pick<GatewayParts, 'store'>, file: StoredFile): Promise<readonly InterchangeHeader[]> {
-  const headers: InterchangeHeader[] = []
-  const reader = createEnvelopeReader({ interchangeStart: (header) => void headers.push(header) }, { wants: () => false })
-  for await (const chunk of store.files.read(file.id)) reader.push(chunk)
-  reader.end()
-  return headers
-}
-
 /**
  * One interchange of the file, to be written for its partner. Who writes to whom stands in the file when the partner is
  * only the default one; otherwise the partner's profile says it.

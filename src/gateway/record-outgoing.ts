@@ -1,31 +1,29 @@
 // What left (or is about to) is read back from its own bytes: interchange, sets and claims with the numbers that answers come back under.
-import { decodeClaim, decodeSubmission } from '../codecs/index.js'
+import { decodeSubmission } from '../codecs/index.js'
 import type { Claim, EntrySource, Partner } from '../domain/index.js'
-import { createFileReader, type FileHandler, type SetEnd, type Unit } from '../schema/index.js'
+import { createFileReader, type FileHandler, type Guide, type SetEnd, type Unit } from '../schema/index.js'
 import type { StoredFile, StoredFinding } from '../store/index.js'
-import { type Finding, finding } from '../values/index.js'
-import type { EnvelopeScope, GroupHeader, InterchangeHeader, SetHeader } from '../x12/index.js'
+import type { GroupHeader, InterchangeHeader, SetHeader } from '../x12/index.js'
+import { type ClaimReader, createClaimReader } from './claim-checks.js'
 import { openAttempt } from './claims.js'
 import { createFindingLog, type FindingLog } from './finding-log.js'
 import type { GatewayParts } from './parts.js'
 import { decideOutgoing } from './policy.js'
 import { practiceOf } from './practices.js'
 
-export interface RecordedClaim {
-  readonly claimId: string
-  readonly patientControlNumber: string
-}
-
 export interface RecordedFile {
-  readonly claims: readonly RecordedClaim[]
-  readonly interchangeControls: readonly string[]
+  readonly claimIds: readonly string[]
+  /** Patient control numbers of claims that are on their way or decided already; with any, nothing may be sent. */
+  readonly sentBefore: readonly string[]
+  /** Where each claim ends in the file, in order. */
+  readonly ends: readonly { readonly patientControlNumber: string; readonly offset: number }[]
   readonly findings: readonly StoredFinding[]
 }
 
 /**
  * Reads an 837 file of ours and writes down what is in it. Must run inside a transaction.
  * `heard` says how far each claim has come by it: batched, or sent when another system sent it.
- * The caller gives the transaction up when an error finding comes back.
+ * The caller gives the transaction up when an error finding, or a claim that was sent before, comes back.
  */
 export async function recordOutgoing(
   parts: GatewayParts,
@@ -46,10 +44,11 @@ export async function recordOutgoing(
 /** Handlers note what to do and do no I/O; the notes are worked off between chunks, in order. */
 class Recording {
   private readonly tasks: (() => Promise<void>)[] = []
-  private readonly claims: RecordedClaim[] = []
-  private readonly controls: string[] = []
+  private readonly claimIds: string[] = []
+  private readonly sentBefore: string[] = []
+  private readonly ends: RecordedFile['ends'][number][] = []
   private readonly findings: FindingLog
-  private readonly seen = new Set<string>()
+  private readonly claims: ClaimReader
   private interchangeId = ''
   private groupId = ''
   private setId = ''
@@ -61,10 +60,12 @@ class Recording {
     private readonly options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
   ) {
     this.findings = createFindingLog(file.id)
+    this.claims = createClaimReader(this.findings.add)
   }
 
   result(): RecordedFile {
-    return { claims: this.claims, interchangeControls: this.controls, findings: this.findings.all() }
+    const { claimIds, sentBefore, ends } = this
+    return { claimIds, sentBefore, ends, findings: this.findings.all() }
   }
 
   async work(): Promise<void> {
@@ -77,16 +78,15 @@ class Recording {
       interchangeStart: (header) => this.interchangeStart(header),
       groupStart: (header) => this.groupStart(header),
       setStart: (header) => this.setStart(header),
-      unit: (unit, set) => this.unit(unit, set),
+      unit: (unit, set, guide) => this.unit(unit, set, guide),
       setEnd: (end) => this.setEnd(end),
       groupEnd: ({ verdict }) => this.tasks.push(() => interchanges.finishGroup(this.groupId, { verdict })),
       interchangeEnd: ({ verdict, range }) => this.tasks.push(() => interchanges.finishInterchange(this.interchangeId, { verdict, range })),
-      finding: (found, scope) => this.note(found, scope),
+      finding: (found, scope) => this.findings.add(found, scope),
     }
   }
 
   private interchangeStart(header: InterchangeHeader): void {
-    this.controls.push(header.control)
     this.tasks.push(async () => {
       const added = await this.parts.store.interchanges.add({
         fileId: this.file.id,
@@ -141,29 +141,18 @@ class Recording {
   }
 
   /** Decoded at once: the loops above the claim go on filling up. */
-  private unit(unit: Unit, set: SetHeader): void {
+  private unit(unit: Unit, set: SetHeader, guide: Guide): void {
     const [root] = unit.parents
     if (this.reference === '' && root !== undefined) this.reference = decodeSubmission(root).value?.reference ?? ''
     const { reference } = this
-    const { value, findings } = decodeClaim(unit)
-    for (const found of findings) this.note(found, { interchange: set.interchange, group: set.group, set })
-    if (value === undefined) return
-    if (this.seen.has(value.patientControlNumber)) {
-      this.note(finding('CLAIM_REPEATED', at(unit), '2300/CLM01'), { interchange: set.interchange, group: set.group, set })
-      return
-    }
-    this.seen.add(value.patientControlNumber)
+    const claim = this.claims.unit(unit, set, guide)
+    if (claim === undefined) return
+    this.ends.push({ patientControlNumber: claim.patientControlNumber, offset: unit.range.offset + unit.range.length })
     const source: EntrySource = { fileId: this.file.id, sha256: this.file.sha256, set: set.ordinal, segment: unit.segment, ...unit.range }
-    this.tasks.push(() => this.recordClaim(value, reference, set, source, unit))
+    this.tasks.push(() => this.recordClaim(claim, reference, set, source))
   }
 
-  private async recordClaim(
-    claim: Claim,
-    reference: string,
-    set: SetHeader,
-    source: EntrySource,
-    unit: Pick<Unit, 'range' | 'segment'>,
-  ): Promise<void> {
+  private async recordClaim(claim: Claim, reference: string, set: SetHeader, source: EntrySource): Promise<void> {
     const { store, clock } = this.parts
     const { partner, heard, guardRepeats } = this.options
     const practice = await practiceOf(store, clock, claim)
@@ -175,14 +164,10 @@ class Recording {
       mayRepeat: !guardRepeats,
     })
     if (attempt === undefined) {
-      this.note(finding('CLAIM_SENT_BEFORE', { ...unit.range, segment: unit.segment }, '2300/CLM01'), {
-        interchange: set.interchange,
-        group: set.group,
-        set,
-      })
+      this.sentBefore.push(claim.patientControlNumber)
       return
     }
-    this.claims.push({ claimId: attempt.id, patientControlNumber: claim.patientControlNumber })
+    this.claimIds.push(attempt.id)
     await store.claims.addSubmissions([
       {
         claimId: attempt.id,
@@ -198,14 +183,10 @@ class Recording {
     ])
   }
 
-  private setEnd({ header, guide, verdict, range, segments, units, rest }: SetEnd): void {
+  private setEnd(end: SetEnd): void {
+    this.claims.setEnd(end)
+    const { header, guide, verdict, range, segments, units, rest } = end
     const reference = this.reference === '' && rest !== undefined ? (decodeSubmission(rest).value?.reference ?? '') : this.reference
-    if (guide !== undefined && guide.transactionSet !== '837')
-      this.note(finding('SET_IS_NO_CLAIM', header.segment.at, 'ST01', { type: header.type }), {
-        interchange: header.interchange,
-        group: header.group,
-        set: header,
-      })
     this.tasks.push(() =>
       this.parts.store.interchanges.finishSet(this.setId, {
         verdict,
@@ -218,12 +199,4 @@ class Recording {
       }),
     )
   }
-
-  private note(found: Finding, scope: EnvelopeScope): void {
-    this.findings.add(found, scope)
-  }
-}
-
-function at({ range, segment }: Unit) {
-  return { ...range, segment }
 }

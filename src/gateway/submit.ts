@@ -1,14 +1,18 @@
 // The story out, up to the outbox: claims come in as an 837 file or as values, are checked, numbered and written for their partner.
-import { encodeClaims, parseClaims } from '../codecs/index.js'
+import { parseClaims } from '../codecs/index.js'
 import type { Claim, Partner } from '../domain/index.js'
 import type { Arrival, OutboxState, StoredFile, StoredFinding } from '../store/index.js'
-import { dayOf, Fault, x12Stamp } from '../values/index.js'
+import { Fault, finding, findingCodes, sayFinding } from '../values/index.js'
+import type { InterchangeHeader } from '../x12/index.js'
+import { checkIntake } from './claim-checks.js'
 import { enqueue, type Outgoing } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
 import { partnerForPayer, receiverOf } from './partners.js'
-import { interchangesOf, resend } from './pass-on.js'
-import { recordOutgoing } from './record-outgoing.js'
+import { resend } from './pass-on.js'
+import { firstCharacter, readJson } from './read-json.js'
+import { recordOutgoing, type RecordedFile } from './record-outgoing.js'
 import { type FindingView, toFindingView } from './report.js'
+import { writeClaims } from './write-claims.js'
 
 export interface SubmitOptions {
   readonly partnerId?: string
@@ -48,13 +52,24 @@ export interface Submit {
 /** Ends the transaction in which a file was written, and keeps what was found in it. */
 class Refused extends Error {
   override readonly name = 'Refused'
-  constructor(readonly findings: readonly StoredFinding[]) {
+  constructor(
+    readonly findings: readonly StoredFinding[],
+    readonly problems: SubmitReport['problems'] = [],
+  ) {
     super('refused')
   }
 }
 
-/** GS08 and ST03 of what is written from values. */
-const guide = '005010X222A1'
+/** Ends the transaction when another one that ran beside it has submitted the same bytes. */
+class SubmittedMeanwhile extends Error {
+  override readonly name = 'SubmittedMeanwhile'
+}
+
+/** One file that was written for a partner, and what was read back from it. */
+interface Written {
+  readonly recorded: RecordedFile
+  readonly unwritable: readonly StoredFinding[]
+}
 
 export function createSubmit(parts: GatewayParts): Submit {
   const { store, partners, defaultPartner } = parts
@@ -75,49 +90,71 @@ export function createSubmit(parts: GatewayParts): Submit {
       object: `file:${kept.file.id}`,
       detail: { source: arrival.source },
     })
-    const present = await store.files.find(kept.file.id)
-    if (!kept.isNew && present?.state === 'done')
-      return describe({ ...(present.summary as SubmitReport), file: arrival.name, outcome: 'duplicate' })
-    const first = await firstCharacter(kept.file)
+    const before = kept.isNew ? undefined : await submittedBefore(kept.file, arrival.name)
+    if (before !== undefined) return before
+    const first = await firstCharacter(store, kept.file)
     try {
       if (options.asSent === true) return await recordAsSent(kept.file, arrival.name, options)
       return first === '[' || first === '{'
         ? await submitJson(kept.file, arrival.name, options)
         : await submitX12(kept.file, arrival.name, options)
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      return refuse(kept.file, arrival.name, error.findings, [])
+      if (error instanceof Refused) return refuse(kept.file, arrival.name, error)
+      const meanwhile = error instanceof SubmittedMeanwhile ? await submittedBefore(kept.file, arrival.name) : undefined
+      if (meanwhile === undefined) throw error
+      return meanwhile
     }
   }
 
+  async function submittedBefore(kept: StoredFile, name: string): Promise<SubmitReport | undefined> {
+    const present = await store.files.find(kept.id)
+    return present?.state === 'done' ? describe({ ...(present.summary as SubmitReport), file: name, outcome: 'duplicate' }) : undefined
+  }
+
+  /** What was sent was sent: findings are told, and do not keep its claims out of the books. */
   async function recordAsSent(kept: StoredFile, name: string, options: SubmitOptions): Promise<SubmitReport> {
-    const [header] = await interchangesOf(parts, kept)
+    const { interchanges, findings } = await checkIntake(parts, kept, (header) => named(options) ?? receiverOf(partners, header))
+    const [header] = interchanges
     const partner = named(options) ?? (header === undefined ? undefined : receiverOf(partners, header)) ?? defaultPartner
-    if (partner === undefined) throw noPartner(header?.receiver.id)
+    if (partner === undefined && header?.isReadable === true) throw noPartner(header.receiver.id)
+    if (partner === undefined) throw new Refused(findings())
     return store.transaction(async () => {
-      const { claims, findings } = await recordOutgoing(parts, kept, { partner, heard: 'sent', guardRepeats: false })
-      if (claims.length === 0) throw new Refused(findings)
-      return finish(kept, name, { claims: claims.map(({ claimId }) => claimId), sending: [], findings })
+      const { claimIds } = await recordOutgoing(parts, kept, { partner, heard: 'sent', guardRepeats: false })
+      if (claimIds.length === 0) throw new Refused(findings())
+      return finish(kept, name, { claimIds, sending: [], findings: findings() })
     })
   }
 
   /** Each interchange of the file becomes one of ours: same claims, same words, our envelope and numbers. */
   async function submitX12(kept: StoredFile, name: string, options: SubmitOptions): Promise<SubmitReport> {
-    const headers = await interchangesOf(parts, kept)
+    const partnerOf = (header: InterchangeHeader): Partner | undefined => named(options) ?? receiverOf(partners, header)
+    const intake = await checkIntake(parts, kept, (header) => partnerOf(header) ?? defaultPartner)
+    if (hasError(intake.findings())) throw new Refused(intake.findings())
     return store.transaction(async () => {
-      const sendings = headers.map((header): Outgoing => {
-        const known = named(options) ?? receiverOf(partners, header)
-        const partner = known ?? defaultPartner
-        if (partner === undefined) throw noPartner(header.receiver.id)
-        return resend(parts, kept, header, partner, known === undefined)
-      })
-      return send(kept, name, sendings)
+      const { written, claimIds, sending } = await write(
+        intake.interchanges.map((header): Outgoing => {
+          const known = partnerOf(header)
+          const partner = known ?? defaultPartner
+          if (partner === undefined) throw noPartner(header.receiver.id)
+          return resend(parts, kept, header, partner, known === undefined)
+        }),
+      )
+      for (const number of written.flatMap(({ recorded }) => recorded.sentBefore)) intake.wasSentBefore(number)
+      const unwritable = written.flatMap((one) => one.unwritable)
+      // What is wrong only in what we wrote has no place in the practice's file; it is told where it stands in ours.
+      const ours = hasError([...intake.findings(), ...unwritable])
+        ? []
+        : written.flatMap(({ recorded }) => recorded.findings.filter(isError))
+      const findings = [...intake.findings(), ...unwritable, ...ours]
+      if (hasError(findings)) throw new Refused(findings)
+      return finish(kept, name, { claimIds, sending, findings })
     })
   }
 
   async function submitJson(kept: StoredFile, name: string, options: SubmitOptions): Promise<SubmitReport> {
-    const { claims, problems } = parseClaims(await readJson(kept))
-    if (problems.length > 0) return refuse(kept, name, [], problems)
+    const { claims, problems } = parseClaims(await readJson(store, kept))
+    if (problems.length > 0) throw new Refused([], problems)
+    if (claims.length === 0) throw new Refused([], [{ pointer: '', message: findingCodes.CLAIMS_MISSING.says }])
     const byPartner = new Map<Partner, Claim[]>()
     for (const claim of claims) {
       const payerId = claim.coverages.find(({ order }) => order === claim.destination)?.payer.id ?? ''
@@ -125,71 +162,60 @@ export function createSubmit(parts: GatewayParts): Submit {
       if (partner === undefined) throw noPartner(payerId)
       byPartner.set(partner, [...(byPartner.get(partner) ?? []), claim])
     }
-    return store.transaction(() =>
-      send(
-        kept,
-        name,
-        [...byPartner].map(([partner, own]) => toOutgoing(kept, partner, own)),
-      ),
-    )
+    return store.transaction(async () => {
+      const { written, claimIds, sending } = await write([...byPartner].map(([partner, own]) => writeClaims(parts, kept, partner, own)))
+      const found = written.flatMap((one) => problemsIn(one, claims))
+      if (found.length > 0) throw new Refused([], found)
+      return finish(kept, name, { claimIds, sending, findings: [] })
+    })
   }
 
-  function toOutgoing(kept: StoredFile, partner: Partner, claims: readonly Claim[]): Outgoing {
-    return {
-      partner,
-      kind: '837',
-      key: `submit:${kept.id}:${partner.id}`,
-      async *fill(writer) {
-        await writer.startGroup('HC', guide)
-        const { claimsPerSet } = partner.limits
-        for (let from = 0; from < claims.length; from += claimsPerSet) {
-          const batch = await store.controlNumbers.next(partner.id, 'batch', Number.MAX_SAFE_INTEGER)
-          writer.startSet({ type: '837', control: String(from / claimsPerSet + 1), version: guide })
-          for (const segment of encodeClaims(claims.slice(from, from + claimsPerSet), {
-            purpose: '00',
-            reference: `${partner.us.applicationId}${String(batch).padStart(9, '0')}`,
-            createdOn: dayOf(writer.at),
-            createdAt: x12Stamp(writer.at).hhmm,
-            use: 'CH',
-            submitter: {
-              entityType: '2',
-              last: partner.contact.name,
-              id: partner.us.applicationId,
-              contacts: [{ name: partner.contact.name, numbers: [{ qualifier: 'TE', value: partner.contact.phone }] }],
-            },
-            receiver: { name: partner.receiverName, id: partner.them.applicationId },
-          }))
-            writer.segment(segment)
-          yield
-        }
-      },
+  /** Findings of a file that was written from JSON, as problems of the claims they stand in. */
+  function problemsIn({ recorded, unwritable }: Written, claims: readonly Claim[]): SubmitReport['problems'] {
+    const pointerTo = (number: string | undefined): string => {
+      const index = claims.findIndex(({ patientControlNumber }) => patientControlNumber === number)
+      return index < 0 ? '' : `/${index}`
     }
+    return [
+      ...unwritable.map(({ message }) => ({ pointer: '', message })),
+      ...recorded.findings.filter(isError).map(({ at, message }) => ({
+        pointer: pointerTo(recorded.ends.find(({ offset }) => offset > at.offset)?.patientControlNumber),
+        message,
+      })),
+      ...recorded.sentBefore.map((number) => ({
+        pointer: `${pointerTo(number)}/patientControlNumber`,
+        message: sayFinding(finding('CLAIM_SENT_BEFORE', { offset: 0, segment: 0 }, '2300/CLM01')),
+      })),
+    ]
   }
 
-  /** Writes the files, reads them back as the partner will, and gives everything up when anything in them is wrong. */
-  async function send(kept: StoredFile, name: string, sendings: readonly Outgoing[]): Promise<SubmitReport> {
-    const claims: string[] = []
+  /** Writes the files into the outbox and reads them back as the partner will; the caller gives all up when anything is wrong. */
+  async function write(sendings: readonly Outgoing[]): Promise<{
+    readonly written: readonly Written[]
+    readonly claimIds: readonly string[]
+    readonly sending: SubmitReport['sending']
+  }> {
+    const written: Written[] = []
     const sending: SubmitReport['sending'][number][] = []
-    const findings: StoredFinding[] = []
     for (const outgoing of sendings) {
-      const { control, file: written, row, findings: unwritable } = await enqueue(parts, outgoing)
-      const recorded = await recordOutgoing(parts, written, { partner: outgoing.partner, heard: 'batched', guardRepeats: true })
-      findings.push(...unwritable.map((found) => ({ ...found, fileId: written.id, message: '' })), ...recorded.findings)
-      claims.push(...recorded.claims.map(({ claimId }) => claimId))
+      const { control, file: kept, row, isNew, findings } = await enqueue(parts, outgoing)
+      if (!isNew) throw new SubmittedMeanwhile()
+      const recorded = await recordOutgoing(parts, kept, { partner: outgoing.partner, heard: 'batched', guardRepeats: true })
+      const unwritable = findings.map((found) => ({ ...found, fileId: kept.id, message: sayFinding(found) }))
+      written.push({ recorded, unwritable })
       sending.push({ outboxId: row.id, partnerId: row.partnerId, name: row.name, interchangeControl: control, state: row.state })
     }
-    if (claims.length === 0 || findings.some(({ severity }) => severity === 'error')) throw new Refused(findings)
-    return finish(kept, name, { claims, sending, findings })
+    return { written, claimIds: written.flatMap(({ recorded }) => recorded.claimIds), sending }
   }
 
   async function finish(
     kept: StoredFile,
     name: string,
-    done: { readonly claims: readonly string[]; readonly sending: SubmitReport['sending']; readonly findings: readonly StoredFinding[] },
+    done: { readonly claimIds: readonly string[]; readonly sending: SubmitReport['sending']; readonly findings: readonly StoredFinding[] },
   ): Promise<SubmitReport> {
     const found = done.findings.map((one) => ({ ...one, fileId: kept.id }))
     await store.interchanges.saveFindings(kept.id, found)
-    const claims = done.claims.map((claimId) => ({ claimId, patientControlNumber: '', submissionState: '', chargeCents: 0 }))
+    const claims = done.claimIds.map((claimId) => ({ claimId, patientControlNumber: '', submissionState: '', chargeCents: 0 }))
     const report: SubmitReport = {
       file: name,
       fileId: kept.id,
@@ -203,12 +229,7 @@ export function createSubmit(parts: GatewayParts): Submit {
     return describe(report)
   }
 
-  async function refuse(
-    kept: StoredFile,
-    name: string,
-    findings: readonly StoredFinding[],
-    problems: SubmitReport['problems'],
-  ): Promise<SubmitReport> {
+  async function refuse(kept: StoredFile, name: string, { findings, problems }: Refused): Promise<SubmitReport> {
     const found = findings.map((one) => ({ ...one, fileId: kept.id }))
     const report: SubmitReport = {
       file: name,
@@ -246,29 +267,14 @@ export function createSubmit(parts: GatewayParts): Submit {
       throw new Fault('ARGUMENT_INVALID', `no partner has the id ${partnerId}; there are: ${partners.map(({ id }) => id).join(', ')}`)
     return partner
   }
+}
 
-  async function firstCharacter(kept: StoredFile): Promise<string> {
-    const bytes = await store.files.slice(kept.id, { offset: 0, length: Math.min(64, kept.sizeBytes) })
-    return Buffer.from(bytes)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .trimStart()
-      .charAt(0)
-  }
+function isError({ severity }: StoredFinding): boolean {
+  return severity === 'error'
+}
 
-  async function readJson(kept: StoredFile): Promise<unknown> {
-    const chunks: Uint8Array[] = []
-    for await (const chunk of store.files.read(kept.id)) chunks.push(chunk)
-    try {
-      return JSON.parse(
-        Buffer.concat(chunks)
-          .toString('utf8')
-          .replace(/^\uFEFF/, ''),
-      ) as unknown
-    } catch (cause) {
-      throw new Fault('ARGUMENT_INVALID', 'the claims are not JSON; check for a missing comma, bracket or quote', { cause })
-    }
-  }
+function hasError(findings: readonly StoredFinding[]): boolean {
+  return findings.some(isError)
 }
 
 function noPartner(id: string | undefined): Fault {

@@ -215,6 +215,12 @@ export const findingCodes = {
     ack: null,
     says: 'a claim with this patient control number ({path}) was sent before and is on its way or decided; to change it send it with frequency 7 or 8, otherwise give it a new number',
   },
+  CLAIMS_MISSING: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: 'the file holds no claim; check that the right file was handed in',
+  },
   // Guides (schema)
   GUIDE_UNKNOWN: {
     severity: 'error',

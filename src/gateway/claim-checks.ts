@@ -1,0 +1,97 @@
+// Claims on their way out, read from an 837 file: what no guide knows of them is found here, beside what the guide finds.
+import { decodeClaim } from '../codecs/index.js'
+import type { Claim, Partner } from '../domain/index.js'
+import { createFileReader, type Guide, type SetEnd, type Unit } from '../schema/index.js'
+import type { StoredFile, StoredFinding } from '../store/index.js'
+import { type Finding, finding } from '../values/index.js'
+import type { EnvelopeScope, InterchangeHeader, SetHeader } from '../x12/index.js'
+import { createFindingLog } from './finding-log.js'
+import type { GatewayParts } from './parts.js'
+import { decideOutgoing } from './policy.js'
+
+export interface ClaimReader {
+  /** The claim of a unit; undefined when it is none, cannot be read, or its number was used in this file before. */
+  unit(unit: Unit, set: SetHeader, guide: Guide): Claim | undefined
+  setEnd(end: SetEnd): void
+}
+
+/** Reads claims unit by unit and notes what is wrong with them. */
+export function createClaimReader(note: (found: Finding, scope: EnvelopeScope) => void): ClaimReader {
+  const seen = new Set<string>()
+
+  return {
+    unit(unit, set, guide) {
+      if (guide.transactionSet !== '837') return undefined
+      const { value, findings } = decodeClaim(unit)
+      for (const found of findings) note(found, scopeOf(set))
+      if (value === undefined) return undefined
+      if (seen.has(value.patientControlNumber)) {
+        note(finding('CLAIM_REPEATED', { ...unit.range, segment: unit.segment }, '2300/CLM01'), scopeOf(set))
+        return undefined
+      }
+      seen.add(value.patientControlNumber)
+      return value
+    },
+    setEnd({ header, guide }) {
+      if (guide !== undefined && guide.transactionSet !== '837')
+        note(finding('SET_IS_NO_CLAIM', header.segment.at, 'ST01', { type: header.type }), scopeOf(header))
+    },
+  }
+}
+
+export interface CheckedIntake {
+  readonly interchanges: readonly InterchangeHeader[]
+  findings(): readonly StoredFinding[]
+  /** Adds the finding that this claim of the file was sent before. */
+  wasSentBefore(patientControlNumber: string): void
+}
+
+/**
+ * Checks a file as it was handed in, before anything is made of it: so that what was cut off is not closed by our own
+ * envelope, and that every finding tells the place in the practice's own file.
+ */
+export async function checkIntake(
+  { store, schemas }: Pick<GatewayParts, 'store' | 'schemas'>,
+  file: StoredFile,
+  partnerFor: (header: InterchangeHeader) => Partner | undefined,
+): Promise<CheckedIntake> {
+  const log = createFindingLog(file.id)
+  const interchanges: InterchangeHeader[] = []
+  const places = new Map<string, { readonly at: Finding['at']; readonly scope: EnvelopeScope }>()
+  let partner: Partner | undefined
+  const claims = createClaimReader(log.add)
+  const reader = createFileReader(
+    schemas,
+    {
+      interchangeStart: (header) => {
+        interchanges.push(header)
+        partner = partnerFor(header)
+      },
+      unit: (unit, set, guide) => {
+        const claim = claims.unit(unit, set, guide)
+        if (claim !== undefined)
+          places.set(claim.patientControlNumber, { at: { ...unit.range, segment: unit.segment }, scope: scopeOf(set) })
+      },
+      setEnd: (end) => claims.setEnd(end),
+      finding: (found, scope) => log.add(found, scope),
+    },
+    { decide: (found) => decideOutgoing(partner)(found) },
+  )
+  for await (const chunk of store.files.read(file.id)) reader.push(chunk)
+  reader.end()
+  if (places.size === 0 && log.all().every(({ severity }) => severity !== 'error'))
+    log.add(finding('CLAIMS_MISSING', { offset: 0, segment: 0 }, ''), {})
+
+  return {
+    interchanges,
+    findings: log.all,
+    wasSentBefore: (patientControlNumber) => {
+      const place = places.get(patientControlNumber)
+      if (place !== undefined) log.add(finding('CLAIM_SENT_BEFORE', place.at, '2300/CLM01'), place.scope)
+    },
+  }
+}
+
+function scopeOf(set: SetHeader): EnvelopeScope {
+  return { interchange: set.interchange, group: set.group, set }
+}

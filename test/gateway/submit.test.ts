@@ -1,0 +1,341 @@
+// Claims handed in: from a practice-management system's 837 or from JSON, checked, numbered and written for their partner.
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import type { Partner } from '../../src/domain/index.js'
+import type { SubmitReport } from '../../src/gateway/index.js'
+import { validateFile } from '../../src/schema/index.js'
+import type { Store } from '../../src/store/index.js'
+import { withDatabases } from '../support/databases.js'
+import { acorn, breaches, bytesOf, chunksOf, gatewayOn, sample, schemas, submitBytes, type TestGateway } from '../support/gateway.js'
+import { faultOf } from '../exchange/remote-folder.contract.js'
+
+const one = sample('scenarios/01-simple-paid.837').toString('latin1')
+/** Two sets, four claims; its last one has a birthday in a thirteenth month, which is mended here. */
+const four = sample('scenarios/21-ack-lifecycle.837').toString('latin1').replace('19661312', '19661212')
+const json = readFileSync('samples/demo/claims.json', 'utf8')
+
+type Json = Record<string, unknown>
+const jsonClaims = JSON.parse(json) as Json[]
+
+function jsonOf(...changes: readonly Json[]): string {
+  return JSON.stringify(changes.map((change, index) => ({ ...jsonClaims[index], ...change })))
+}
+
+const home = acorn({ payers: ['60001', '60002'] })
+const other = acorn({
+  id: 'other',
+  them: { qualifier: 'ZZ', id: 'OTHEREDI', applicationId: 'OTHEREDI' },
+  payers: ['99999'],
+  envelope: { ...acorn().envelope, element: '|', component: '>', terminator: "'", repetition: '!', lineEnd: '' },
+})
+
+/** Segments between ST and SE, each set by itself, without the delimiters' particulars. */
+function setsIn(file: string): string[] {
+  const element = file.charAt(3)
+  const component = file.charAt(104)
+  const terminator = file.charAt(105)
+  const segments = file.split(terminator).map((segment) => segment.trim())
+  const sets: string[][] = []
+  for (const segment of segments) {
+    if (segment.startsWith(`ST${element}`)) sets.push([])
+    else if (!/^(ISA|GS|SE|GE|IEA)/.test(segment) && segment !== '') sets.at(-1)?.push(segment)
+  }
+  return sets.map((set) => set.join('~').replaceAll(element, '*').replaceAll(component, ':'))
+}
+
+withDatabases((_database, openStore) => {
+  describe('submit', () => {
+    let store: Store
+    let gateway: TestGateway
+
+    beforeEach(async () => {
+      store = await openStore()
+      gateway = gatewayOn(store, { partners: [home, other], defaultPartner: home })
+    })
+
+    afterEach('the books hold', async () => {
+      expect(await breaches(store)).to.deep.equal([])
+      await store.close()
+    })
+
+    async function sentBytes({ sending }: SubmitReport, index = 0): Promise<string> {
+      const row = await store.outbox.find(sending[index]?.outboxId ?? '')
+      return (await bytesOf(store, row?.fileId ?? '')).toString('latin1')
+    }
+
+    async function nothingLeft(report: SubmitReport): Promise<void> {
+      expect(report.outcome).to.equal('refused')
+      expect(report.sending).to.deep.equal([])
+      expect((await store.outbox.list({})).items).to.deep.equal([])
+      expect((await store.claims.list({})).items).to.deep.equal([])
+      expect((await store.files.list({ direction: 'out' })).items, 'no bytes under a number that was given back').to.deep.equal([])
+    }
+
+    function told(report: SubmitReport): string[] {
+      return report.findings.map(({ code, path, segment, offset }) => `${code} ${path} ${segment} ${offset}`)
+    }
+
+    describe('an 837 file', () => {
+      it('goes out with every segment of its sets, in our envelope, under our numbers', async () => {
+        const report = await submitBytes(gateway, four)
+        expect(report.outcome).to.equal('submitted')
+        const sent = await sentBytes(report)
+        expect(setsIn(sent)).to.deep.equal(setsIn(four))
+        expect(sent.slice(0, 106)).to.match(
+          /^ISA\*00\* {10}\*00\* {10}\*ZZ\*RIVERBEND {6}\*ZZ\*ACORNEDI {7}\*261123\*1200\*\^\*00501\*000000001\*1\*T\*:~$/,
+        )
+        expect((await validateFile(chunksOf(Buffer.from(sent)), schemas)).findings).to.deep.equal([])
+        expect(report.claims.map(({ patientControlNumber, submissionState }) => [patientControlNumber, submissionState])).to.deep.equal([
+          ['RB002101', 'Batched'],
+          ['RB002102', 'Batched'],
+          ['RB002103', 'Batched'],
+          ['RB002104', 'Batched'],
+        ])
+        expect(await store.ledger.balances(), 'nothing is owed before it is sent').to.deep.equal({})
+      })
+
+      it('goes out in the delimiters of its partner', async () => {
+        const sent = await sentBytes(await submitBytes(gateway, four, { partnerId: 'other' }))
+        expect(sent.charAt(3) + sent.charAt(104) + sent.charAt(105)).to.equal("|>'")
+        expect(sent).to.include('HI|ABK>J069')
+        expect(setsIn(sent)).to.deep.equal(setsIn(four))
+      })
+
+      it('holds a delimiter of its partner in its data: refused at that very place, unless others may be chosen', async () => {
+        const file = one.replace('ALVAREZ*ANA', 'ALVAREZ*ANA|MARIA')
+        const report = await submitBytes(gateway, file, { partnerId: 'other' })
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal([`DELIMITER_IN_DATA NM104 14 ${file.indexOf('NM1*IL')}`])
+        expect(report.findings[0]?.message).to.match(/\w+ .*[;,] .*\w+/)
+        const flexible: Partner = { ...other, envelope: { ...other.envelope, mayChange: true } }
+        const second = await submitBytes(gatewayOn(store, { partners: [flexible] }), file, { partnerId: 'other' })
+        expect(second.outcome).to.equal('submitted')
+        expect(setsIn(await sentBytes(second))).to.deep.equal(setsIn(file))
+      })
+
+      it('of two interchanges becomes two files, each to the partner who is its receiver', async () => {
+        const theirs = four.replaceAll('ACORNEDI       ', 'OTHEREDI       ').replaceAll('*000000521', '*000000522')
+        const report = await submitBytes(gateway, one + theirs)
+        expect(report.sending.map(({ partnerId, interchangeControl }) => [partnerId, interchangeControl])).to.deep.equal([
+          ['acorn', '000000001'],
+          ['other', '000000001'],
+        ])
+        expect(setsIn(await sentBytes(report, 0))).to.deep.equal(setsIn(one))
+        expect(setsIn(await sentBytes(report, 1))).to.deep.equal(setsIn(four))
+      })
+
+      it('to nobody we know goes to the default partner under the names in the file', async () => {
+        const report = await submitBytes(gateway, one.replaceAll('ACORNEDI       ', 'SOMEBODY       '))
+        expect(report.sending[0]?.partnerId).to.equal('acorn')
+        expect(await sentBytes(report)).to.include('*ZZ*SOMEBODY       *')
+      })
+
+      it('to nobody we know, without a default partner, is refused in words that say what to do', async () => {
+        const fault = await faultOf(submitBytes(gatewayOn(store, { partners: [other] }), one))
+        expect(fault.code).to.equal('REFUSED')
+        expect(fault.message).to.include('ACORNEDI').and.to.include('--partner')
+        expect((await store.outbox.list({})).items).to.deep.equal([])
+        expect((await submitBytes(gateway, one)).outcome, 'once the partner is set up').to.equal('submitted')
+      })
+
+      it('with a partner that does not exist names those that do', async () => {
+        const fault = await faultOf(submitBytes(gateway, one, { partnerId: 'acron' }))
+        expect(fault.code).to.equal('ARGUMENT_INVALID')
+        expect(fault.message).to.include('acorn, other')
+      })
+    })
+
+    describe('is refused, with the place in the file that was handed in', () => {
+      it('an element that no payer would take', async () => {
+        const file = one.replace('DMG*D8*19800214', 'DMG*D8*19801314').replaceAll('\n', '\r\n')
+        const report = await submitBytes(gateway, file)
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal([`ELEMENT_DATE_INVALID 2010BA/DMG02 17 ${file.indexOf('DMG*')}`])
+      })
+
+      it('charges that do not add up', async () => {
+        const file = one.replace('CLM*RB000101*150', 'CLM*RB000101*151')
+        const report = await submitBytes(gateway, file)
+        await nothingLeft(report)
+        expect(report.findings.map(({ offset }) => offset)).to.deep.equal([file.indexOf('CLM*')])
+      })
+
+      it('two claims of one number', async () => {
+        const file = four.replace('CLM*RB002103', 'CLM*RB002102')
+        const report = await submitBytes(gateway, file)
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal([`CLAIM_REPEATED 2300/CLM01 46 ${file.lastIndexOf('CLM*RB002102')}`])
+      })
+
+      it('a claim that is on its way', async () => {
+        await submitBytes(gateway, one)
+        const file = four.replace('CLM*RB002102', 'CLM*RB000101')
+        const report = await submitBytes(gateway, file)
+        expect(report.outcome).to.equal('refused')
+        expect(told(report)).to.deep.equal([`CLAIM_SENT_BEFORE 2300/CLM01 32 ${file.indexOf('CLM*RB000101')}`])
+        expect((await store.claims.list({})).items, 'its neighbours wait with it').to.have.length(1)
+        const [next] = (await submitBytes(gateway, four)).sending
+        expect(next?.interchangeControl, 'the number of what was refused is given back').to.equal('000000002')
+      })
+
+      it('a remittance', async () => {
+        const report = await submitBytes(gateway, sample('scenarios/01-simple-paid.835'))
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal(['SET_IS_NO_CLAIM ST01 1 163'])
+      })
+
+      it('something that is not X12', async () => {
+        const report = await submitBytes(gateway, '%PDF-1.7 …')
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal(['FILE_NOT_X12  1 0'])
+      })
+
+      it('an envelope around nothing', async () => {
+        const file = one.replace(/ST\*[^]*(?=GE\*)/, '').replace('GE*1', 'GE*0')
+        const report = await submitBytes(gateway, file)
+        await nothingLeft(report)
+        expect(report.findings.map(({ code }) => code)).to.include('CLAIMS_MISSING')
+      })
+
+      it('a file that was cut off, wherever: our envelope never closes what theirs left open', async () => {
+        const segments = four.trimEnd().split('\n')
+        for (let count = 1; count < segments.length; count += 3) {
+          const report = await submitBytes(gateway, segments.slice(0, count).join('\n'))
+          expect(report.outcome, `${count} segments`).to.equal('refused')
+        }
+        expect((await store.outbox.list({})).items).to.deep.equal([])
+      })
+
+      it('a file that lost a segment on the way', async () => {
+        const report = await submitBytes(gateway, four.replace(/NM1\*82[^~]*~\n/, ''))
+        await nothingLeft(report)
+        expect(report.findings.map(({ code }) => code)).to.deep.equal(['SEGMENT_COUNT_WRONG'])
+      })
+    })
+
+    describe('the same again', () => {
+      it('the same bytes are a duplicate: the first answer, as things stand now', async () => {
+        const before = await submitBytes(gateway, one)
+        const again = await submitBytes(gateway, one, {}, 'again.edi')
+        expect(again).to.deep.equal({ ...before, file: 'again.edi', outcome: 'duplicate' })
+        expect((await store.outbox.list({})).items).to.have.length(1)
+      })
+
+      it('the same bytes five times at once are submitted once, and stay so', async () => {
+        const reports = await Promise.all(Array.from({ length: 5 }, () => submitBytes(gateway, four)))
+        expect(reports.map(({ outcome }) => outcome).toSorted()).to.deep.equal([...Array<string>(4).fill('duplicate'), 'submitted'])
+        expect((await store.outbox.list({})).items).to.have.length(1)
+        expect((await submitBytes(gateway, four)).outcome).to.equal('duplicate')
+        expect((await store.files.list({ direction: 'intake' })).items.map(({ state }) => state)).to.deep.equal(['done'])
+      })
+
+      it('what was refused may be tried again once the settings allow it', async () => {
+        const file = one.replace('DMG*D8*19800214', 'DMG*D8*19801314')
+        expect((await submitBytes(gateway, file)).outcome).to.equal('refused')
+        const lenient = acorn({ decisions: { ELEMENT_DATE_INVALID: 'warn' } })
+        const report = await submitBytes(gatewayOn(store, { partners: [lenient] }), file)
+        expect(report.outcome).to.equal('submitted')
+        expect(report.findings.map(({ severity }) => severity)).to.deep.equal(['warning'])
+      })
+
+      it('a claim that was rejected goes again under its number, and a replacement or void of one that was paid', async () => {
+        await submitBytes(gateway, one)
+        const [claim] = (await store.claims.list({})).items
+        await store.claims.record({ claimId: claim?.id ?? '', at: gateway.clock(), event: '999 R', submissionState: 'SyntaxRejected' })
+        const again = one.replace('*BT0000000501*', '*BT0000000502*')
+        expect((await submitBytes(gateway, again)).claims.map(({ submissionState }) => submissionState)).to.deep.equal(['Batched'])
+        await store.claims.record({
+          claimId: claim?.id ?? '',
+          at: gateway.clock(),
+          event: '835 paid',
+          submissionState: 'PayerAccepted',
+          state: 'paid',
+        })
+        const changed = one
+          .replace('CLM*RB000101*150***11:B:1', 'CLM*RB000101*140***11:B:7')
+          .replace('HI*ABK', 'REF*F8*AC26101001~\nHI*ABK')
+          .replace('SV1*HC:99213*150', 'SV1*HC:99213*140')
+          .replace('SE*27', 'SE*28')
+        const replacement = await submitBytes(gateway, changed)
+        expect(replacement.findings).to.deep.equal([])
+        expect(replacement.claims.map(({ submissionState, chargeCents }) => [submissionState, chargeCents])).to.deep.equal([
+          ['Batched', 14_000],
+        ])
+        const timeline = await store.claims.timeline(claim?.id ?? '')
+        expect(timeline.map(({ event }) => event)).to.deep.equal(['batched', '999 R', 'batched', '835 paid', 'batched'])
+      })
+    })
+
+    describe('JSON claims', () => {
+      it('become one valid 837 for the partner who serves their payer', async () => {
+        const report = await submitBytes(gateway, json)
+        expect(report.outcome).to.equal('submitted')
+        expect(report.sending.map(({ partnerId }) => partnerId)).to.deep.equal(['acorn'])
+        const sent = await sentBytes(report)
+        expect((await validateFile(chunksOf(Buffer.from(sent)), schemas)).findings).to.deep.equal([])
+        for (const { patientControlNumber } of jsonClaims) expect(sent).to.include(`CLM*${String(patientControlNumber)}*`)
+      })
+
+      it('are cut into sets of as many as the partner takes, each with a batch number of its own', async () => {
+        const small = gatewayOn(store, { partners: [{ ...home, limits: { claimsPerSet: 1 } }] })
+        const sent = await sentBytes(await submitBytes(small, json))
+        expect(sent.match(/BHT\*0019\*00\*RIVERBEND\d{9}/g)).to.have.length(jsonClaims.length)
+        expect(new Set(sent.match(/BHT\*0019\*00\*RIVERBEND\d{9}/g)).size).to.equal(jsonClaims.length)
+      })
+
+      it('are refused with a pointer to each that is wrong', async () => {
+        const shape = await submitBytes(gateway, jsonOf({}, { chargeCents: 'much' }))
+        expect(shape.outcome).to.equal('refused')
+        expect(shape.problems.map(({ pointer }) => pointer)).to.deep.equal(['/1/chargeCents'])
+        const sum = await submitBytes(gateway, jsonOf({}, { chargeCents: 1 }))
+        expect(sum.problems.map(({ pointer }) => pointer)).to.deep.equal(['/1'])
+        const twice = await submitBytes(gateway, JSON.stringify([jsonClaims[0], jsonClaims[0]]))
+        expect(twice.outcome).to.equal('refused')
+        expect(twice.problems).to.have.length(1)
+        await nothingLeft(twice)
+      })
+
+      it('are refused when one was sent before', async () => {
+        await submitBytes(gateway, jsonOf({}))
+        const report = await submitBytes(gateway, json)
+        expect(report.outcome).to.equal('refused')
+        expect(report.problems.map(({ pointer }) => pointer)).to.deep.equal(['/0/patientControlNumber'])
+      })
+
+      it('that are none', async () => {
+        for (const text of ['[]', '{}', '[1]']) {
+          const report = await submitBytes(gateway, text)
+          expect(report.outcome, text).to.equal('refused')
+          expect(report.problems, text).to.have.length.greaterThan(0)
+        }
+        expect((await faultOf(submitBytes(gateway, '[{'))).code).to.equal('ARGUMENT_INVALID')
+      })
+
+      it('whose words hold a delimiter: refused, or written with others where those may be chosen', async () => {
+        const strange = jsonOf({ notes: undefined, patient: { ...(jsonClaims[0]?.patient as Json), last: 'HALE*WEST' } })
+        const report = await submitBytes(gateway, strange)
+        expect(report.outcome).to.equal('refused')
+        expect(report.problems[0]?.message).to.match(/delimiter|"\*"|character/i)
+        const flexible = { ...home, envelope: { ...home.envelope, mayChange: true } }
+        const second = await submitBytes(gatewayOn(store, { partners: [flexible] }), strange)
+        expect(second.problems).to.deep.equal([])
+        expect(await sentBytes(second)).to.include('HALE*WEST')
+      })
+    })
+
+    describe('as sent by another system', () => {
+      it('is recorded with its own numbers, and its charges are owed', async () => {
+        const report = await submitBytes(gateway, four, { asSent: true })
+        expect(report.sending).to.deep.equal([])
+        expect(report.claims.map(({ submissionState }) => submissionState)).to.deep.equal(['Sent', 'Sent', 'Sent', 'Sent'])
+        expect(await store.ledger.balances()).to.deep.equal({ 'AR:P': 62_000, REVENUE: -62_000 })
+        expect((await submitBytes(gateway, four, { asSent: true })).outcome).to.equal('duplicate')
+        expect((await store.outbox.list({})).items).to.deep.equal([])
+      })
+
+      it('what is no claim file is refused', async () => {
+        expect((await submitBytes(gateway, 'rubbish', { asSent: true })).findings.map(({ code }) => code)).to.deep.equal(['FILE_NOT_X12'])
+      })
+    })
+  })
+})
