@@ -171,7 +171,7 @@ function toPartner(
     throw new Fault('CONFIG_INVALID', `partners ${parsed.id}: folder.afterDownload is "move", so folder.moveTo must name a folder`)
   return {
     ...rest,
-    decisions: decisions as Partner['decisions'],
+    decisions,
     envelope: { ...parsed.envelope, lineEnd: lineEnds[parsed.envelope.lineEnd] },
     schedule: {
       timeZone: schedule.timeZone,

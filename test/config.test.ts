@@ -217,11 +217,12 @@ describe('JSON Schemas of the settings', () => {
 })
 
 /** A file is laid over the defaults: it need not name any setting, but each partner must be whole. */
-function asOverlay({ required: _, ...schema }: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
-  const properties = Object.entries(schema.properties ?? {}).map(([key, inner]) => {
-    if (typeof inner === 'boolean' || inner.type !== 'object') return [key, inner]
-    const { required: __, ...rest } = inner
-    return [key, rest]
-  })
-  return { ...schema, properties: Object.fromEntries(properties) as NonNullable<typeof schema.properties> }
+function asOverlay(schema: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, withoutRequired(inner)])
+  return { ...withoutRequired(schema), properties: Object.fromEntries(properties) as NonNullable<typeof schema.properties> }
+}
+
+function withoutRequired<T extends object | boolean>(schema: T): T {
+  if (typeof schema === 'boolean') return schema
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== 'required')) as T
 }
