@@ -15,6 +15,7 @@ const floors: Record<string, number> = {
   store: 2,
   codecs: 3,
   query: 3,
+  transform: 3,
   verify: 3,
   gateway: 4,
   api: 5,

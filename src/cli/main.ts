@@ -9,6 +9,7 @@ import { addDemo } from './demo.js'
 import { addInspect } from './inspect.js'
 import { addKeys } from './keys.js'
 import { addLedger } from './ledger.js'
+import { addMerge } from './merge.js'
 import { addMigrate } from './migrate.js'
 import { addOutbox } from './outbox.js'
 import { addPartner } from './partner.js'
@@ -17,6 +18,7 @@ import { addQuery } from './query.js'
 import { addReceive } from './receive.js'
 import { addRemittances } from './remittances.js'
 import { addServe } from './serve.js'
+import { addSplit } from './split.js'
 import { addSubmit } from './submit.js'
 import { addValidate } from './validate.js'
 import { addVerify } from './verify.js'
@@ -49,6 +51,8 @@ for (const add of [
   addValidate,
   addInspect,
   addQuery,
+  addSplit,
+  addMerge,
   addRemittances,
   addAccounts,
   addLedger,
