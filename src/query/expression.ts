@@ -56,6 +56,7 @@ export function wrongAt(at: number, what: string): Fault {
   return new Fault('ARGUMENT_INVALID', `the query is wrong at character ${at}: ${what}`)
 }
 
+const howElements = 'write one like CLM01, CLM05-1 or claimInformation.patientControlNumber'
 const numbered = /^([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d{1,2}))?$/
 const named = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*){0,2}$/
 
@@ -67,8 +68,7 @@ class ExpressionParser {
   expression(): Expression {
     this.skipSpace()
     const path = this.path()
-    if (path.element === undefined)
-      throw wrongAt(path.segment.at, `"${path.segment.text}" names a segment; add the element to show, such as ${path.segment.text}01`)
+    if (path.element === undefined) throw wrongAt(path.segment.at, `"${path.segment.text}" names no element; ${howElements}`)
     const conditions: Condition[] = []
     for (this.skipSpace(); this.i < this.text.length; this.skipSpace()) {
       if (!this.takes('[')) throw wrongAt(this.i + 1, `"${this.text.charAt(this.i)}" is not expected here; a condition begins with "["`)
@@ -168,8 +168,7 @@ function segmentAndElement(word: Word): Pick<Path, 'segment' | 'element'> {
       segment: { text: id, at },
       element: { kind: 'number', element: Number(element), component: component === undefined ? undefined : Number(component), word },
     }
-  if (!named.test(text))
-    throw wrongAt(at, `"${text}" is neither an element such as CLM01 or CLM05-1 nor names such as claimInformation.patientControlNumber`)
+  if (!named.test(text)) throw wrongAt(at, `"${text}" names no element; ${howElements}`)
   const words: Word[] = []
   for (const part of text.split('.')) words.push({ text: part, at: at + words.reduce((sum, each) => sum + each.text.length + 1, 0) })
   const [segment = word, first, second] = words

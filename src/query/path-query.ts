@@ -162,16 +162,11 @@ class PlanRun {
     definition: SegmentDefinition | undefined,
     instance: LoopInstance,
   ): boolean | Awaited {
-    const { isNegated, isLocal, holders, tests } = condition
+    const { isNegated, holders, tests } = condition
     // A condition that names the selected segment is about that very segment.
     if (tests[0].target.placeIn(segment, definition, instance.definition) !== undefined)
       return this.holds(condition, segment, definition, instance.definition) !== isNegated
-    let inner: LoopInstance | undefined
-    let scope: LoopInstance | undefined = instance
-    while (!isLocal && scope !== undefined && !holders.has(scope.definition)) {
-      inner = scope
-      scope = scope.parent
-    }
+    const { scope, inner } = scopeOf(condition, instance)
     if (scope === undefined) return isNegated
     if (this.met.get(scope)?.has(index) === true) return !isNegated
     const isPast = (holders.get(scope.definition) ?? -1) < (inner?.definition.group ?? 0)
@@ -212,6 +207,21 @@ class PlanRun {
     if (this.met.get(scope)?.has(index) === true) return !isNegated
     return scope.isOpen ? undefined : isNegated
   }
+}
+
+/** The smallest loop around that can hold the condition, and the loop in it on the way to the selected segment. */
+function scopeOf(
+  { isLocal, holders }: ResolvedCondition,
+  instance: LoopInstance,
+): { readonly scope: LoopInstance | undefined; readonly inner: LoopInstance | undefined } {
+  let inner: LoopInstance | undefined
+  let scope: LoopInstance | undefined = instance
+  if (isLocal) return { scope, inner }
+  while (scope !== undefined && !holders.has(scope.definition)) {
+    inner = scope
+    scope = scope.parent
+  }
+  return { scope, inner }
 }
 
 function passes({ operator, value }: ResolvedTest, place: Place, segment: Segment, delimiters: Delimiters): boolean {
