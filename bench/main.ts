@@ -46,13 +46,13 @@ function main(): void {
         generateFile(path, kind, megabytes * million)
         for (const row of rows) {
           if (megabytes > (row.maxMegabytes ?? Number.POSITIVE_INFINITY)) continue
-          process.stderr.write(`\r${kind} ${megabytes} MB (${statSync(path).size} bytes): ${row.name}`.padEnd(79))
+          if (process.stderr.isTTY) process.stderr.write(`\r${kind} ${megabytes} MB (${statSync(path).size} bytes): ${row.name}`.padEnd(79))
           results.push(toResult(row, kind, megabytes, measure(row, path), results))
         }
         rmSync(path)
       }
     }
-    process.stderr.write(`\r${' '.repeat(79)}\r`)
+    if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(79)}\r`)
     print(results)
   } finally {
     rmSync(folder, { recursive: true, force: true })
