@@ -104,7 +104,7 @@ class LocalFolder implements RemoteFolder {
     const found = await statOf(path)
     if (found === undefined) return undefined
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : found.isSymbolicLink() ? 'link' : 'other'
-    return { name, path, sizeBytes: found.size, modifiedMs: found.mtimeMs, kind }
+    return { name, path, sizeBytes: found.size, modifiedMs: modifiedMsOf(found), kind }
   }
 }
 
@@ -155,7 +155,12 @@ async function takeAway(file: RemoteFile, act: () => Promise<void>): Promise<Rem
 }
 
 function isSame(now: Stats | undefined, file: RemoteFile): boolean {
-  return now !== undefined && now.size === file.sizeBytes && now.mtimeMs === file.modifiedMs
+  return now !== undefined && now.size === file.sizeBytes && modifiedMsOf(now) === file.modifiedMs
+}
+
+/** Disks tell parts of a millisecond; times are kept in whole ones. */
+function modifiedMsOf({ mtimeMs }: Stats): number {
+  return Math.floor(mtimeMs)
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {

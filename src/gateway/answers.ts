@@ -8,6 +8,7 @@ import type {
 } from '../domain/index.js'
 import type { SetRow, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
+import { provenByAnswer } from './arrival.js'
 import { recordStep } from './claims.js'
 import type { SubmissionEvent } from './life-cycle.js'
 import { locateInSent } from './locate.js'
@@ -31,6 +32,7 @@ export async function applyInterchangeAcknowledgement(
   const sent = await store.interchanges.sentByControl(ta1.control, senderId)
   const interchange = sent.find(({ date, time }) => date === ta1.date && time === ta1.time) ?? (sent.length === 1 ? sent[0] : undefined)
   if (interchange === undefined) return unknownAnswer(store, clock, 'TA1', ta1.control, ta1.verdict, source)
+  await provenByAnswer(store, clock, interchange.fileId)
   await store.interchanges.acknowledge({ interchangeId: interchange.id }, ta1.verdict)
   const isRejected = ta1.verdict === 'R'
   const claimStates = await tellSets(store, clock, await store.interchanges.setsOfFile(interchange.fileId), source, {
@@ -61,6 +63,7 @@ export async function applyGroupAcknowledgement(
   if (group === undefined) return unknownAnswer(store, clock, '999', answer.control, answer.verdict, source)
   await store.interchanges.acknowledge({ groupId: group.id }, answer.verdict)
   const claimStates: Record<string, string> = {}
+  for (const fileId of new Set(group.sets.map((set) => set.fileId))) await provenByAnswer(store, clock, fileId)
   for (const set of group.sets) {
     const own = answer.sets.find(({ control }) => control === set.control)
     const verdict = verdictOf(answer, own)

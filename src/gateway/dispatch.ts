@@ -1,8 +1,9 @@
 // The last step out: files of the outbox go to the partner, and "sent" is said only when it is known.
 import type { Partner } from '../domain/index.js'
-import { needsPerson, type RemoteFolder } from '../exchange/index.js'
+import { needsPerson, type RemoteFolder, type Sighting } from '../exchange/index.js'
 import type { OutboxRow } from '../store/index.js'
 import { addMs, Fault } from '../values/index.js'
+import { markArrived } from './arrival.js'
 import { recordStep } from './claims.js'
 import type { SubmissionEvent } from './life-cycle.js'
 import { createTurns } from './one-at-a-time.js'
@@ -59,7 +60,8 @@ export function createDispatch(
     report: { sent: string[]; uncertain: string[]; failed: string[] },
   ): Promise<void> {
     if (row.state !== 'ready') {
-      const seen = await folder.lookFor(row.name, row.sizeBytes)
+      const seen = await look(row, folder)
+      if (seen === undefined) return void report.uncertain.push(row.name)
       if (seen === 'present') return settle(row, 'sent', report)
       if (seen === 'absent') return settle(row, 'uncertain', report)
     }
@@ -70,6 +72,17 @@ export function createDispatch(
     if (result.outcome === 'uncertain')
       log.warn('nobody knows whether a file arrived', { partnerId: row.partnerId, name: row.name, code: result.fault.code })
     return settle(row, result.outcome, report)
+  }
+
+  /** Undefined when the other side does not answer: then the next look may tell. */
+  async function look({ partnerId, name, sizeBytes }: OutboxRow, folder: RemoteFolder): Promise<Sighting | undefined> {
+    try {
+      return await folder.lookFor(name, sizeBytes)
+    } catch (error) {
+      const { code } = toFault(error)
+      log.warn('the remote side cannot be asked whether a file arrived', { partnerId, name, code })
+      return undefined
+    }
   }
 
   /** Nothing arrived, that much is sure: try again later, or ask a person when time will not heal it. */
@@ -97,11 +110,15 @@ export function createDispatch(
     })
   }
 
+  /** Looking again without news only moves the next look; claims and people are told once. */
   async function settle(row: OutboxRow, outcome: 'sent' | 'uncertain', report: { sent: string[]; uncertain: string[] }): Promise<void> {
     const at = clock()
     report[outcome].push(row.name)
+    if (outcome === 'uncertain' && row.state === 'uncertain')
+      return store.outbox.mark(row.id, { state: 'uncertain', at, nextAttemptAt: addMs(at, longestRetryMs) })
     await store.transaction(async () => {
-      await store.outbox.mark(row.id, { state: outcome, at, ...(outcome === 'uncertain' ? { nextAttemptAt: addMs(at, retryMs) } : {}) })
+      if (outcome === 'sent') await markArrived(store, clock, row, 'the file was found on the remote side')
+      else await store.outbox.mark(row.id, { state: 'uncertain', at, nextAttemptAt: addMs(at, retryMs) })
       if (row.kind === '837') await tellClaims(row, outcome === 'sent' ? 'sent' : 'send uncertain')
       if (outcome === 'uncertain')
         await store.workItems.open({

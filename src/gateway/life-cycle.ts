@@ -54,7 +54,8 @@ interface Rule {
 const rules: Record<SubmissionEvent, Rule> = {
   batched: { to: 'Batched', from: 0, until: rank.Ready },
   sent: { to: 'Sent', from: rank.Batched, until: rank.PayerAccepted },
-  'send uncertain': { to: 'SendUncertain', from: rank.Batched, until: rank.Batched },
+  // Not to know is no news: an answer that overtook the upload goes before it.
+  'send uncertain': { to: 'SendUncertain', from: rank.Batched, until: rank.PayerAccepted },
   'interchange accepted': { to: 'InterchangeAccepted', from: rank.Batched, until: rank.PayerAccepted },
   'set accepted': { to: 'SetAccepted', from: rank.Batched, until: rank.PayerAccepted },
   'clearinghouse accepted': { to: 'ClearinghouseAccepted', from: rank.Batched, until: rank.PayerAccepted },

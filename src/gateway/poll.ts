@@ -1,7 +1,7 @@
 // The first step in: files that wait at a partner are taken, and removed there only once their bytes are safe here.
 import type { Partner } from '../domain/index.js'
-import { pickStable, type RemoteFile, type RemoteFolder, type StableMemory } from '../exchange/index.js'
-import { Fault } from '../values/index.js'
+import { pickStable, printableName, type RemoteFile, type RemoteFolder, type StableMemory } from '../exchange/index.js'
+import { Fault, type FaultCode } from '../values/index.js'
 import { createTurns } from './one-at-a-time.js'
 import type { GatewayParts } from './parts.js'
 import type { Receive } from './receive.js'
@@ -13,6 +13,8 @@ export interface PollReport {
   readonly waiting: number
   /** Never taken: names that no honest partner uses. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+  /** Tried in vain; the next look tries again. */
+  readonly failed: readonly { readonly name: string; readonly code: FaultCode }[]
 }
 
 /** Takes what waits at one partner. Fetching twice does no harm: the bytes are known by their hash. */
@@ -42,11 +44,21 @@ export function createPoll({
       memories.set(partner.id, memory)
       for (const { name, reason } of skipped) log.warn('a remote file is left alone', { partnerId: partner.id, name, reason })
       const received: ReceiveReport[] = []
+      const failed: PollReport['failed'][number][] = []
       for (const file of ready) {
-        const report = await take(partner, folder, file)
-        if (report !== undefined) received.push(report)
+        try {
+          const report = await take(partner, folder, file)
+          if (report !== undefined) received.push(report)
+        } catch (error) {
+          // One file that cannot be had, or not be processed, keeps no other one waiting.
+          const code = error instanceof Fault ? error.code : 'INTERNAL'
+          if (code === 'DATABASE_UNAVAILABLE') throw error
+          log.error('a file of a partner could not be taken', { partnerId: partner.id, name: printableName(file.name), code, error })
+          failed.push({ name: printableName(file.name), code })
+          if (code === 'REMOTE_UNREACHABLE') break
+        }
       }
-      return { received, waiting: waiting.length, skipped }
+      return { received, waiting: waiting.length, skipped, failed }
     } finally {
       await folder.close()
     }
@@ -54,10 +66,10 @@ export function createPoll({
 
   async function take(partner: Partner, folder: RemoteFolder, file: RemoteFile): Promise<ReceiveReport | undefined> {
     const before = await store.pickups.find(partner.id, file.path, file.sizeBytes, file.modifiedMs)
-    if (before !== undefined) {
-      const kept = before.isRemoved || partner.folder.afterDownload === 'keep'
-      if (!kept) await removeThere(partner, folder, file, before)
-      return undefined
+    // What was removed and stands there again is another delivery.
+    if (before !== undefined && !before.isRemoved) {
+      if (partner.folder.afterDownload !== 'keep') await removeThere(partner, folder, file, before)
+      return finishEarlier(before.fileId)
     }
     const at = clock()
     const arrival = {
@@ -90,6 +102,12 @@ export function createPoll({
     return receive.process(kept)
   }
 
+  /** A file that was fetched before; undefined unless that run was cut off before it was processed. */
+  async function finishEarlier(fileId: string): Promise<ReceiveReport | undefined> {
+    const file = await store.files.find(fileId)
+    return file?.state === 'kept' ? receive.process({ file, isNew: false }) : undefined
+  }
+
   async function removeThere(
     partner: Partner,
     folder: RemoteFolder,
@@ -112,8 +130,10 @@ export function createPoll({
         at,
       })
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'REMOTE_REFUSED') throw error
+      if (!(error instanceof Fault) || (error.code !== 'REMOTE_REFUSED' && error.code !== 'REMOTE_UNREACHABLE')) throw error
       log.warn('a fetched file cannot be removed at the partner', { partnerId: partner.id, code: error.code })
+      // Its bytes are safe here: a lost connection keeps nobody from reading them, and the next look removes it.
+      if (error.code === 'REMOTE_UNREACHABLE') return
       await store.workItems.open({
         type: 'pickup-not-removed',
         key: `pickup-not-removed:${partner.id}:${sha256}`,

@@ -1,5 +1,6 @@
 // The story in: bytes are kept before anybody reads them; then segments, checks, effects, answers. Read this file first.
 import type { Arrival, StoredFile } from '../store/index.js'
+import { Fault } from '../values/index.js'
 import { IncomingFile, type ReceiveProgress } from './incoming-file.js'
 import type { GatewayParts } from './parts.js'
 import type { ReceiveReport, RemittanceReport } from './report.js'
@@ -14,7 +15,7 @@ export interface Receive {
   keep(arrival: Arrival, chunks: AsyncIterable<Uint8Array>): Promise<Kept>
   /** Does all that follows from a kept file. Doing it again, also after a crash half-way, is harmless. */
   process(kept: Kept, onProgress?: ReceiveProgress): Promise<ReceiveReport>
-  /** Finishes what an earlier run left unfinished; gives the number of files. */
+  /** Finishes what an earlier run left unfinished, oldest first; gives the number of files. */
   resume(): Promise<number>
 }
 
@@ -53,15 +54,29 @@ export function createReceive(parts: GatewayParts): Receive {
 
   async function resume(): Promise<number> {
     let count = 0
-    for (;;) {
-      const page = await store.files.list({ direction: 'in', state: 'kept', limit: 100 })
-      if (page.items.length === 0) return count
-      for (const file of page.items) {
+    for (const file of await unfinished()) {
+      try {
         await process({ file, isNew: true })
         count += 1
+      } catch (error) {
+        // It stays as it is; the others must not wait for it.
+        if (error instanceof Fault && error.code === 'DATABASE_UNAVAILABLE') throw error
+        log.error('an unfinished file could not be finished', { fileId: file.id, error })
       }
-      log.info('unfinished files were taken up again', { files: page.items.length })
     }
+    return count
+  }
+
+  /** Oldest first, as they came. */
+  async function unfinished(): Promise<readonly StoredFile[]> {
+    const files: StoredFile[] = []
+    let cursor: string | undefined
+    do {
+      const page = await store.files.list({ direction: 'in', state: 'kept', limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+      files.push(...page.items)
+      cursor = page.next
+    } while (cursor !== undefined)
+    return files.toReversed()
   }
 }
 

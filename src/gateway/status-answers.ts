@@ -3,6 +3,7 @@ import type { ClaimStatus, ClaimStatusReport, ProviderStatus, StatusInformation 
 import type { ClaimRecord, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { type AnswerOrigin, unknownAnswer } from './answers.js'
+import { provenByAnswer } from './arrival.js'
 import { recordStep } from './claims.js'
 import type { SubmissionEvent } from './life-cycle.js'
 import type { AnswerReport } from './report.js'
@@ -31,6 +32,7 @@ export async function applyStatusAnswer(
 ): Promise<AnswerReport> {
   const [set] = await store.interchanges.sentByReference(report.batchReference)
   const submissions = set === undefined ? [] : await store.claims.submissionsOf({ setId: set.id })
+  if (set !== undefined) await provenByAnswer(store, clock, set.fileId)
   const sent = await claimsOf(store, submissions)
   const verdict = report.statuses[0]?.codes[0]?.category ?? ''
   const claimStates: Record<string, string> = {}
