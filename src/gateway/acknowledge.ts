@@ -10,7 +10,7 @@ import type { Partner } from '../domain/index.js'
 import type { Verdict } from '../schema/index.js'
 import type { StoredFile } from '../store/index.js'
 import { Fault, type Finding } from '../values/index.js'
-import type { GroupHeader, InterchangeHeader } from '../x12/index.js'
+import { chooseDelimiters, type Delimiters, type GroupHeader, type InterchangeHeader } from '../x12/index.js'
 import { enqueue } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
 
@@ -46,6 +46,7 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
         partner,
         kind: answered.length > 0 ? '999' : 'TA1',
         key: `acknowledge:${file.id}:${header.ordinal}`,
+        ...delimitersFor(partner, answered),
         async *fill(writer) {
           if (wantsTa1) writer.interchangeAcknowledgement(interchangeAcknowledgement.encode(acknowledgeInterchange(header, findings)))
           if (answered.length > 0) await writer.startGroup('FA', guide)
@@ -62,4 +63,16 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
     }
     return names
   }
+}
+
+/** A 999 repeats what the partner wrote; where that holds one of our delimiters, another one must do. */
+function delimitersFor({ envelope }: Partner, groups: readonly AnsweredGroup[]): { readonly delimiters?: Delimiters } {
+  const echoed = groups.flatMap(({ header: { functionalId, control, version }, sets }) => [
+    functionalId,
+    control,
+    version,
+    ...sets.flatMap(({ header }) => [header.type, header.control, header.version]),
+  ])
+  const delimiters = chooseDelimiters(echoed, envelope)
+  return delimiters === undefined ? {} : { delimiters }
 }

@@ -1,6 +1,5 @@
 // What is said of the form: a TA1 to each interchange, a 999 to each functional group.
 import { acknowledgeGroup, encodeGroupAcknowledgement, interchangeAcknowledgement } from '../codecs/index.js'
-import type { GroupAcknowledgement } from '../domain/index.js'
 import type { Segment } from '../x12/index.js'
 import type { SubmittedGroup, SubmittedInterchange } from './read-submissions.js'
 
@@ -18,17 +17,6 @@ export function toInterchangeAnswer({ header }: SubmittedInterchange, note: stri
 
 /** The 999 between ST and SE. */
 export function toGroupAnswer(group: SubmittedGroup): Segment[] {
-  const acknowledgement = acknowledge(group)
+  const acknowledgement = acknowledgeGroup(group)
   return [...encodeGroupAcknowledgement(acknowledgement, acknowledgement.sets)]
-}
-
-/** The verdict on a group, with every error told where it stands and in which claim. */
-function acknowledge({ header, findings, sets }: SubmittedGroup): GroupAcknowledgement {
-  const statedCount = findings.find(({ code }) => code === 'TRANSACTION_SET_COUNT_WRONG')?.detail.stated
-  return acknowledgeGroup({
-    header,
-    findings,
-    sets,
-    stated: typeof statedCount === 'number' ? statedCount : sets.length,
-  })
 }

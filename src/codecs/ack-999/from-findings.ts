@@ -25,8 +25,6 @@ export interface CheckedGroup {
   readonly header: GroupHeader
   readonly findings: readonly Finding[]
   readonly sets: readonly CheckedSet[]
-  /** GE01, when there was a GE; otherwise the sets counted. */
-  readonly stated?: number
 }
 
 /** IK304: the segment has errors in its elements. */
@@ -37,7 +35,7 @@ const hasSegmentErrors = '5'
 const maxErrorsPerSet = 100
 
 /** The answer to a group. A group that is itself in error is rejected as a whole, whatever its sets are worth. */
-export function acknowledgeGroup({ header, findings, sets, stated }: CheckedGroup): GroupAcknowledgement {
+export function acknowledgeGroup({ header, findings, sets }: CheckedGroup): GroupAcknowledgement {
   // A set that does not belong into its kind of group is the group's error, in the words of the standard.
   const groupReasons = reasonsOf([...findings, ...sets.flatMap((set) => set.findings)], 'AK905')
   const isGroupRejected = findings.some(({ severity }) => severity === 'error')
@@ -49,11 +47,17 @@ export function acknowledgeGroup({ header, findings, sets, stated }: CheckedGrou
     ...(header.version === '' ? {} : { version: header.version }),
     sets: answers,
     verdict: groupVerdict(isGroupRejected, answers, accepted),
-    includedCount: stated ?? sets.length,
+    includedCount: statedIn(findings) ?? sets.length,
     receivedCount: sets.length,
     acceptedCount: accepted,
     reasons: groupReasons,
   }
+}
+
+/** GE01 where it is not what was counted. */
+function statedIn(findings: readonly Finding[]): number | undefined {
+  const stated = findings.find(({ code }) => code === 'TRANSACTION_SET_COUNT_WRONG')?.detail.stated
+  return typeof stated === 'number' ? stated : undefined
 }
 
 function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAcknowledgement[], accepted: number): string {
