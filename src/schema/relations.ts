@@ -1,5 +1,5 @@
 // What must hold between segments of one unit (SNIP type 3), per guide. Balances of an 835 belong to the ledger's rules.
-import { type Cents, centsFromR, type FindingCode, type FindingDetail, sumCents, zeroCents } from '../values/index.js'
+import { type Cents, centsFromR, type FindingCode, type FindingDetail, sumCents } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { firstSegment, type Loop, loopsIn } from './tree.js'
 import type { Guide } from './types.js'
@@ -20,7 +20,7 @@ const lineCharges = [
   ['SV3', 2],
 ] as const
 
-/** CLM02 is the sum of the charges of the lines. Says nothing when one of them is no amount: that is reported already. */
+/** CLM02 is the sum of the charges of the lines. Says nothing when one of them is missing or no amount: that is reported already. */
 function checkClaimCharge(claim: Loop, report: ReportRelation): void {
   const clm = firstSegment(claim, 'CLM')
   const stated = clm === undefined ? undefined : centsFromR(clm.text(2))
@@ -35,5 +35,5 @@ function chargeOf(line: Loop): Cents | undefined {
     const service = firstSegment(line, id)
     if (service !== undefined) return centsFromR(service.text(element))
   }
-  return zeroCents
+  return undefined
 }

@@ -27,6 +27,8 @@ export function createWalker(guide: Guide, listener: WalkListener): Walker {
   return new GuideWalker(guide.root, listener)
 }
 
+const segmentId = /^[A-Z][A-Z0-9]{1,2}$/
+
 class GuideWalker implements Walker {
   private readonly triggers: ReadonlySet<string>
   /** The segment being placed. */
@@ -210,6 +212,7 @@ class GuideWalker implements Walker {
     for (let frame: Frame | undefined = this.top; frame !== undefined; frame = frame.below) {
       const [only, other] = frame.definition.candidates.get(segment.id) ?? []
       if (only === undefined || other !== undefined || only.child.group < frame.group || frame.isFull(only.child)) continue
+      if (!frame.hasAllBefore(only.child)) continue
       return this.enter(frame, only, segment)
     }
     return undefined
@@ -218,7 +221,9 @@ class GuideWalker implements Walker {
   /** No place at all. */
   private leave(segment: Segment): undefined {
     const inShadow = this.isInShadow()
-    if (!inShadow) this.report('SEGMENT_UNEXPECTED', pathIn(this.top.definition, segment.id), { id: segment.id }, this.top)
+    // What is no identifier was reported when the segment was read.
+    if (!inShadow && segmentId.test(segment.id))
+      this.report('SEGMENT_UNEXPECTED', pathIn(this.top.definition, segment.id), { id: segment.id }, this.top)
     if (!inShadow || segment.id === 'HL') this.unplaced = segment.id
     return this.put(this.top, segment, undefined)
   }
@@ -262,7 +267,7 @@ function mayFollowTrigger({ required, trigger }: LoopDefinition, { child }: Cand
 
 /** A loop that must come and has not, or the next level of the hierarchy. */
 function isExpected(loop: LoopDefinition, candidate: Candidate, frame: Frame): boolean {
-  return isNextLevel(loop, candidate) || (!loop.isHierarchical && loop.usage === 'R' && frame.counts[loop.slot] === 0)
+  return isNextLevel(loop, candidate) || (loop.usage === 'R' && frame.counts[loop.slot] === 0)
 }
 
 /** An HL loop, begun with the segment that must follow its HL. */
