@@ -14,6 +14,7 @@ const floors: Record<string, number> = {
   schema: 2,
   store: 2,
   codecs: 3,
+  'guide-json': 3,
   query: 3,
   transform: 3,
   verify: 3,
@@ -75,7 +76,7 @@ describe('architecture', () => {
     const wrong = imports.filter(({ file, target }) => {
       const from = folderOf(relative('src', file))
       const to = folderOf(target)
-      return to !== '' && from !== to && !/^[a-z0-9]+\/(?:[a-z-]+\/)?index\.js$/.test(target)
+      return to !== '' && from !== to && !/^[a-z0-9-]+\/(?:[a-z-]+\/)?index\.js$/.test(target)
     })
     expect(wrong).to.deep.equal([])
   })

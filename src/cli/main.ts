@@ -6,6 +6,7 @@ import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addClaims } from './claims.js'
 import { addDemo } from './demo.js'
+import { addFromJson } from './from-json.js'
 import { addInspect } from './inspect.js'
 import { addKeys } from './keys.js'
 import { addLedger } from './ledger.js'
@@ -20,6 +21,7 @@ import { addRemittances } from './remittances.js'
 import { addServe } from './serve.js'
 import { addSplit } from './split.js'
 import { addSubmit } from './submit.js'
+import { addToJson } from './to-json.js'
 import { addValidate } from './validate.js'
 import { addVerify } from './verify.js'
 import { addWork } from './work.js'
@@ -51,6 +53,8 @@ for (const add of [
   addValidate,
   addInspect,
   addQuery,
+  addToJson,
+  addFromJson,
   addSplit,
   addMerge,
   addRemittances,

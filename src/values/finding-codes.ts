@@ -63,6 +63,12 @@ export const findingCodes = {
     says: 'the file ends inside a segment; it was cut off, send it again complete',
   },
   SEGMENT_EMPTY: { severity: 'warning', snip: 1, ack: null, says: 'an empty segment (two terminators in a row) was skipped; remove it' },
+  LINE_END_IRREGULAR: {
+    severity: 'info',
+    snip: 1,
+    ack: null,
+    says: 'the line ends between the segments of this interchange are not all the same; only the kind after the ISA is kept',
+  },
   SEGMENT_ID_INVALID: {
     severity: 'error',
     snip: 1,

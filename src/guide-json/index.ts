@@ -1,0 +1,6 @@
+export { createFileToLines, type FileToLines, type LineListener, type LineOptions, maxSetBytes } from './file-to-lines.js'
+export { lineSchema } from './json-schema.js'
+export { createLinesToFile, type FileListener, type LineFault, type LinesToFile } from './lines-to-file.js'
+export type { ShapeOptions } from './shape.js'
+export { readTextLines, type TextLine } from './text-lines.js'
+export { lineTypes } from './typescript.js'
