@@ -31,6 +31,10 @@ export interface CheckedGroup {
 const hasElementErrors = '8'
 /** IK502: one or more segments are in error. */
 const hasSegmentErrors = '5'
+/** IK301 of a segment whose identifier is none: two or three characters must stand there. */
+const unreadableId = '???'
+/** What CTX01-2 can hold. Any other claim number is left out: a part of it would name another claim. */
+const contextValue = /^[ -~]{1,35}$/
 /** Errors listed per set: a broken set is not explained better by ten thousand lines. */
 const maxErrorsPerSet = 100
 
@@ -102,7 +106,8 @@ function segmentErrors(findings: readonly Finding[]): SegmentError[] {
 /** CTX with the number of the claim that the segment stands in, when it stands in one. */
 function withClaim(error: SegmentError, places: readonly ClaimPlace[]): SegmentError {
   const place = places.find(({ from, to }) => from <= error.ordinal && error.ordinal <= to)
-  return place === undefined ? error : { ...error, contexts: [{ names: [{ name: 'CLM01', value: place.patientControlNumber }] }] }
+  if (place === undefined || !contextValue.test(place.patientControlNumber)) return error
+  return { ...error, contexts: [{ names: [{ name: 'CLM01', value: place.patientControlNumber }] }] }
 }
 
 /** IK404, the copy of what was sent, is left out: it could name a patient, and the sender has it. */
@@ -133,6 +138,7 @@ function ackOf({ code }: Finding): string | null {
 /** "2300/CLM05-3" stands in a CLM; a missing loop is named by the segment that would begin it. */
 function segmentIdOf({ path, detail }: Finding): string {
   if (typeof detail.segment === 'string') return detail.segment
+  if (path === '') return unreadableId
   const last = path.slice(path.lastIndexOf('/') + 1)
   return /^([A-Z][A-Z0-9]{1,2}?)(?:\d{2}(?:-\d+)?)?$/.exec(last)?.[1] ?? last.slice(0, 3)
 }
