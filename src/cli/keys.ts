@@ -10,6 +10,7 @@ export function addKeys(program: Command): void {
   const keys = program
     .command('keys')
     .description('list the keys of the HTTP API')
+    .addHelpText('after', '\nExample: x12gw keys')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf(command)
       await withGateway(options, async ({ store }) => {
@@ -51,6 +52,7 @@ export function addKeys(program: Command): void {
     .command('revoke')
     .argument('<key>', 'id of the key')
     .description('end a key at once')
+    .addHelpText('after', '\nExample: x12gw keys revoke 0199…')
     .action(async (id: string, _options: unknown, command: Command) => {
       const options = optionsOf(command)
       await withGateway(options, async ({ store, clock }) => {

@@ -5,6 +5,7 @@ import { readConfig } from '../config.js'
 import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addClaims } from './claims.js'
+import { addDeidentify } from './deidentify.js'
 import { addDemo } from './demo.js'
 import { addFromJson } from './from-json.js'
 import { addInspect } from './inspect.js'
@@ -57,6 +58,7 @@ for (const add of [
   addFromJson,
   addSplit,
   addMerge,
+  addDeidentify,
   addRemittances,
   addAccounts,
   addLedger,
@@ -80,12 +82,21 @@ try {
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const isJson = program.opts<{ json?: boolean }>().json === true
+  if (error instanceof CommanderError && error.exitCode === 0) return 0
+  // An option that is not understood may stop the reading before --json was reached.
+  const isJson = process.argv.includes('--json')
+  if (error instanceof CommanderError) {
+    if (isJson) tellJson('ARGUMENT_INVALID', error.message.replace(/^error: /, ''))
+    return 2
+  }
   const fault =
     error instanceof Fault ? error : new Fault('INTERNAL', 'an unexpected fault; please report it with the trace below', { cause: error })
-  if (isJson) process.stdout.write(`${JSON.stringify({ error: { code: fault.code, message: fault.message } })}\n`)
+  if (isJson) tellJson(fault.code, fault.message)
   process.stderr.write(`x12gw: ${fault.message} (${fault.code})\n`)
   if (fault.code === 'INTERNAL' && fault.cause instanceof Error) process.stderr.write(`${fault.cause.stack ?? fault.cause.message}\n`)
   return faultCodes[fault.code].exit
+}
+
+function tellJson(code: string, message: string): void {
+  process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
 }

@@ -8,6 +8,7 @@ export function addPartner(program: Command): void {
   const partner = program
     .command('partner')
     .description('list the trading partners of the settings')
+    .addHelpText('after', '\nExample: x12gw partner')
     .action((_options: unknown, command: Command) => {
       const options = optionsOf(command)
       const items = configOf(options).partners.map(({ id, name, usage, us, them, payers, folder, schedule }) => ({

@@ -29,6 +29,7 @@ export function addPractice(program: Command): void {
   practice
     .command('list')
     .description('list the practices')
+    .addHelpText('after', '\nExample: x12gw practice list')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf(command)
       await withGateway(options, async ({ store }) => {

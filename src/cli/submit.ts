@@ -53,6 +53,7 @@ const outcomes: Record<SubmitReport['outcome'], string> = {
 function describe(report: SubmitReport): string {
   const lines = [`${report.file}: ${outcomes[report.outcome]}`]
   lines.push(...describeFindings(report.findings))
+  for (const { pointer, message } of report.problems) lines.push(`  error at ${pointer === '' ? 'the top' : pointer}: ${message}`)
   for (const { name, partnerId, interchangeControl, state } of report.sending)
     lines.push(`  ${name} to ${partnerId}, interchange ${interchangeControl}: ${state}`)
   if (report.claims.length > 0)

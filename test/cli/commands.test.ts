@@ -1,0 +1,215 @@
+// The commands at work, as a practice uses them, from the outside.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import type { ReceiveReport, SubmitReport } from '../../src/gateway/index.js'
+import { dataFolder, type Ran, runCli } from './run-cli.js'
+
+const remittance = 'samples/scenarios/01-simple-paid.835'
+
+describe('commands', function () {
+  this.timeout(120_000)
+  const folder = mkdtempSync(join(tmpdir(), 'x12gw-files-'))
+  after(() => rmSync(folder, { recursive: true, force: true }))
+
+  function file(name: string, content: string): string {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+
+  describe('the first steps of the README, on a fresh folder', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+
+    it('submit sends the sample claims through the local folder', async () => {
+      const { code, stdout, stderr } = await run('submit', 'samples/demo/claims.edi')
+      expect(stderr).not.to.match(/could not|nobody knows/)
+      expect(code, stderr).to.equal(0)
+      expect(stdout)
+        .to.include('claims.edi: taken')
+        .and.to.match(/: sent$/m)
+    })
+
+    it('the same file again sends nothing', async () => {
+      const { code, stdout } = await run('submit', 'samples/demo/claims.edi')
+      expect(code).to.equal(0)
+      expect(stdout).to.include('nothing is sent a second time')
+      expect((await run('outbox', '--json')).json<{ items: unknown[] }>().items).to.have.length(1)
+    })
+
+    it('every claim is sent, and the books are proven', async () => {
+      const { items } = (await run('claims', '--json')).json<{ items: { submissionState: string }[] }>()
+      expect(new Set(items.map(({ submissionState }) => submissionState))).to.deep.equal(new Set(['Sent']))
+      expect((await run('verify')).stdout).to.include('Everything holds.')
+    })
+  })
+
+  describe('validate', () => {
+    it('says of a good file that it is valid', async () => {
+      const { code, json } = await runCli(['validate', remittance, '--json'])
+      expect(code).to.equal(0)
+      const [only] = json<{ files: { valid: boolean; sha256: string; findings: unknown[] }[] }>().files
+      expect(only).to.deep.include({ file: remittance, valid: true, findings: [] })
+      expect(only?.sha256).to.match(/^[0-9a-f]{64}$/)
+    })
+
+    it('names file, set, segment, byte and remedy of what is wrong, and exits 1', async () => {
+      const bad = file('bad.835', readFileSync(remittance, 'utf8').replace('DTM*472*20261005', 'DTM*472*20261305'))
+      const { code, stdout } = await runCli(['validate', bad])
+      expect(code).to.equal(1)
+      expect(stdout).to.include(`${bad}: NOT valid`)
+      expect(stdout).to.match(/error in set 0001, segment 16, byte 613, .*DTM02.*\(ELEMENT_DATE_INVALID\)/)
+    })
+
+    it('reads standard input, and several files, the bad among the good', async () => {
+      const { code, json } = await runCli(['validate', '-', remittance, '--json'], { stdin: 'rubbish' })
+      expect(code).to.equal(1)
+      expect(json<{ files: { file: string; valid: boolean }[] }>().files.map(({ file: name, valid }) => [name, valid])).to.deep.equal([
+        ['-', false],
+        [remittance, true],
+      ])
+    })
+  })
+
+  describe('receive', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+
+    before(async () => {
+      await run('practice', 'add', '--name', 'RIVERBEND FAMILY PRACTICE', '--npi', '1234567893', '--tax-id', '912345678')
+      await run('claims', 'import', 'samples/scenarios/01-simple-paid.claims.json')
+    })
+
+    it('tells each entry, the new state and the proof', async () => {
+      const { code, stdout } = await run('receive', remittance)
+      expect(code).to.equal(0)
+      expect(stdout).to.include('posted 110.00 + in suspense 0.00 = 110.00').and.to.include('RB000101 is now paid')
+      expect(stdout).to.match(/CASH:REMIT +AR:P +110\.00 +RB000101 +1 +payment/)
+    })
+
+    it('the same again is a duplicate, and good', async () => {
+      const { code, json } = await run('receive', remittance, '--json')
+      expect(code).to.equal(0)
+      const [report] = json<{ files: ReceiveReport[] }>().files
+      expect(report?.outcome).to.equal('duplicate')
+      expect(report?.remittances.map(({ outcome, entries }) => [outcome, entries])).to.deep.equal([['duplicate', []]])
+    })
+
+    const text = readFileSync(remittance, 'utf8')
+    const attention: readonly [string, string, RegExp][] = [
+      ['rubbish', 'rubbish', /refused; the bytes are kept[^]*error at segment 1, byte 0[^]*to do: unreadable-file/],
+      ['half.835', text.slice(0, 700), /cut off; kept, and waiting for the whole file/],
+      ['unbalanced.835', text.replace('BPR*I*110', 'BPR*I*111').replaceAll('EFT0000101', 'EFT0000999'), /held \(remittance-unbalanced\)/],
+      ['old.835', text.replace('005010X221A1', '004010X091A1'), /to do: unreadable-file/],
+    ]
+    for (const [name, content, wanted] of attention)
+      it(`${name}: exit 1, and what to do about it`, async () => {
+        const { code, stdout } = await run('receive', file(name, content))
+        expect(stdout).to.match(wanted)
+        expect(code).to.equal(1)
+      })
+
+    it('a file that is not there stops it before any other is taken', async () => {
+      const fresh = file('fresh.835', text.replaceAll('EFT0000101', 'EFT0000777'))
+      const { code } = await run('receive', fresh, '/nowhere/b.835')
+      expect(code).to.equal(2)
+      const { items } = (await run('remittances', '--json')).json<{ items: { trace: string }[] }>()
+      expect(items.map(({ trace }) => trace)).not.to.include('EFT0000777')
+    })
+  })
+
+  describe('submit', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+    const claims = readFileSync('samples/scenarios/01-simple-paid.837', 'utf8')
+
+    it('refuses with place and remedy, exit 1, and nothing is sent', async () => {
+      const bad = file('bad.837', claims.replace('DMG*D8*19800214', 'DMG*D8*19801314'))
+      const { code, stdout } = await run('submit', bad)
+      expect(code).to.equal(1)
+      expect(stdout).to.match(/bad\.837: refused; nothing of it is sent\n.*error .*segment 17, byte \d+.*2010BA\/DMG02/)
+      expect((await run('outbox', '--json')).json()).to.deep.equal({ items: [] })
+    })
+
+    it('tells of JSON claims the pointer', async () => {
+      const bad = file('bad.json', '[{"kind":"professional"}]')
+      const { code, stdout } = await run('submit', bad)
+      expect(code).to.equal(1)
+      expect(stdout).to.include('/0/patientControlNumber')
+    })
+
+    it('--hold leaves it in the outbox; --as-sent records what another system sent', async () => {
+      const held = await run('submit', '--hold', '--json', file('one.837', claims))
+      expect(held.json<SubmitReport>().sending.map(({ state }) => state)).to.deep.equal(['ready'])
+      const sent = await run('submit', '--as-sent', '--json', 'samples/scenarios/21-ack-lifecycle.837')
+      expect(sent.code).to.equal(0)
+      expect(sent.json<SubmitReport>().claims.map(({ submissionState }) => submissionState)).to.deep.equal(['Sent', 'Sent', 'Sent', 'Sent'])
+    })
+  })
+
+  describe('claims import', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+
+    it('without a practice says how to set one up', async () => {
+      const { code, stderr } = await run('claims', 'import', 'samples/scenarios/01-simple-paid.claims.json')
+      expect(code).to.equal(1)
+      expect(stderr).to.include('x12gw practice add')
+    })
+
+    it('tells by pointer what is wrong, and imports nothing', async () => {
+      await run('practice', 'add', '--name', 'RIVERBEND FAMILY PRACTICE', '--npi', '1234567893', '--tax-id', '912345678')
+      const bad = file(
+        'bad.claims.json',
+        readFileSync('samples/scenarios/01-simple-paid.claims.json', 'utf8').replace('"2026-10-05"', '"5 October"'),
+      )
+      const { code, stderr } = await run('claims', 'import', bad)
+      expect(code).to.equal(1)
+      expect(stderr).to.include('/0/lines/0/serviceDate')
+      expect((await run('claims', '--json')).json()).to.deep.equal({ items: [] })
+    })
+
+    it('twice changes nothing the second time', async () => {
+      const first = await run('claims', 'import', '--json', 'samples/scenarios/10-unmatched.claims.json')
+      const again = await run('claims', 'import', '--json', 'samples/scenarios/10-unmatched.claims.json')
+      const { imported } = first.json<{ imported: number }>()
+      expect(imported).to.be.greaterThan(1)
+      expect(again.json()).to.deep.equal({ imported: 0, unchanged: imported, chargeCents: 0 })
+    })
+  })
+
+  describe('work', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+
+    it('lists what waits, and closes it with a reason', async () => {
+      await run('receive', file('rubbish', 'rubbish'))
+      const [item] = (await run('work', '--json')).json<{ items: { id: string; type: string }[] }>().items
+      expect(item?.type).to.equal('unreadable-file')
+      expect((await run('work', 'resolve', item?.id ?? '')).code, 'never without a reason').to.equal(2)
+      expect((await run('work', 'resolve', item?.id ?? '', '--reason', 'a brochure')).code).to.equal(0)
+      expect((await run('work', '--json')).json()).to.deep.equal({ items: [] })
+      expect((await run('work', 'resolve', 'no-such-item', '--reason', 'x')).code).to.equal(1)
+    })
+  })
+
+  describe('ledger enter', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+    const enter = (...more: string[]): Promise<Ran> =>
+      run('ledger', 'enter', '--dr', 'AR:P', '--cr', 'DUE:PAYER', '--cents', '7500', '--why', 'overpayment letter', ...more)
+
+    it('books one entry, which stands in the books with its reason', async () => {
+      expect((await enter('--ref', 'AC26101001')).code).to.equal(0)
+      const { items } = (await run('ledger', '--json')).json<{ items: Record<string, unknown>[] }>()
+      expect(items).to.have.length(1)
+      expect(items[0]).to.deep.include({ dr: 'AR:P', cr: 'DUE:PAYER', cents: 7500, why: 'overpayment letter', ref: 'AC26101001' })
+    })
+
+    it('about a claim that nobody knows is refused', async () => {
+      expect((await enter('--claim', 'NOBODY')).code).to.equal(1)
+    })
+  })
+})
