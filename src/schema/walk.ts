@@ -104,13 +104,12 @@ class GuideWalker implements Walker {
     frame.group = child.group
     const count = (frame.counts[child.slot] ?? 0) + 1
     frame.counts[child.slot] = count
-    if (count === child.max + 1)
-      this.report(
-        child.kind === 'loop' ? 'LOOP_REPEATED' : 'SEGMENT_REPEATED',
-        pathOf(frame.definition, child),
-        { count, max: child.max },
-        frame,
-      )
+    if (count === child.max + 1) {
+      const isLoop = child.kind === 'loop'
+      // A 999 names a loop too many by the segment that begins it.
+      const detail = { count, max: child.max, ...(isLoop ? { segment: child.trigger.id } : {}) }
+      this.report(isLoop ? 'LOOP_REPEATED' : 'SEGMENT_REPEATED', pathOf(frame.definition, child), detail, frame)
+    }
   }
 
   private open(definition: LoopDefinition, parent: Frame, first: Segment): SegmentDefinition {

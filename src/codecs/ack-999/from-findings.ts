@@ -31,6 +31,8 @@ export interface CheckedGroup {
 const hasElementErrors = '8'
 /** IK502: one or more segments are in error. */
 const hasSegmentErrors = '5'
+/** IK502 of a set that is rejected for what acknowledgements have no word for, such as a balance. */
+const hasGuideErrors = 'I5'
 /** IK301 of a segment whose identifier is none: two or three characters must stand there. */
 const unreadableId = '???'
 /** What CTX01-2 can hold. Any other claim number is left out: a part of it would name another claim. */
@@ -73,14 +75,15 @@ function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAckno
 function acknowledgeSet({ header, verdict, findings, places = [] }: CheckedSet): TransactionSetAcknowledgement {
   const told = findings.filter((found) => found.severity !== 'info' && ackOf(found) !== null)
   const errors = segmentErrors(told).map((error) => withClaim(error, places))
-  const reasons = reasonsOf(told, 'IK502')
+  const reasons = [...(errors.length > 0 ? [hasSegmentErrors] : []), ...reasonsOf(told, 'IK502')]
+  const isRejected = verdict === 'rejected'
   return {
     type: header.type,
     control: header.control,
     ...(header.version === '' ? {} : { version: header.version }),
     errors,
-    verdict: verdict === 'rejected' ? 'R' : errors.length > 0 || reasons.length > 0 ? 'E' : 'A',
-    reasons: [...new Set([...(errors.length > 0 ? [hasSegmentErrors] : []), ...reasons])].slice(0, 5),
+    verdict: isRejected ? 'R' : reasons.length > 0 ? 'E' : 'A',
+    reasons: isRejected && reasons.length === 0 ? [hasGuideErrors] : [...new Set(reasons)].slice(0, 5),
   }
 }
 
