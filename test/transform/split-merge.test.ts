@@ -180,7 +180,7 @@ describe('merge', () => {
     [
       'data that holds the delimiters of the first',
       [file, file.replaceAll('RB000101', 'R|B').replaceAll('*', '|').replace('R|B', 'R*B')],
-      '',
+      'holds the delimiter',
     ],
   ] as const
   for (const [what, files, reason] of rows)
