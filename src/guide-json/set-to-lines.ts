@@ -1,11 +1,12 @@
 // One transaction set as a line, or as a line per unit and a few for what stands outside units.
+import { isUtf8 } from 'node:buffer'
 import { createSetReader, type Guide, type SegmentDefinition, type SetReader } from '../schema/index.js'
 import type { ReadSegment } from '../x12/index.js'
 import { controlOf, isDerivable } from './envelope-value.js'
-import type { JsonValue } from './line.js'
+import type { Encoding, JsonObject } from './line.js'
 import { elementsOf, segmentValue } from './segment-value.js'
 import { type LoopNode, SetTree, type TreePlan } from './set-tree.js'
-import { encodingOf, loopValue, trailerOf } from './set-value.js'
+import { isUtf8Throughout, loopValue, trailerOf } from './set-value.js'
 
 export interface SetToLinesParts {
   readonly guide: Guide
@@ -56,31 +57,37 @@ export class SetToLines {
   end(): void {
     this.tree.end()
     const { root } = this.tree
-    const trailer = this.trailerValue()
+    const trailer = this.trailerToTell()
     if (!this.parts.isByUnit || root.count > root.told || trailer !== undefined) this.tell([root], undefined, trailer)
   }
 
   /** Undefined when the SE can be derived, null when there is none. */
-  private trailerValue(): JsonValue | undefined {
-    const { se, header, trailer } = this
-    if (se === undefined || trailer === undefined) return null
+  private trailerToTell(): ReadSegment | null | undefined {
+    const { se, header } = this
+    if (se === undefined) return null
     const control = header === undefined ? undefined : controlOf(header, 2)
-    if (control !== undefined && isDerivable(se, this.segments, control)) return undefined
-    return segmentValue(trailer, elementsOf(se, encodingOf(this.tree.root)))
+    return control !== undefined && isDerivable(se, this.segments, control) ? undefined : se
   }
 
-  private tell(way: readonly LoopNode[], unit?: number, trailer?: JsonValue): void {
+  private tell(way: readonly LoopNode[], unit?: number, trailer?: ReadSegment | null): void {
     const { guide, isByUnit, tell } = this.parts
-    const encoding = encodingOf(this.tree.root)
-    const set = loopValue(this.tree.root, encoding)
+    const { root } = this.tree
+    const isLatin1 = !(isUtf8Throughout(root) && isUtf8(trailer?.bytes() ?? new Uint8Array()))
+    const encoding = isLatin1 ? 'latin1' : 'utf8'
     const line = {
       guide: guide.id,
-      ...(encoding === 'utf8' ? {} : { encoding }),
+      ...(isLatin1 ? { encoding } : {}),
       ...(isByUnit ? { path: way.map(({ definition, ordinal }) => `${definition.id}.${ordinal}`).join('/') } : {}),
       ...(unit === undefined ? {} : { unit }),
-      transactionSet: trailer === undefined || this.trailer === undefined ? set : { ...set, [this.trailer.property]: trailer },
+      transactionSet: { ...loopValue(root, encoding), ...this.trailerValue(trailer, encoding) },
     }
     for (const node of way) node.told = node.count
     tell(JSON.stringify(line).slice(1, -1))
+  }
+
+  private trailerValue(trailer: ReadSegment | null | undefined, encoding: Encoding): JsonObject {
+    const definition = this.trailer
+    if (definition === undefined || trailer === undefined) return {}
+    return { [definition.property]: trailer === null ? null : segmentValue(definition, elementsOf(trailer, encoding)) }
   }
 }

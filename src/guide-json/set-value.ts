@@ -4,10 +4,9 @@ import { type Encoding, type JsonObject, type JsonValue, orderProperty, unplaced
 import { elementsOf, plainSegment, segmentValue } from './segment-value.js'
 import { LoopNode, type PlacedSegment } from './set-tree.js'
 
-/** UTF-8 when every segment in the loop is valid UTF-8. */
-export function encodingOf(node: LoopNode): Encoding {
-  const isUtf8 = (child: LoopNode | PlacedSegment): boolean => (child instanceof LoopNode ? child.children.every(isUtf8) : child.isUtf8)
-  return isUtf8(node) ? 'utf8' : 'latin1'
+/** Is every segment in the loop valid UTF-8? */
+export function isUtf8Throughout({ children }: LoopNode): boolean {
+  return children.every((child) => (child instanceof LoopNode ? isUtf8Throughout(child) : child.isUtf8))
 }
 
 /** A loop with all that stands in it. `order` is told only when it is not the guide's. */
