@@ -1,0 +1,81 @@
+// Claims, the steps of their time lines, and the numbers they were sent under.
+import type { AdjudicationState, Claim, EntrySource, OpenClaim, SubmissionState } from '../../domain/index.js'
+import type { Cents, Instant } from '../../values/index.js'
+import type { Page, Paging } from './paging.js'
+
+export interface ClaimRecord {
+  readonly id: string
+  readonly practiceId: string
+  readonly patientControlNumber: string
+  readonly submissionState: SubmissionState
+  readonly state: AdjudicationState
+  /** The payer's number, from 277CA REF*1K or CLP07. */
+  readonly payerClaimNumber?: string
+  readonly chargeCents: Cents
+  readonly partnerId?: string
+  readonly claim: OpenClaim
+  /** All that was submitted; absent for claims that another system sent. */
+  readonly document?: Claim
+  readonly origin?: EntrySource
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** One step of a claim's time line. Nothing of it is ever changed. */
+export interface ClaimEvent {
+  readonly claimId: string
+  readonly at: Instant
+  /** "submitted", "batched", "sent", "TA1 A", "999 A", "277CA A2", "835 paid", … */
+  readonly event: string
+  readonly submissionState?: SubmissionState
+  readonly state?: AdjudicationState
+  /** Codes and figures; never patient data. */
+  readonly detail?: Readonly<Record<string, unknown>>
+  /** The very bytes behind this step. */
+  readonly source?: EntrySource
+}
+
+/** One sending of one claim, with the numbers that answers come back under. */
+export interface Submission {
+  readonly claimId: string
+  readonly setId: string
+  readonly partnerId: string
+  readonly interchangeControl: string
+  readonly groupControl: string
+  readonly setControl: string
+  /** BHT03. */
+  readonly batchReference: string
+  /** Bytes of the claim in the file that was sent. */
+  readonly source: EntrySource
+  readonly at: Instant
+}
+
+export interface ClaimQuery extends Paging {
+  readonly submissionState?: SubmissionState
+  readonly state?: AdjudicationState
+  readonly patientControlNumber?: string
+  readonly partnerId?: string
+}
+
+export interface ClaimStore {
+  /** Adds a claim; a practice's patient control number is unique, and adding it again gives back the first with `isNew` false. */
+  add(claim: Omit<ClaimRecord, 'id' | 'updatedAt'>): Promise<{ readonly record: ClaimRecord; readonly isNew: boolean }>
+  /** Replaces what is said of a claim that is sent anew; its number, states and time line stay. */
+  revise(claimId: string, change: Pick<ClaimRecord, 'chargeCents' | 'claim' | 'document' | 'origin'>): Promise<ClaimRecord>
+  find(claimId: string): Promise<ClaimRecord | undefined>
+  list(query: ClaimQuery): Promise<Page<ClaimRecord>>
+  /** For matching, in this order of certainty; each gives every claim that fits. `normalised`: upper case, A-Z and 0-9 only, no leading zeros. */
+  byNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
+  byNormalisedNumbers(normalised: readonly string[]): Promise<readonly ClaimRecord[]>
+  /** Claims whose normalised number begins with this one, or is the beginning of it (at least 8 characters). */
+  byNumberPrefix(normalised: string): Promise<readonly ClaimRecord[]>
+  byPayerClaimNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
+  byMember(memberIds: readonly string[]): Promise<readonly ClaimRecord[]>
+  /** Writes one time-line step and moves the claim to the states it names. */
+  record(event: ClaimEvent, change?: { readonly payerClaimNumber?: string; readonly partnerId?: string }): Promise<void>
+  timeline(claimId: string): Promise<readonly (ClaimEvent & { readonly seq: number })[]>
+  /** Claims that are ready to be sent, oldest first. */
+  ready(limit: number): Promise<readonly ClaimRecord[]>
+  addSubmissions(submissions: readonly Submission[]): Promise<void>
+  submissionsOf(what: { readonly setId?: string; readonly claimId?: string }): Promise<readonly Submission[]>
+}

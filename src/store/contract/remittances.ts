@@ -1,0 +1,91 @@
+// Remittances as they were read, unit by unit, and whether each unit has taken effect.
+import type { ClaimPayment, EntrySource, ProviderAdjustment, Remittance } from '../../domain/index.js'
+import type { ByteRange, Instant } from '../../values/index.js'
+import type { Page, Paging } from './paging.js'
+
+/** staging: being read; waiting: read and balanced, its units take effect one by one; the others are final until a person acts. */
+export type RemittanceState = 'staging' | 'waiting' | 'posted' | 'held' | 'duplicate'
+
+export interface RemittanceRow {
+  readonly id: string
+  readonly setId: string
+  readonly fileId: string
+  readonly remittance: Remittance
+  /** Fingerprints of domain rules section 3: F2 content, F3 payment, F4 content without trace and dates. */
+  readonly contentHash: string
+  readonly paymentKey: string
+  readonly reissueHash: string
+  readonly state: RemittanceState
+  readonly heldFor?: string
+  readonly duplicateOf?: string
+  readonly claimCount: number
+  readonly at: Instant
+}
+
+export type StagedState = 'staged' | 'posted' | 'suspended' | 'held' | 'memo'
+
+export interface ClaimPaymentRow {
+  readonly id: string
+  readonly remittanceId: string
+  /** From 1, in the transaction set. */
+  readonly ordinal: number
+  readonly payment: ClaimPayment
+  readonly source: EntrySource
+  /** Bytes of each service line, in order. */
+  readonly serviceSources: readonly (ByteRange & { readonly segment: number })[]
+  readonly state: StagedState
+  readonly claimId?: string
+  /** How it was matched and why, or why not. */
+  readonly decision?: unknown
+}
+
+export interface ProviderAdjustmentRow {
+  readonly id: string
+  readonly remittanceId: string
+  readonly ordinal: number
+  readonly adjustment: ProviderAdjustment
+  readonly source: EntrySource
+  readonly state: StagedState
+}
+
+export interface RemittanceStore {
+  /** Begins (or, after a crash, begins again) the staging of one 835 set: what an unfinished earlier try staged is gone. */
+  begin(
+    row: Omit<RemittanceRow, 'id' | 'state' | 'contentHash' | 'paymentKey' | 'reissueHash' | 'claimCount'>,
+  ): Promise<{ readonly id: string; readonly state: RemittanceState }>
+  stage(payments: readonly Omit<ClaimPaymentRow, 'id' | 'state'>[]): Promise<void>
+  stageAdjustments(adjustments: readonly Omit<ProviderAdjustmentRow, 'id' | 'state'>[]): Promise<void>
+  /**
+   * Ends the staging. Taking the state `waiting` or `posted` takes the unique payment key; when another remittance
+   * has it, nothing changes and that one comes back.
+   */
+  settle(
+    remittanceId: string,
+    outcome: Pick<RemittanceRow, 'contentHash' | 'paymentKey' | 'reissueHash' | 'claimCount' | 'state'> & {
+      readonly heldFor?: string
+      readonly duplicateOf?: string
+    },
+  ): Promise<{ readonly taken: boolean; readonly holder?: RemittanceRow }>
+  /** Others with this payment key, or this reissue hash. */
+  alike(row: Pick<RemittanceRow, 'id' | 'paymentKey' | 'reissueHash'>): Promise<readonly RemittanceRow[]>
+  /** Staged claim payments that have not taken effect, reversals (status 22) first, then in file order. */
+  nextStaged(remittanceId: string, limit: number): Promise<readonly ClaimPaymentRow[]>
+  nextStagedAdjustments(remittanceId: string, limit: number): Promise<readonly ProviderAdjustmentRow[]>
+  /** Moves one on from the state it was seen in (`staged`, or `suspended` when what it waited for has come); false when another process was first. */
+  markPayment(
+    id: string,
+    outcome: { readonly state: StagedState; readonly claimId?: string; readonly decision?: unknown },
+    from?: 'staged' | 'suspended',
+  ): Promise<boolean>
+  markAdjustment(id: string, state: StagedState): Promise<boolean>
+  /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
+  finish(remittanceId: string): Promise<void>
+  find(id: string): Promise<RemittanceRow | undefined>
+  list(query: Paging & { readonly state?: RemittanceState }): Promise<Page<RemittanceRow>>
+  payments(remittanceId: string, query: Paging): Promise<Page<ClaimPaymentRow>>
+  adjustments(remittanceId: string): Promise<readonly ProviderAdjustmentRow[]>
+  /** Earlier claim payments of this claim that have taken effect, oldest first. */
+  paymentsOfClaim(claimId: string): Promise<readonly ClaimPaymentRow[]>
+  /** Those in state `waiting`: to go on with after a crash. */
+  waiting(): Promise<readonly RemittanceRow[]>
+}
