@@ -52,7 +52,7 @@ export async function startDemo(config: Config): Promise<Demo> {
     { ...config, api: { ...config.api, port: 0 }, partners: [partner], defaultPartner: partner },
     { clock, log },
   )
-  const running = await serve(gateway)
+  const running = await serve(gateway, { makesFirstKey: false })
   return {
     gateway,
     running,

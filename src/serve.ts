@@ -13,12 +13,15 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** Starts everything. What a crash left half done is finished before the first tick. */
-export async function serve(gateway: Gateway): Promise<Running> {
+/**
+ * Starts everything. What a crash left half done is finished before the first tick.
+ * `makesFirstKey` is false for a caller that hands out keys of its own.
+ */
+export async function serve(gateway: Gateway, { makesFirstKey = true } = {}): Promise<Running> {
   const { config, store, clock, log, receive } = gateway
   const resumed = await receive.resume()
   if (resumed > 0) log.info('files that an earlier run left unfinished are done', { files: resumed })
-  const firstKey = await createFirstKey(gateway)
+  const firstKey = makesFirstKey ? await createFirstKey(gateway) : undefined
   const schedule = createSchedule(jobsOf(gateway), log)
   const server = await listen(createApi(toApiParts(gateway)).app, { host: config.api.host, port: config.api.port })
   schedule.start()
