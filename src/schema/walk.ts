@@ -134,6 +134,7 @@ class GuideWalker implements Walker {
       this.misplaced(segment, false) ??
       this.withoutTrigger(segment, opensPlainly) ??
       this.misplaced(segment, true) ??
+      this.withoutTrigger(segment, mustFollow) ??
       this.withOtherCode(segment) ??
       this.leave(segment)
     )
@@ -158,7 +159,7 @@ class GuideWalker implements Walker {
   }
 
   private isAwaited(frame: Frame, id: string): boolean {
-    return frame.definition.candidates.get(id)?.some(({ child }) => child.group >= frame.group) ?? false
+    return frame.definition.candidates.get(id)?.some(({ child }) => child.group >= frame.group && !frame.isFull(child)) ?? false
   }
 
   private openWithout(parent: Frame, loop: LoopDefinition, candidate: Candidate, segment: Segment): SegmentDefinition {
@@ -270,8 +271,13 @@ function isExpected(loop: LoopDefinition, candidate: Candidate, frame: Frame): b
 }
 
 /** An HL loop, begun with the segment that must follow its HL. */
-function isNextLevel(loop: LoopDefinition, { child }: Candidate): boolean {
-  return loop.isHierarchical && child.group === 1 && child.usage === 'R'
+function isNextLevel(loop: LoopDefinition, candidate: Candidate): boolean {
+  return loop.isHierarchical && mustFollow(loop, candidate)
+}
+
+/** A segment that always stands next to the one that opens the loop. */
+function mustFollow(_loop: LoopDefinition, { child }: Candidate): boolean {
+  return child.group === 1 && child.usage === 'R'
 }
 
 /** A loop that only one kind of segment opens, whatever its codes. */

@@ -27,6 +27,9 @@ export interface CheckedGroup {
   readonly sets: readonly CheckedSet[]
 }
 
+/** AK102 of a group and AK202 of a set that came without a number, and the reasons (AK905, IK502) that say so. */
+const noGroupNumber = { control: '0', reason: '6' }
+const noSetNumber = { control: '0000', reason: '7' }
 /** IK304: the segment has errors in its elements. */
 const hasElementErrors = '8'
 /** IK502: one or more segments are in error. */
@@ -44,19 +47,20 @@ const maxErrorsPerSet = 100
 export function acknowledgeGroup({ header, findings, sets }: CheckedGroup): GroupAcknowledgement {
   // A set that does not belong into its kind of group is the group's error, in the words of the standard.
   const groupReasons = reasonsOf([...findings, ...sets.flatMap((set) => set.findings)], 'AK905')
+  const hasNumber = header.control !== ''
   const isGroupRejected = findings.some(({ severity }) => severity === 'error')
   const answers = sets.map(acknowledgeSet)
   const accepted = isGroupRejected ? 0 : answers.filter(({ verdict }) => verdict !== 'R').length
   return {
     functionalId: header.functionalId,
-    control: header.control,
+    control: hasNumber ? header.control : noGroupNumber.control,
     ...(header.version === '' ? {} : { version: header.version }),
     sets: answers,
     verdict: groupVerdict(isGroupRejected, answers, accepted),
     includedCount: statedIn(findings) ?? sets.length,
     receivedCount: sets.length,
     acceptedCount: accepted,
-    reasons: groupReasons,
+    reasons: [...(hasNumber ? [] : [noGroupNumber.reason]), ...groupReasons].slice(0, 5),
   }
 }
 
@@ -75,11 +79,16 @@ function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAckno
 function acknowledgeSet({ header, verdict, findings, places = [] }: CheckedSet): TransactionSetAcknowledgement {
   const told = findings.filter((found) => found.severity !== 'info' && ackOf(found) !== null)
   const errors = segmentErrors(told).map((error) => withClaim(error, places))
-  const reasons = [...(errors.length > 0 ? [hasSegmentErrors] : []), ...reasonsOf(told, 'IK502')]
+  const hasNumber = header.control !== ''
+  const reasons = [
+    ...(hasNumber ? [] : [noSetNumber.reason]),
+    ...(errors.length > 0 ? [hasSegmentErrors] : []),
+    ...reasonsOf(told, 'IK502'),
+  ]
   const isRejected = verdict === 'rejected'
   return {
     type: header.type,
-    control: header.control,
+    control: hasNumber ? header.control : noSetNumber.control,
     ...(header.version === '' ? {} : { version: header.version }),
     errors,
     verdict: isRejected ? 'R' : reasons.length > 0 ? 'E' : 'A',
