@@ -1,5 +1,6 @@
-// A claim: all that an 837 says of it, and the short form that the books need.
+// A claim: all that an 837 says of it.
 import type { Cents, IsoDate } from '../values/index.js'
+import type { BillingDetails, ClaimDetails, CoverageDetails, LineDetails, OutpatientDetails } from './claim-details.js'
 import type { Address, Contact, Person, Provider, Reference } from './party.js'
 
 export type ClaimKind = 'professional' | 'institutional' | 'dental'
@@ -7,7 +8,7 @@ export type ClaimKind = 'professional' | 'institutional' | 'dental'
 export type PayerOrder = 'P' | 'S' | 'T'
 
 /** A billing provider, with what 2000A, 2010AA and 2010AB say. */
-export interface BillingProvider extends Provider {
+export interface BillingProvider extends Provider, BillingDetails {
   readonly address: Address
   readonly taxId: string
   /** EI employer identification number, SY social security number. */
@@ -17,7 +18,7 @@ export interface BillingProvider extends Provider {
 }
 
 /** One payer's cover of the patient, with its subscriber (2000B, 2010BA, 2010BB; 2320, 2330A, 2330B for the others). */
-export interface Coverage {
+export interface Coverage extends CoverageDetails {
   readonly order: PayerOrder
   readonly payer: {
     readonly id: string
@@ -54,7 +55,7 @@ export interface PriorAdjustment {
   readonly quantity?: string
 }
 
-export interface PriorAdjudication {
+export interface PriorAdjudication extends OutpatientDetails {
   readonly paidCents?: Cents
   readonly remainingPatientCents?: Cents
   readonly nonCoveredCents?: Cents
@@ -96,6 +97,9 @@ export interface LineProvider {
   readonly role: ClaimProvider['role'] | 'purchased' | 'ordering'
   /** `last` is empty for `purchased`: the guide asks only for the identifier. */
   readonly provider: Provider
+  /** Of `ordering` only. */
+  readonly address?: Address
+  readonly contact?: Contact
 }
 
 /** Where the service was given, when that is not the billing provider's address (2310C, 2420C). */
@@ -104,9 +108,11 @@ export interface ServiceFacility {
   readonly npi?: string
   readonly address: Address
   readonly references?: readonly Reference[]
+  /** At the claim only. */
+  readonly contact?: Contact
 }
 
-export interface ServiceLine {
+export interface ServiceLine extends LineDetails {
   /** Our line number, REF*6R; unique in the claim, empty when a file read from elsewhere has none. */
   readonly control: string
   readonly procedure: Procedure
@@ -180,7 +186,7 @@ export type LineDateKind =
  * A professional claim for one patient to one destination payer.
  * Source: 005010X222A1 loops 2000A to 2430. Invariant: `chargeCents` is the sum of the lines' charges; exactly one coverage has order `destination`.
  */
-export interface Claim {
+export interface Claim extends ClaimDetails {
   readonly kind: 'professional'
   /** CLM01, ours; comes back as CLP01 and 277CA TRN02. */
   readonly patientControlNumber: string
@@ -224,7 +230,6 @@ export interface Claim {
   readonly references?: readonly Reference[]
   readonly patientPaidCents?: Cents
   readonly note?: { readonly code: string; readonly text: string }
-  readonly attachments?: readonly { readonly type: string; readonly how: string; readonly control?: string }[]
   readonly lines: readonly ServiceLine[]
 }
 
@@ -248,52 +253,4 @@ export interface SubmissionHeader {
     readonly contacts: readonly Contact[]
   }
   readonly receiver: { readonly name: string; readonly id: string }
-}
-
-/** What the books need to know of a claim: also the format of `claims import` (open claims that another system sent). */
-export interface OpenClaim {
-  readonly patientControlNumber: string
-  readonly kind: ClaimKind
-  readonly patient: { readonly last: string; readonly first?: string; readonly birthDate?: IsoDate }
-  readonly coverages: readonly { readonly order: PayerOrder; readonly payerId: string; readonly memberId: string }[]
-  readonly lines: readonly OpenLine[]
-  readonly chargeCents: Cents
-  /** An estimate was asked for; nothing is owed. */
-  readonly predetermination?: boolean
-}
-
-export interface OpenLine {
-  readonly number: number
-  readonly control?: string
-  readonly procedure?: string
-  readonly modifiers: readonly string[]
-  readonly revenueCode?: string
-  readonly serviceDate?: IsoDate
-  readonly units?: number
-  readonly chargeCents: Cents
-}
-
-/** The claim as the books see it. */
-export function toOpenClaim(claim: Claim): OpenClaim {
-  const { patientControlNumber, kind, patient, coverages, chargeCents } = claim
-  return {
-    patientControlNumber,
-    kind,
-    patient: {
-      last: patient.last,
-      ...(patient.first === undefined ? {} : { first: patient.first }),
-      ...(patient.birthDate === undefined ? {} : { birthDate: patient.birthDate }),
-    },
-    coverages: coverages.map(({ order, payer, memberId }) => ({ order, payerId: payer.id, memberId })),
-    lines: claim.lines.map((line, index) => ({
-      number: index + 1,
-      ...(line.control === '' ? {} : { control: line.control }),
-      procedure: line.procedure.code,
-      modifiers: line.procedure.modifiers,
-      serviceDate: line.from,
-      units: Number(line.units),
-      chargeCents: line.chargeCents,
-    })),
-    chargeCents,
-  }
 }

@@ -9,6 +9,8 @@ export interface Address {
   /** ZIP of 5 or 9 digits, no hyphen. */
   readonly postalCode?: string
   readonly country?: string
+  /** Part of a country that is not the United States or Canada (ISO 3166-2). */
+  readonly subdivision?: string
 }
 
 export interface PersonName {
@@ -24,6 +26,14 @@ export interface Person extends PersonName {
   readonly address?: Address
   readonly birthDate?: IsoDate
   readonly sex?: 'F' | 'M' | 'U'
+  /** PAT06; like the two after it, of the patient only. */
+  readonly diedOn?: IsoDate
+  readonly pounds?: string
+  readonly pregnant?: boolean
+  /** SY social security number, 1W member number, Y4 property and casualty claim number. */
+  readonly references?: readonly Reference[]
+  /** For property and casualty claims. */
+  readonly contact?: Contact
 }
 
 /** REF: a number with the qualifier that says what it is. */
@@ -31,6 +41,8 @@ export interface Reference {
   readonly qualifier: string
   readonly value: string
   readonly description?: string
+  /** The other payer whose number this is (REF04 under 2U), when it is not the destination's. */
+  readonly payerId?: string
 }
 
 export interface Contact {

@@ -1,7 +1,6 @@
 // Professional claims that hold together: any of them can be written under the guide and reads back equal. All people are invented.
 import * as fc from 'fast-check'
 import type {
-  Address,
   BillingProvider,
   Claim,
   ClaimProvider,
@@ -20,62 +19,57 @@ import type {
   ServiceLine,
   SubmissionHeader,
 } from '../../src/domain/index.js'
-import { addDays, type Cents, type IsoDate, isNpi, sumCents, toCents, toIsoDate } from '../../src/values/index.js'
+import { addDays, sumCents } from '../../src/values/index.js'
+import { billingDetails, claimDetails, coverageDetails, lineDetails, outpatientDetails, vitals } from './arbitrary-claim-details.js'
+import {
+  address,
+  cents,
+  contact,
+  day,
+  digits,
+  firstDay,
+  from,
+  identifier,
+  letters,
+  npi,
+  number,
+  references,
+  textOf,
+  units,
+  word,
+  words,
+} from './arbitrary-claim-values.js'
 
 type Arbitrary<T> = fc.Arbitrary<T>
 
-const from = <const T>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values)
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
-const digits = '0123456789'.split('')
-const textOf = (characters: readonly string[], minLength: number, maxLength: number) =>
-  fc.string({ unit: from(...characters), minLength, maxLength })
+function joined<A extends object, B extends object>(first: Arbitrary<A>, second: Arbitrary<B>): Arbitrary<A & B> {
+  return fc.tuple(first, second).map(([a, b]) => ({ ...a, ...b }))
+}
 
-const word = textOf(letters, 2, 9)
-const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((all) => all.join(' '))
-const number = (length: number) => textOf(digits, length, length)
-const identifier = textOf([...letters, ...digits], 3, 15)
-
-const firstDay = toIsoDate('1925-01-01') as IsoDate
-const day: Arbitrary<IsoDate> = fc.nat({ max: 36_500 }).map((days) => addDays(firstDay, days))
-const cents: Arbitrary<Cents> = fc.integer({ min: 0, max: 9_999_999 }).map(toCents)
-const units = from('1', '2', '12', '2.5', '.5')
-
-const npi: Arbitrary<string> = fc
-  .tuple(from('1', '2'), number(8))
-  .map(([first, rest]) => digits.map((check) => `${first}${rest}${check}`).find(isNpi) as string)
-
-const address: Arbitrary<Address> = fc.oneof(
-  fc.record(
-    { line1: words, line2: words, city: words, state: from('CT', 'NY', 'MA'), postalCode: fc.oneof(number(5), number(9)) },
-    { requiredKeys: ['line1', 'city', 'state', 'postalCode'] },
-  ),
-  fc.record({ line1: words, city: words, country: from('DE', 'JP') }),
+const telephoneNumber = fc.record({ qualifier: from('TE'), value: number(10) })
+/** A telephone with its extension, for those who may have no more. */
+const telephone: Arbitrary<Contact> = fc.record(
+  {
+    name: words,
+    numbers: fc.oneof(fc.tuple(telephoneNumber), fc.tuple(telephoneNumber, fc.record({ qualifier: from('EX'), value: number(4) }))),
+  },
+  { requiredKeys: ['numbers'] },
 )
 
 const givenNames = { first: word, middle: from('A', 'LEE'), suffix: from('JR', 'III') }
 
 const person: Arbitrary<Person> = fc.record(
-  { last: word, ...givenNames, address, birthDate: day, sex: from('F', 'M', 'U') },
+  { last: word, ...givenNames, address, birthDate: day, sex: from('F', 'M', 'U'), references: references('SY', 'Y4'), contact: telephone },
   { requiredKeys: ['last', 'address', 'birthDate', 'sex'] },
 )
 
-const organisation: Arbitrary<Person> = fc.record({ last: words, entityType: from('2'), address }, { requiredKeys: ['last', 'entityType'] })
-
-function references(...qualifiers: readonly string[]): Arbitrary<readonly Reference[]> {
-  return fc
-    .subarray([...qualifiers], { minLength: 1, maxLength: 2 })
-    .chain((some) => fc.tuple(...some.map((qualifier) => identifier.map((value) => ({ qualifier, value })))))
-}
-
-const contact: Arbitrary<Contact> = fc.record(
-  {
-    name: words,
-    numbers: fc
-      .subarray(['TE', 'FX', 'EM'], { minLength: 1 })
-      .chain((some) => fc.tuple(...some.map((qualifier) => number(10).map((value) => ({ qualifier, value }))))),
-  },
-  { requiredKeys: ['numbers'] },
+/** Of another payer's subscriber only name, address and social security number are told. */
+const otherPerson: Arbitrary<Person> = fc.record(
+  { last: word, ...givenNames, address, references: references('SY') },
+  { requiredKeys: ['last', 'address'] },
 )
+
+const organisation: Arbitrary<Person> = fc.record({ last: words, entityType: from('2'), address }, { requiredKeys: ['last', 'entityType'] })
 
 const asPerson = { entityType: from('1'), last: word, ...givenNames, npi }
 const asOrganisation = { entityType: from('2'), last: words, npi }
@@ -99,6 +93,8 @@ const billing: Arbitrary<BillingProvider> = fc
     { requiredKeys: ['who', 'address', 'taxId', 'taxIdQualifier'] },
   )
   .map(({ who, ...rest }) => ({ ...who, ...rest }))
+  .chain((usual) => joined(fc.constant(usual), billingDetails))
+  .map(({ secondContact, ...rest }) => (rest.contact === undefined || secondContact === undefined ? rest : { ...rest, secondContact }))
 
 function provider(naming: Arbitrary<Provider>, ...qualifiers: readonly string[]): Arbitrary<Provider> {
   return fc
@@ -125,16 +121,31 @@ function providersIn<Role extends LineProvider['role']>(roles: readonly Role[], 
     .chain((some) => fc.tuple(...some.map((role) => inRole[role].map((who) => ({ role, provider: who })))))
 }
 
+/** At a line, a number may be that of another payer. */
+const ofPayers = fc.option(identifier, { nil: undefined })
+function underPayer<T extends { readonly references?: readonly Reference[] }>(who: T, payerId: string | undefined): T {
+  if (who.references === undefined || payerId === undefined) return who
+  return { ...who, references: who.references.map((one) => ({ ...one, payerId })) }
+}
+
+/** Of the ordering provider alone address and telephone are told. */
+const whereabouts = fc.record({ address, contact }, { requiredKeys: [] })
+
 const claimProviders: Arbitrary<readonly ClaimProvider[]> = providersIn(['referring', 'primaryCare', 'rendering', 'supervising'], 0)
 const lineProviders: Arbitrary<readonly LineProvider[]> = providersIn(
   ['rendering', 'purchased', 'supervising', 'ordering', 'referring', 'primaryCare'],
   1,
 )
+  .chain((all) => whereabouts.map((where) => all.map((one) => (one.role === 'ordering' ? { ...one, ...where } : one))))
+  .chain((all) => ofPayers.map((payerId) => all.map((one) => ({ ...one, provider: underPayer(one.provider, payerId) }))))
 
 const serviceFacility: Arbitrary<ServiceFacility> = fc.record(
   { name: words, npi, address, references: references('G2', 'LU') },
   { requiredKeys: ['name', 'address'] },
 )
+
+/** At the claim a facility may be called, at a line not. */
+const claimFacility = joined(serviceFacility, fc.record({ contact: telephone }, { requiredKeys: [] }))
 
 const procedure: Arbitrary<Procedure> = fc.record(
   {
@@ -156,17 +167,20 @@ const adjustments: Arbitrary<readonly PriorAdjustment[]> = fc
   )
   .map((list) => list.sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0)))
 
-const adjudication: Arbitrary<PriorAdjudication> = fc.record(
-  {
-    adjustments,
-    paidCents: cents,
-    remainingPatientCents: cents,
-    nonCoveredCents: cents,
-    paidOn: day,
-    payerClaimNumber: identifier,
-    remarks: fc.subarray(['MA01', 'MA18', 'N130'], { minLength: 1 }),
-  },
-  { requiredKeys: ['adjustments', 'paidCents'] },
+const adjudication: Arbitrary<PriorAdjudication> = joined(
+  fc.record(
+    {
+      adjustments,
+      paidCents: cents,
+      remainingPatientCents: cents,
+      nonCoveredCents: cents,
+      paidOn: day,
+      payerClaimNumber: identifier,
+      remarks: fc.subarray(['MA01', 'MA18', 'N130', 'N30', 'M15'], { minLength: 1 }),
+    },
+    { requiredKeys: ['adjustments', 'paidCents'] },
+  ),
+  outpatientDetails,
 )
 
 const payer: Arbitrary<Coverage['payer']> = fc.record(
@@ -186,17 +200,20 @@ const policyKeys = ['payer', 'memberId'] as const
 
 /** A payer that is not the destination: of its subscriber only name and address are on the wire. */
 const otherCoverage = (order: PayerOrder): Arbitrary<Coverage> =>
-  fc.record(
-    {
-      order: fc.constant(order),
-      ...policy,
-      relationship: from('18', '01', '19', 'G8'),
-      subscriber: person.map(({ birthDate: _birthDate, sex: _sex, ...rest }) => rest),
-      adjudication,
-      benefitsAssigned: from('Y', 'N', 'W'),
-      release: from('Y', 'I'),
-    },
-    { requiredKeys: ['order', ...policyKeys, 'relationship', 'subscriber', 'benefitsAssigned', 'release'] },
+  joined(
+    fc.record(
+      {
+        order: fc.constant(order),
+        ...policy,
+        relationship: from('18', '01', '19', 'G8'),
+        subscriber: otherPerson,
+        adjudication,
+        benefitsAssigned: from('Y', 'N', 'W'),
+        release: from('Y', 'I'),
+      },
+      { requiredKeys: ['order', ...policyKeys, 'relationship', 'subscriber', 'benefitsAssigned', 'release'] },
+    ),
+    coverageDetails,
   )
 
 const destinationCoverage = (order: PayerOrder, patient: Person): Arbitrary<Coverage> =>
@@ -244,46 +261,66 @@ const drug = fc.oneof(
   fc.record({ ndc: number(11), quantity: units, unit: from('F2', 'GR', 'ME'), linkNumber: identifier }),
 )
 
-const lineDates = fc.record({ prescription: day, lastSeen: day, shipped: day, hemoglobinTest: day }, { requiredKeys: ['lastSeen'] })
+const lineFacility = serviceFacility.chain((facility) => ofPayers.map((payerId) => underPayer(facility, payerId)))
+
+const lineDates = fc.record(
+  {
+    prescription: day,
+    recertification: day,
+    therapyBegin: day,
+    lastCertification: day,
+    lastSeen: day,
+    hemoglobinTest: day,
+    shipped: day,
+    lastXray: day,
+    initialTreatment: day,
+  },
+  { requiredKeys: ['lastSeen'] },
+)
 
 function line(control: string, diagnoses: number, otherPayers: readonly string[]): Arbitrary<ServiceLine> {
   const adjudications = otherPayers.length === 0 ? fc.constant([]) : fc.array(lineAdjudication(otherPayers), { minLength: 1, maxLength: 2 })
-  return fc
-    .record(
-      {
-        control: fc.constant(control),
-        procedure,
-        chargeCents: cents,
-        units,
-        unit: from('UN', 'MJ'),
-        from: day,
-        span: fc.integer({ min: 0, max: 20 }),
-        diagnosisPointers: fc.subarray(
-          Array.from({ length: diagnoses }, (_, index) => index + 1),
-          { minLength: 1, maxLength: Math.min(4, diagnoses) },
-        ),
-        placeOfService: from('12', '22'),
-        emergency: from(true),
-        epsdt: from(true),
-        familyPlanning: from(true),
-        drug,
-        clia: identifier,
-        authorization: identifier,
-        referral: identifier,
-        references: references('9B', '9D', 'EW', 'F4', 'BT'),
-        dates: lineDates,
-        note: words,
-        providers: lineProviders,
-        serviceFacility,
-        adjudications,
-      },
-      { requiredKeys: ['control', 'procedure', 'chargeCents', 'units', 'unit', 'from', 'diagnosisPointers'] },
-    )
-    .map(({ span, adjudications: before = [], ...rest }) => ({
-      ...rest,
-      ...(span === undefined ? {} : { to: addDays(rest.from, span) }),
-      ...(before.length === 0 ? {} : { adjudications: before }),
-    }))
+  return (
+    fc
+      .record(
+        {
+          control: fc.constant(control),
+          procedure,
+          chargeCents: cents,
+          units,
+          unit: from('UN', 'MJ'),
+          from: day,
+          span: fc.integer({ min: 0, max: 20 }),
+          diagnosisPointers: fc.subarray(
+            Array.from({ length: diagnoses }, (_, index) => index + 1),
+            { minLength: 1, maxLength: Math.min(4, diagnoses) },
+          ),
+          placeOfService: from('12', '22'),
+          emergency: from(true),
+          epsdt: from(true),
+          familyPlanning: from(true),
+          drug,
+          clia: identifier,
+          authorization: identifier,
+          referral: identifier,
+          references: references('9B', '9D', 'EW', 'F4', 'BT'),
+          dates: lineDates,
+          note: words,
+          providers: lineProviders,
+          serviceFacility: lineFacility,
+          adjudications,
+        },
+        { requiredKeys: ['control', 'procedure', 'chargeCents', 'units', 'unit', 'from', 'diagnosisPointers'] },
+      )
+      .map(({ span, adjudications: before = [], ...rest }) => ({
+        ...rest,
+        ...(span === undefined ? {} : { to: addDays(rest.from, span) }),
+        ...(before.length === 0 ? {} : { adjudications: before }),
+      }))
+      .chain((usual) => joined(fc.constant(usual), lineDetails))
+      // NTE*DCP stands in place of NTE*ADD.
+      .map(({ goals, ...rest }) => (goals === undefined || rest.note !== undefined ? rest : { ...rest, goals }))
+  )
 }
 
 const claimDates = fc.record(
@@ -310,6 +347,11 @@ const claimDates = fc.record(
   { requiredKeys: ['onset'] },
 )
 
+/** Two of them have values of their own. */
+const claimReferences = references('4N', 'F5', 'EW', '9A', '9C', 'LX', 'P4', '1J').map((all) =>
+  all.map((one) => (one.qualifier === '4N' ? { ...one, value: '7' } : one.qualifier === 'F5' ? { ...one, value: 'Y' } : one)),
+)
+
 const claimParts = fc.record(
   {
     patientControlNumber: textOf([...letters, ...digits], 8, 17),
@@ -329,22 +371,15 @@ const claimParts = fc.record(
     delayReason: from('1', '11'),
     dates: claimDates,
     providers: claimProviders,
-    serviceFacility,
+    serviceFacility: claimFacility,
     authorization: identifier,
     referral: identifier,
     clia: identifier,
     medicalRecord: identifier,
     intermediaryNumber: identifier,
-    references: references('EW', '9A', '9C', 'LX', 'P4', '1J'),
+    references: claimReferences,
     patientPaidCents: cents,
     note: fc.record({ code: from('ADD', 'CER', 'DCP', 'DGN', 'TPO'), text: words }),
-    attachments: fc.array(
-      fc.oneof(
-        fc.record({ type: from('OZ', '03', 'B4'), how: from('EL', 'FX', 'BM'), control: identifier }),
-        fc.record({ type: from('OZ', '04'), how: from('AA') }),
-      ),
-      { minLength: 1, maxLength: 3 },
-    ),
   },
   {
     requiredKeys: [
@@ -384,8 +419,8 @@ function coverages(patient: Person): Arbitrary<{ readonly coverages: readonly Co
 
 /** A claim in the form in which `decodeClaim` gives it: coverages in payment order, providers in the guide's order, no empty parts. */
 export const arbitraryClaim: Arbitrary<Claim> = fc
-  .tuple(claimParts, billing, person, diagnoses)
-  .chain(([parts, billingProvider, patient, codes]) =>
+  .tuple(claimParts, claimDetails, billing, joined(person, vitals), diagnoses)
+  .chain(([parts, further, billingProvider, patient, codes]) =>
     coverages(patient).chain((covered) => {
       const others = covered.coverages.filter(({ order }) => order !== covered.destination).map(({ payer: { id } }) => id)
       return fc
@@ -399,6 +434,7 @@ export const arbitraryClaim: Arbitrary<Claim> = fc
           (lines): Claim => ({
             kind: 'professional',
             ...parts,
+            ...further,
             ...covered,
             billing: billingProvider,
             patient,
@@ -422,6 +458,7 @@ export const arbitraryHeader: Arbitrary<SubmissionHeader> = fc.record({
       entityType: from('1'),
       last: word,
       first: word,
+      middle: word,
       id: identifier,
       contacts: fc.array(contact, { minLength: 1, maxLength: 2 }),
     }),

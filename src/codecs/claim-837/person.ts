@@ -1,7 +1,9 @@
 // People as the 837 names them: subscribers and patients.
-import { at, constant, day, defaulted, elements, oneOf, optional, otherThan, segmentCodec, tagged, text } from '../codec.js'
+import { at, constant, day, decimal, defaulted, elements, mark, oneOf, optional, otherThan, segmentCodec, tagged, text } from '../codec.js'
 import { address } from '../parts/address.js'
+import { contactCodec } from '../parts/contact.js'
 import { givenNames } from '../parts/name.js'
+import { referencesUnder } from '../parts/reference.js'
 
 const name = elements(constant(2, '1'), { entityType: optional(otherThan('1', 2, oneOf('2'))), last: at(3, text), ...givenNames })
 
@@ -16,6 +18,16 @@ export const subscriberName = segmentCodec(
 )
 
 export const home = { address: optional(address) }
+
+/** PAT05 to PAT09: what is told of a patient. */
+export const vitals = {
+  diedOn: optional(tagged(5, 'D8', at(6, day))),
+  pounds: optional(tagged(7, '01', at(8, decimal))),
+  pregnant: optional(at(9, mark)),
+}
+
+/** REF and PER after the name: further numbers, and whom to call. */
+export const further = { references: optional(referencesUnder('SY', '1W', 'Y4')), contact: optional(contactCodec('IC')) }
 
 /** DMG, left out when neither birth date nor sex is known. */
 export const demographics = optional(

@@ -19,6 +19,7 @@ import {
   text,
 } from '../codec.js'
 import { address } from '../parts/address.js'
+import { contactCodec } from '../parts/contact.js'
 import { givenNames } from '../parts/name.js'
 import { referencesUnder } from '../parts/reference.js'
 
@@ -59,21 +60,26 @@ const purchased = loopCodec(
   references,
 )
 
+/** The only one whose address and telephone are told. */
+const orderingProvider = loopCodec('2420E', name({ DK: 'ordering' }), { address: optional(address) }, references, {
+  contact: optional(contactCodec('IC')),
+})
+
 function serviceFacility(id: string): LoopCodec<ServiceFacility> {
   return loopCodec(
     id,
     segmentCodec('NM1', elements(constant(2, '2'), { name: at(3, text), npi }), { 1: '77' }),
     { address },
-    { references: optional(referencesUnder('0B', 'G2', 'LU')) },
+    { references: optional(referencesUnder('0B', 'G2', 'LU')), contact: optional(contactCodec('IC')) },
   )
 }
 
 /** Those in one of these roles. */
-function inRole<Role extends LineProvider['role']>(providers: readonly LineProvider[], ...roles: readonly Role[]) {
-  return providers.flatMap(({ role, provider: who }) => {
-    const found = roles.find((one) => one === role)
-    return found === undefined ? [] : [{ role: found, provider: who }]
-  })
+export function inRole<Who extends { readonly role: string }, const Role extends Who['role']>(
+  all: readonly Who[],
+  ...roles: readonly Role[]
+): (Who & { readonly role: Role })[] {
+  return all.filter((who): who is Who & { readonly role: Role } => roles.some((role) => role === who.role))
 }
 
 const referringRoles = { DN: 'referring', P3: 'primaryCare' } as const
@@ -108,7 +114,7 @@ export const lineProviders: LoopPart<{ readonly providers?: readonly LineProvide
     purchased: many(purchased),
     serviceFacility: optional(serviceFacility('2420C')),
     supervising: many(provider('2420D', { DQ: 'supervising' })),
-    ordering: many(provider('2420E', { DK: 'ordering' })),
+    ordering: many(orderingProvider),
     referring: many(provider('2420F', referringRoles)),
   }),
   {

@@ -17,7 +17,7 @@ import {
 } from '../codec.js'
 import { address } from '../parts/address.js'
 import { referencesUnder } from '../parts/reference.js'
-import { demographics, home, subscriberName } from './person.js'
+import { demographics, further, home, subscriberName, vitals } from './person.js'
 
 export const payerOrder = oneOf<PayerOrder>('P', 'S', 'T')
 
@@ -29,12 +29,16 @@ export const policy = {
   filing: optional(at(9, text)),
 }
 
-/** NM1*PR: a payer by its identifier, PI unless said otherwise. */
-export const payerName = segmentCodec(
-  'NM1',
-  elements(constant(2, '2'), constant(8, 'PI'), { name: at(3, text), id: at(9, text), idQualifier: optional(otherThan('PI', 8, text)) }),
-  { 1: 'PR' },
-)
+/** NM1 of a payer by its identifier, PI unless said otherwise. */
+export function payerNameAs(role: string) {
+  return segmentCodec(
+    'NM1',
+    elements(constant(2, '2'), constant(8, 'PI'), { name: at(3, text), id: at(9, text), idQualifier: optional(otherThan('PI', 8, text)) }),
+    { 1: role },
+  )
+}
+
+export const payerName = payerNameAs('PR')
 
 export const payerAddress = { address: optional(address) }
 export const payerReferences = { references: optional(referencesUnder('2U', 'EI', 'FY', 'NF')) }
@@ -58,7 +62,8 @@ const selfMark: ElementPart<Pick<Coverage, 'relationship'>> = {
 export const subscriberLevel: LoopCodec<Coverage> = loopCodec(
   '2000B',
   segmentCodec('SBR', elements({ order: at(1, payerOrder) }, selfMark, policy)),
-  loopCodec('2010BA', subscriberName, { subscriber: segments(home, demographics) }),
+  { subscriber: segments(optional(segmentCodec('PAT', vitals))) },
+  loopCodec('2010BA', subscriberName, { subscriber: segments(home, demographics, further) }),
   payer,
 )
 

@@ -1,6 +1,7 @@
 // The schema of a professional claim in JSON: the `Claim` of src/domain/, with the guide's bounds on every list.
 import { z } from 'zod'
 import type { Claim, ClaimProvider, Coverage, LineProvider, ServiceLine } from '../../domain/index.js'
+import { billingDetails, claimDetails, coverageDetails, lineDetails, outpatientDetails } from './details.js'
 import {
   address,
   cents,
@@ -27,6 +28,7 @@ const billing = z.strictObject({
   taxIdQualifier: z.enum(['EI', 'SY']),
   payTo: address.exactOptional(),
   contact: contact.exactOptional(),
+  ...billingDetails,
 })
 
 const adjustments = z.array(
@@ -49,6 +51,7 @@ const adjudication = z.strictObject({
   payerClaimNumber: optionalText,
   adjustments,
   remarks: z.array(text).min(1).max(5).exactOptional(),
+  ...outpatientDetails,
 })
 
 const coverage: z.ZodType<Coverage> = z.strictObject({
@@ -65,6 +68,7 @@ const coverage: z.ZodType<Coverage> = z.strictObject({
   adjudication: adjudication.exactOptional(),
   benefitsAssigned: optionalText,
   release: optionalText,
+  ...coverageDetails,
 })
 
 const roleOnce = 'names a role a second time'
@@ -76,7 +80,13 @@ const claimProviders: z.ZodType<readonly ClaimProvider[]> = z
 const lineProviders: z.ZodType<readonly LineProvider[]> = z
   .array(
     z.discriminatedUnion('role', [
-      z.strictObject({ role: z.enum(['referring', 'primaryCare', 'rendering', 'supervising', 'ordering']), provider: named(provider) }),
+      z.strictObject({ role: z.enum(['referring', 'primaryCare', 'rendering', 'supervising']), provider: named(provider) }),
+      z.strictObject({
+        role: z.literal('ordering'),
+        provider: named(provider),
+        address: address.exactOptional(),
+        contact: contact.exactOptional(),
+      }),
       z.strictObject({ role: z.literal('purchased'), provider }),
     ]),
   )
@@ -139,6 +149,7 @@ const line: z.ZodType<ServiceLine> = z.strictObject({
   providers: lineProviders.exactOptional(),
   serviceFacility: serviceFacility.exactOptional(),
   adjudications: z.array(lineAdjudication).min(1).max(15).exactOptional(),
+  ...lineDetails,
 })
 
 export const claimSchema: z.ZodType<Claim> = z
@@ -199,11 +210,7 @@ export const claimSchema: z.ZodType<Claim> = z
     references,
     patientPaidCents: cents.exactOptional(),
     note: z.strictObject({ code: text, text }).exactOptional(),
-    attachments: z
-      .array(z.strictObject({ type: text, how: text, control: optionalText }))
-      .min(1)
-      .max(10)
-      .exactOptional(),
+    ...claimDetails,
     lines: z
       .array(line)
       .min(1)

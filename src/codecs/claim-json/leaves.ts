@@ -30,9 +30,10 @@ export const address = z.strictObject({
     .regex(/^[0-9A-Z ]{3,15}$/, 'must be a postal code without hyphen')
     .exactOptional(),
   country: optionalText,
+  subdivision: optionalText,
 })
 
-export const reference = z.strictObject({ qualifier: text, value: text, description: optionalText })
+export const reference = z.strictObject({ qualifier: text, value: text, description: optionalText, payerId: optionalText })
 export const references = z.array(reference).min(1).exactOptional()
 
 export const contact = z.strictObject({
@@ -52,6 +53,11 @@ export const person = z.strictObject({
   address: address.exactOptional(),
   birthDate: day.exactOptional(),
   sex: z.enum(['F', 'M', 'U']).exactOptional(),
+  diedOn: day.exactOptional(),
+  pounds: quantity.exactOptional(),
+  pregnant: z.boolean().exactOptional(),
+  references,
+  contact: contact.exactOptional(),
 })
 
 export const provider = z.strictObject({
@@ -63,7 +69,7 @@ export const provider = z.strictObject({
   references,
 })
 
-export const serviceFacility = z.strictObject({ name: text, npi: optionalText, address, references })
+export const serviceFacility = z.strictObject({ name: text, npi: optionalText, address, references, contact: contact.exactOptional() })
 
 export const procedure = z.strictObject({
   qualifier: text,

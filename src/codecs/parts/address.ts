@@ -8,6 +8,7 @@ const city = segmentCodec('N4', {
   state: optional(at(2, text)),
   postalCode: optional(at(3, text)),
   country: optional(at(4, text)),
+  subdivision: optional(at(7, text)),
 })
 
 /** N3 and N4 as one address. Some senders leave N3 out: `line1` is then empty, and N3 is not written. */
