@@ -139,17 +139,16 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
       bit: 1 << index,
     }))
   const scout = scoutFor(steps.map(({ part }) => part))
-  const isIn = (whole: Whole) => {
-    const seen = scout(whole)
+  const isAnyIn = (whole: Whole, seen: number) => {
     for (const { part, bit } of steps) if ((seen & bit) !== 0 && part.isIn(whole)) return true
     return false
   }
   return {
     isGroup: true,
-    isIn,
+    isIn: (whole) => isAnyIn(whole, scout(whole)),
     read: (whole, reading, mayBeAbsent, into) => {
-      if (mayBeAbsent && !isIn(whole)) return undefined
       const seen = scout(whole)
+      if (mayBeAbsent && !isAnyIn(whole, seen)) return undefined
       const value = into ?? {}
       let isWhole = true
       for (const { name, read, isOptional, isGroup, bit } of steps) {
