@@ -2,7 +2,7 @@
 import type { SegmentDefinition } from '../schema/index.js'
 import { conflictingDelimiters, type Delimiters, type LineEnd, standardDelimiters } from '../x12/index.js'
 import { isaDelimiters, noRepetition } from './line.js'
-import { bytesOf, inside, propertiesOf, segmentText, unknownProperty, type Wire } from './segment-text.js'
+import { bytesOf, inside, isObject, propertiesOf, segmentText, unknownProperty, type Wire } from './segment-text.js'
 
 export interface InterchangeText {
   /** The ISA without its terminator. */
@@ -17,7 +17,9 @@ type Told = Pick<Wire, 'fault'>
 /** Goes on with the standard delimiters after a fault, so that the rest of the line is looked at as well. */
 export function interchangeText(value: unknown, definition: SegmentDefinition, told: Told): InterchangeText {
   const pointer = '/interchange'
-  const { ordinal, delimiters, lineEnd = '', header } = known(value, pointer, ['ordinal', 'delimiters', 'lineEnd', 'header'], told)
+  const properties = known(value, pointer, ['ordinal', 'delimiters', 'lineEnd', 'header'], told)
+  if (properties === undefined) return { isa: '', control: '', delimiters: standardDelimiters, lineEnd: '' }
+  const { ordinal, delimiters, lineEnd = '', header } = properties
   checkOrdinal(ordinal, pointer, told)
   if (!isLineEnd(lineEnd)) told.fault(inside(pointer, 'lineEnd'), 'must be "", "\\n", "\\r" or "\\r\\n"')
   const { isa11, ...chosen } = delimitersFrom(delimiters, inside(pointer, 'delimiters'), told)
@@ -53,6 +55,7 @@ function delimitersFrom(value: unknown, pointer: string, told: Told): Delimiters
   const places = ['element', 'component', 'repetition', 'terminator'] as const
   const fallback = { ...standardDelimiters, isa11: standardDelimiters.repetition }
   const chosen = known(value, pointer, places, told)
+  if (chosen === undefined) return fallback
   const wrong = places.filter((place) => typeof chosen[place] !== 'string' || chosen[place].length !== 1)
   for (const place of wrong) told.fault(inside(pointer, place), 'must be one character')
   if (wrong.length > 0) return fallback
@@ -65,16 +68,23 @@ function delimitersFrom(value: unknown, pointer: string, told: Told): Delimiters
 
 /** The GS without its terminator. */
 export function groupText(value: unknown, definition: SegmentDefinition, wire: Wire): string {
-  const { ordinal, header } = known(value, '/group', ['ordinal', 'header'], wire)
+  const properties = known(value, '/group', ['ordinal', 'header'], wire)
+  if (properties === undefined) return ''
+  const { ordinal, header } = properties
   checkOrdinal(ordinal, '/group', wire)
   return segmentText(definition, header, '/group/header', wire)
 }
 
-/** Properties of an object; others than these names are told. */
-export function known<T extends string>(value: unknown, pointer: string, names: readonly T[], told: Told): { readonly [K in T]?: unknown } {
+/** Properties of an object, undefined when it is none; others than these names are told. */
+export function known<T extends string>(
+  value: unknown,
+  pointer: string,
+  names: readonly T[],
+  told: Told,
+): { readonly [K in T]?: unknown } | undefined {
   const entries = propertiesOf(value, pointer, told)
   for (const [name] of entries) if (!(names as readonly string[]).includes(name)) unknownProperty(name, pointer, told)
-  return Object.fromEntries(entries) as { readonly [K in T]?: unknown }
+  return isObject(value) ? (value as { readonly [K in T]?: unknown }) : undefined
 }
 
 function checkOrdinal(ordinal: unknown, pointer: string, { fault }: Told): void {

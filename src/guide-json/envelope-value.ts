@@ -33,7 +33,12 @@ export function envelopeSegment(segment: ReadSegment, definition: SegmentDefinit
 /** Is the trailer what it must be, with this count and control number, so that it can be written again without being told? */
 export function isDerivable(trailer: ReadSegment, count: number, control: string): boolean {
   const { element, terminator } = trailer.delimiters
-  return Buffer.from(trailer.bytes() ?? []).toString('latin1') === [trailer.id, count, control].join(element) + terminator
+  return Buffer.from(trailer.bytes() ?? []).toString('latin1') === derivedTrailer(trailer.id, count, control, element) + terminator
+}
+
+/** SE, GE or IEA without its terminator. */
+export function derivedTrailer(id: string, count: number, control: string, separator: string): string {
+  return [id, count, ...(control === '' ? [] : [control])].join(separator)
 }
 
 /** The control number a trailer repeats: GS06, ST02; as Latin-1. Undefined when it is not one plain text. */

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Guide, LoopDefinition, SchemaRegistry, SegmentDefinition } from '../schema/index.js'
 import { Fault } from '../values/index.js'
+import { derivedTrailer } from './envelope-value.js'
 import { groupText, interchangeText, type InterchangeText, known } from './envelope-text.js'
 import { blankText, contents, type Encoding, type Line, lineProperties } from './line.js'
 import { plainSegmentText, segmentText, type Wire } from './segment-text.js'
@@ -72,8 +73,8 @@ class FileWriter implements LinesToFile {
   line({ number, text }: TextLine): void {
     this.lineNumber = number
     const parsed = this.parse(text)
-    if (parsed === undefined) return
-    const line = known(parsed, '', lineProperties, this)
+    const line = parsed === undefined ? undefined : known(parsed, '', lineProperties, this)
+    if (line === undefined) return
     this.envelope(line)
     this.content(line)
   }
@@ -224,7 +225,7 @@ class FileWriter implements LinesToFile {
   private endSet(): void {
     const { set } = this
     if (set === undefined) return
-    if (set.trailer !== null) this.put(set.trailer ?? this.joined('SE', String(set.segments + 1), set.control))
+    if (set.trailer !== null) this.put(set.trailer ?? this.derived('SE', set.segments + 1, set.control))
     this.set = undefined
   }
 
@@ -233,7 +234,7 @@ class FileWriter implements LinesToFile {
     this.endSet()
     const { group } = this
     if (group === undefined) return
-    if (trailer !== null) this.put(trailer ?? this.joined('GE', String(group.sets), group.control))
+    if (trailer !== null) this.put(trailer ?? this.derived('GE', group.sets, group.control))
     this.group = undefined
   }
 
@@ -241,7 +242,7 @@ class FileWriter implements LinesToFile {
     this.endGroup()
     const { interchange } = this
     if (interchange === undefined) return
-    if (trailer !== null) this.put(trailer ?? this.joined('IEA', String(interchange.groups), interchange.control), lineEnd)
+    if (trailer !== null) this.put(trailer ?? this.derived('IEA', interchange.groups, interchange.control), lineEnd)
     this.interchange = undefined
   }
 
@@ -254,8 +255,8 @@ class FileWriter implements LinesToFile {
     return { delimiters, encoding, fault: this.fault }
   }
 
-  private joined(...texts: readonly string[]): string {
-    return texts.join(this.interchange?.delimiters.element)
+  private derived(id: string, count: number, control: string): string {
+    return derivedTrailer(id, count, control, this.interchange?.delimiters.element ?? '')
   }
 
   private elementOf(segment: string, number: number): string {

@@ -55,8 +55,8 @@ function placeByNumber(value: unknown, texts: string[], pointer: string, wire: W
 }
 
 function plainElementText(value: unknown, pointer: string, wire: Wire): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return plainRepetitionText(value, pointer, wire)
-  const { repeated, ...others } = value as Properties
+  if (!isObject(value)) return plainRepetitionText(value, pointer, wire)
+  const { repeated, ...others } = value
   for (const name of Object.keys(others)) unknownProperty(name, pointer, wire)
   const list = listOf(repeated, inside(pointer, 'repeated'), wire)
   return repeatedText(
@@ -132,14 +132,18 @@ function isAscii(text: string): boolean {
 
 /** Names and values of an object; none, and told, when it is not one. */
 export function propertiesOf(value: unknown, pointer: string, { fault }: Pick<Wire, 'fault'>): [string, unknown][] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value)
-  fault(pointer, 'must be an object')
+  if (isObject(value)) return Object.entries(value)
+  fault(pointer, value === undefined ? 'is missing' : 'must be an object')
   return []
+}
+
+export function isObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function listOf(value: unknown, pointer: string, { fault }: Pick<Wire, 'fault'>): readonly unknown[] {
   if (Array.isArray(value)) return value
-  fault(pointer, 'must be a list')
+  fault(pointer, value === undefined ? 'is missing' : 'must be a list')
   return []
 }
 

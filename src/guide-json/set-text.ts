@@ -82,9 +82,9 @@ class LoopWriter {
   }
 
   private inGuideOrder({ children }: LoopDefinition, parts: ReadonlyMap<string, readonly Part[]>, pointer: string): Part[] {
-    if ((parts.get(unplacedProperty)?.length ?? 0) > 0)
-      this.wire.fault(inside(pointer, orderProperty), 'is missing: it must say where the unplaced segments stand')
-    return children.flatMap(({ property }) => parts.get(property) ?? [])
+    const unplaced = parts.get(unplacedProperty) ?? []
+    if (unplaced.length > 0) this.wire.fault(inside(pointer, orderProperty), 'is missing: it must say where the unplaced segments stand')
+    return [...children.flatMap(({ property }) => parts.get(property) ?? []), ...unplaced]
   }
 
   private inOrder(order: unknown, parts: ReadonlyMap<string, readonly Part[]>, pointer: string): Part[] {

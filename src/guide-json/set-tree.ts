@@ -3,12 +3,15 @@
 import { isUtf8 } from 'node:buffer'
 import type { ChildDefinition, Guide, LoopDefinition, SegmentDefinition } from '../schema/index.js'
 import type { ReadSegment } from '../x12/index.js'
+import type { JsonObject } from './line.js'
 
 /** A segment in its loop; the definition is undefined when the guide has no place for it, or that place is taken. */
 export interface PlacedSegment {
   readonly segment: ReadSegment
   readonly definition: SegmentDefinition | undefined
   readonly isUtf8: boolean
+  /** Made once, since each unit tells the segments around it again; of UTF-8 only. */
+  value?: JsonObject
 }
 
 /** A loop that is being read or has been. */

@@ -32,7 +32,12 @@ export function loopValue({ children }: LoopNode, encoding: Encoding): JsonObjec
   return result
 }
 
-function placedValue({ segment, definition }: PlacedSegment, encoding: Encoding): JsonObject {
+function placedValue(placed: PlacedSegment, encoding: Encoding): JsonObject {
+  if (encoding === 'utf8') return (placed.value ??= valueOf(placed, encoding))
+  return valueOf(placed, encoding)
+}
+
+function valueOf({ segment, definition }: PlacedSegment, encoding: Encoding): JsonObject {
   const elements = elementsOf(segment, encoding)
   return definition === undefined ? plainSegment(segment.id, elements) : segmentValue(definition, elements)
 }

@@ -14,7 +14,7 @@ export function picker(seed: number): Pick {
 }
 
 const delimiters = { element: '*', component: ':', repetition: '^', terminator: '~' } as const
-const letters = [..."ABCDEFGHIJ 0123456789.-/&é'"] as const
+const letters = "ABCDEFGHIJ 0123456789.-/&é'".split('')
 
 /** One interchange with a set of this guide, canonical, as UTF-8. */
 export function randomFile(guide: Guide, pick: Pick): string {
