@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { readConfig } from '../config.js'
 import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
+import { addAck } from './ack.js'
 import { addClaims } from './claims.js'
 import { addDeidentify } from './deidentify.js'
 import { addDemo } from './demo.js'
@@ -59,6 +60,7 @@ for (const add of [
   addSplit,
   addMerge,
   addDeidentify,
+  addAck,
   addRemittances,
   addAccounts,
   addLedger,

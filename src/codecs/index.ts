@@ -1,4 +1,5 @@
 export { type Codec, type LoopCodec, type SegmentCodec } from './codec.js'
+export { type AnswerFileOptions, createFileAnswerer, type FileAnswer, type FileAnswerListener } from './answer-file.js'
 export { acknowledgeInterchange, interchangeAcknowledgement, interchangeNote } from './ack-ta1.js'
 export {
   decodeGroupAcknowledgement,
@@ -7,6 +8,7 @@ export {
   encodeGroupAcknowledgement,
 } from './ack-999/acknowledgement.js'
 export { acknowledgeGroup, type CheckedGroup, type CheckedSet, type ClaimPlace } from './ack-999/from-findings.js'
+export { decodeFunctionalAcknowledgement, encodeFunctionalAcknowledgement } from './ack-997/acknowledgement.js'
 export { encodeRemittanceBody } from './remittance-835/body.js'
 export { decodeClaimPayment, encodeClaimPayment, serviceRanges } from './remittance-835/claim-payment.js'
 export { decodeRemittance, encodeRemittance } from './remittance-835/header.js'
@@ -15,6 +17,9 @@ export {
   encodeProviderAdjustments,
   type LocatedAdjustment,
 } from './remittance-835/provider-adjustment.js'
+export { type AnsweredClaim, type ClaimAnswerHead, encodeClaimAnswer } from './status-277/answer-claims.js'
+export { type ClaimAnswerTable, loadClaimAnswers } from './status-277/answer-table.js'
+export { type ClaimJudge, createClaimJudge, type JudgedSet } from './status-277/from-findings.js'
 export { decodeClaimStatus } from './status-277/claim.js'
 export { encodeStatusReport, type ProviderAnswer } from './status-277/encode.js'
 export { decodeProvidersWithoutClaims, decodeStatusReport } from './status-277/report.js'
