@@ -24,7 +24,8 @@ function residentMegabytes({ pid }: ChildProcess): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
 }
 
-describe('x12gw to-json and from-json', () => {
+describe('x12gw to-json and from-json', function () {
+  this.timeout(120_000)
   let folder = ''
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'x12gw-json-'))

@@ -10,7 +10,8 @@ import { canonical, fileOf, linesOf, samples, schemas } from './there-and-back.j
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 })
 
-describe('guide JSON of sets made up from a guide', () => {
+describe('guide JSON of sets made up from a guide', function () {
+  this.timeout(120_000)
   for (const guide of schemas.guides) {
     const validate = new Ajv2020({ strict: true }).compile(lineSchema(schemas, guide.id))
 
@@ -48,7 +49,8 @@ describe('guide JSON of sets made up from a guide', () => {
   })
 })
 
-describe('guide JSON of spoilt samples', () => {
+describe('guide JSON of spoilt samples', function () {
+  this.timeout(120_000)
   const plain = samples.filter(({ bytes }) => /^ISA\*.{78}\^.{21}:~\n(?:[^~\r\n]+~\n)*$/.test(bytes.toString('latin1')))
 
   it('comes back whatever is wrong, set by set and unit by unit', () => {

@@ -53,7 +53,8 @@ function guideOf(line: string): string {
   return guide ?? schemas.control.id
 }
 
-describe('guide JSON of the samples', () => {
+describe('guide JSON of the samples', function () {
+  this.timeout(120_000)
   it('there are enough that can come back whole', () => {
     expect(whole.length).to.be.greaterThan(80)
     expect(damaged.length).to.be.lessThan(whole.length / 5)
