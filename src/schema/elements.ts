@@ -26,7 +26,7 @@ export class ElementChecker {
   #element = 0
   #component = 0
   #repetition = 0
-  /** Bits of elements reported missing: a note that asks for one of them would say it twice. */
+  /** Bits of elements (in a composite: of components) reported missing: a note that asks for one of them would say it twice. */
   #missing = 0
   /** Characters of the elements as far as they were looked at, with the separators inside them. */
   #characters = 0
@@ -58,7 +58,7 @@ export class ElementChecker {
     for (const note of definition.syntax) if (isBroken(note, filled)) this.#failNote(note, filled, definition.id)
   }
 
-  /** True when the element holds anything. */
+  /** True when the element holds what it may hold. */
   #checkElement(definition: ElementDefinition, segment: Segment): boolean {
     const { number, usage, ref } = definition
     if (hasParts(definition)) {
@@ -72,8 +72,8 @@ export class ElementChecker {
       if (usage === 'R') this.#failMissing(number, ref)
       return false
     }
-    if (usage === 'N') this.#fail('ELEMENT_NOT_USED', ref, {})
-    else this.#checkValue(definition, text)
+    if (usage === 'N') return this.#failNotUsed(ref)
+    this.#checkValue(definition, text)
     return true
   }
 
@@ -95,10 +95,7 @@ export class ElementChecker {
       if (usage === 'R') this.#failMissing(definition.number, ref)
       return false
     }
-    if (usage === 'N') {
-      this.#fail('ELEMENT_NOT_USED', ref, {})
-      return true
-    }
+    if (usage === 'N') return this.#failNotUsed(ref)
     if (element.length > repeat) this.#fail('REPETITION_TOO_MANY', ref, { count: element.length, max: repeat })
     const most = Math.max(components.length, 1)
     for (let i = 0; i < element.length && i < repeat; i++) {
@@ -114,19 +111,22 @@ export class ElementChecker {
 
   #checkComposite(definition: ElementDefinition, repetition: Repetition): void {
     this.#components = repetition
+    const missing = this.#missing
+    this.#missing = 0
     let filled = 0
     for (const component of definition.components) {
       const text = repetition[component.number - 1] ?? ''
       this.#component = component.number
       if (text === '') {
-        if (component.usage === 'R') this.#fail('ELEMENT_MISSING', component.ref, {})
-        continue
+        if (component.usage === 'R') this.#failMissing(component.number, component.ref)
+      } else if (component.usage === 'N') this.#failNotUsed(component.ref)
+      else {
+        filled |= bitOf(component.number)
+        this.#checkValue(component, text)
       }
-      filled |= bitOf(component.number)
-      if (component.usage === 'N') this.#fail('ELEMENT_NOT_USED', component.ref, {})
-      else this.#checkValue(component, text)
     }
     for (const note of definition.syntax) if (isBroken(note, filled)) this.#failNote(note, filled, definition.ref)
+    this.#missing = missing
     this.#component = 0
     this.#components = undefined
   }
@@ -140,9 +140,10 @@ export class ElementChecker {
     const length = this.#checkForm(definition, text)
     if (length < 0) return
     const { ref, min, max, guideMax } = definition
-    if (length < min) this.#fail('ELEMENT_TOO_SHORT', ref, { length, min })
-    else if (length > max) this.#fail('ELEMENT_TOO_LONG', ref, { length, max })
-    else if (guideMax !== undefined && length > guideMax) this.#fail('ELEMENT_OVER_GUIDE_LENGTH', ref, { length, max: guideMax })
+    // What has not its length means nothing: no second finding for the same fault.
+    if (length < min) return this.#fail('ELEMENT_TOO_SHORT', ref, { length, min })
+    if (length > max) return this.#fail('ELEMENT_TOO_LONG', ref, { length, max })
+    if (guideMax !== undefined && length > guideMax) this.#fail('ELEMENT_OVER_GUIDE_LENGTH', ref, { length, max: guideMax })
     this.#checkMeaning(definition, text)
   }
 
@@ -203,7 +204,7 @@ export class ElementChecker {
     // The element that is missing is the one to point at, of exclusive ones the one too many.
     const isFilled = (number: number) => (filled & bitOf(number)) !== 0
     const culprit = kind === 'E' ? numbers.findLastIndex(isFilled) : numbers.findIndex((number) => !isFilled(number))
-    if (this.#components === undefined && (this.#missing & bitOf(numbers[culprit] ?? 1)) !== 0) return
+    if ((this.#missing & bitOf(numbers[culprit] ?? 1)) !== 0) return
     if (this.#components === undefined) this.#element = numbers[culprit] ?? 0
     else this.#component = numbers[culprit] ?? 0
     const detail =
@@ -214,6 +215,12 @@ export class ElementChecker {
   #failMissing(number: number, ref: string): void {
     this.#missing |= bitOf(number)
     this.#fail('ELEMENT_MISSING', ref, {})
+  }
+
+  /** False: what must not be there fills nothing, so no note between elements asks for its partners. */
+  #failNotUsed(ref: string): false {
+    this.#fail('ELEMENT_NOT_USED', ref, {})
+    return false
   }
 
   #fail(code: FindingCode, ref: string, detail: FindingDetail): void {

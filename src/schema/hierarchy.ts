@@ -9,6 +9,8 @@ interface Level {
   readonly open: OpenLoop
   /** Undefined when the HL itself is missing. */
   readonly segment: Segment | undefined
+  /** Its HL01, or what it should be where that is empty. */
+  readonly number: string
   hasChild: boolean
 }
 
@@ -26,15 +28,16 @@ export class Hierarchy {
   opened(open: OpenLoop, segment: Segment | undefined): void {
     const parent = this.#levels.at(-1)
     if (parent !== undefined) parent.hasChild = true
-    this.#levels.push({ open, segment, hasChild: false })
     const expected = this.#expected++
+    // HL01 and HL02 that are empty, or filled where they must not be, are found as elements.
+    const number = segment?.text(1) || String(expected)
+    this.#levels.push({ open, segment, number, hasChild: false })
     if (segment === undefined) return
-    const number = segment.text(1)
     if (number !== String(expected)) this.#report('HIERARCHY_NUMBER_WRONG', 1, { expected }, segment, open)
     if (/^\d{1,9}$/.test(number)) this.#expected = Number(number) + 1
-    if (parent !== undefined && parent.segment === undefined) return
-    const above = parent?.segment?.text(1) ?? ''
-    if (segment.text(2) !== above) this.#report('HIERARCHY_PARENT_WRONG', 2, { expected: above === '' ? 'nothing' : above }, segment, open)
+    if (parent?.segment === undefined) return
+    const stated = segment.text(2)
+    if (stated !== '' && stated !== parent.number) this.#report('HIERARCHY_PARENT_WRONG', 2, { expected: parent.number }, segment, open)
   }
 
   closed(open: OpenLoop): void {

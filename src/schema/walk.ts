@@ -130,10 +130,11 @@ class GuideWalker implements Walker {
   private recover(segment: Segment): SegmentDefinition | undefined {
     if (this.isInShadow()) return this.withoutTrigger(segment, isNextLevel) ?? this.leave(segment)
     return (
+      this.misplaced(segment, isOverdue) ??
       this.withoutTrigger(segment, isExpected) ??
-      this.misplaced(segment, false) ??
+      this.misplaced(segment, hasRoom) ??
       this.withoutTrigger(segment, opensPlainly) ??
-      this.misplaced(segment, true) ??
+      this.misplaced(segment, () => true) ??
       this.withoutTrigger(segment, mustFollow) ??
       this.withOtherCode(segment) ??
       this.leave(segment)
@@ -146,8 +147,8 @@ class GuideWalker implements Walker {
     may: (loop: LoopDefinition, candidate: Candidate, frame: Frame) => boolean,
   ): SegmentDefinition | undefined {
     for (let frame: Frame | undefined = this.top; frame !== undefined; frame = frame.below) {
-      // A segment of this kind is awaited here with another code: that is the likelier error.
-      if (this.isAwaited(frame, segment.id)) return undefined
+      // A segment of this kind is awaited here with another code: that is the likelier error, unless another loop must come.
+      if (may !== isExpected && this.isAwaited(frame, segment.id)) return undefined
       for (const loop of frame.definition.loops) {
         if (loop.group < frame.group || frame.isFull(loop) || !frame.hasAllBefore(loop)) continue
         const candidate = loop.candidates.get(segment.id)?.find((each) => fits(each, segment))
@@ -174,12 +175,12 @@ class GuideWalker implements Walker {
   }
 
   /** It has a place in an open loop, but earlier than where we are. */
-  private misplaced(segment: Segment, evenIfFull: boolean): SegmentDefinition | undefined {
+  private misplaced(segment: Segment, may: (frame: Frame, child: ChildDefinition) => boolean): SegmentDefinition | undefined {
     const stray = this.openStray()
     let isInStray = stray !== undefined
     for (let frame: Frame | undefined = this.top; frame !== undefined; frame = frame.below) {
-      const { candidates } = frame.definition
-      const found = candidates.get(segment.id)?.find((each) => fits(each, segment) && (evenIfFull || !frame?.isFull(each.child)))
+      const open = frame
+      const found = open.definition.candidates.get(segment.id)?.find((each) => fits(each, segment) && may(open, each.child))
       if (found?.child.kind === 'segment' || (found !== undefined && !isInStray)) return this.putEarlier(frame, found, segment, stray)
       if (frame === stray) isInStray = false
     }
@@ -265,14 +266,23 @@ function mayFollowTrigger({ required, trigger }: LoopDefinition, { child }: Cand
   return required.every((each) => each === trigger || each.group >= child.group)
 }
 
-/** A loop that must come and has not, or the next level of the hierarchy. */
-function isExpected(loop: LoopDefinition, candidate: Candidate, frame: Frame): boolean {
-  return isNextLevel(loop, candidate) || (loop.usage === 'R' && frame.counts[loop.slot] === 0)
+/** Required, and passed over without it: it comes now. */
+function isOverdue({ counts }: Frame, { usage, slot }: ChildDefinition): boolean {
+  return usage === 'R' && counts[slot] === 0
 }
 
-/** An HL loop, begun with the segment that must follow its HL. */
-function isNextLevel(loop: LoopDefinition, candidate: Candidate): boolean {
-  return loop.isHierarchical && mustFollow(loop, candidate)
+function hasRoom(frame: Frame, child: ChildDefinition): boolean {
+  return !frame.isFull(child)
+}
+
+/** A loop that must come and has not, or the next level of the hierarchy. */
+function isExpected(loop: LoopDefinition, candidate: Candidate, frame: Frame): boolean {
+  return isNextLevel(loop, candidate, frame) || (loop.usage === 'R' && frame.counts[loop.slot] === 0)
+}
+
+/** An HL loop, begun with the segment that must follow its HL; where that need not stand next to it, only the first of its kind. */
+function isNextLevel(loop: LoopDefinition, { child }: Candidate, frame: Frame): boolean {
+  return loop.isHierarchical && child.usage === 'R' && (child.group === 1 || frame.counts[loop.slot] === 0)
 }
 
 /** A segment that always stands next to the one that opens the loop. */
