@@ -42,7 +42,11 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
       const wantsTa1 = partner.acknowledge.ta1 && !isOnlyAnswers && (groups.length > 0 || verdict === 'rejected')
       const answered = partner.acknowledge.implementation999 ? answerable : []
       if (!wantsTa1 && answered.length === 0) continue
-      const { row, findings: refused } = await enqueue(parts, {
+      const {
+        row,
+        isNew,
+        findings: refused,
+      } = await enqueue(parts, {
         partner,
         kind: answered.length > 0 ? '999' : 'TA1',
         key: `acknowledge:${file.id}:${header.ordinal}`,
@@ -58,6 +62,7 @@ export function createAcknowledge(parts: Pick<GatewayParts, 'store' | 'clock'>) 
           }
         },
       })
+      if (!isNew) throw new Fault('CONFLICT', 'another process has answered this file')
       if (refused.length > 0) throw new Fault('INTERNAL', `an acknowledgement cannot be written: ${refused[0]?.code ?? ''}`)
       names.push(row.name)
     }

@@ -37,6 +37,8 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
       for (let from = 0; from < rows.length; from += unitsPerTransaction) {
         const units = rows.slice(from, from + unitsPerTransaction)
         await store.transaction(async () => {
+          // Two remittances about one claim wait for each other: neither may miss what the other one books.
+          await store.claims.lock(units.map(({ payment }) => payment.patientControlNumber))
           for (const [index, row] of units.entries())
             await postOne(remittance, row, practices, isFollowed(row, rows.slice(from + index + 1)))
         })

@@ -1,4 +1,5 @@
 // The story in: bytes are kept before anybody reads them; then segments, checks, effects, answers. Read this file first.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Arrival, StoredFile } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { IncomingFile, type ReceiveProgress } from './incoming-file.js'
@@ -18,6 +19,10 @@ export interface Receive {
   /** Finishes what an earlier run left unfinished, oldest first; gives the number of files. */
   resume(): Promise<number>
 }
+
+/** How long another process may take with a file that both were given. */
+const lookEveryMs = 250
+const looksElsewhere = 480
 
 export function createReceive(parts: GatewayParts): Receive {
   const { store, log } = parts
@@ -42,14 +47,31 @@ export function createReceive(parts: GatewayParts): Receive {
     const present = await store.files.find(file.id)
     if (!isNew && present !== undefined && present.state !== 'kept') return asDuplicate(present, file.name)
     const before = running.get(file.id)
-    if (before !== undefined) return before.then((report) => ({ ...report, outcome: 'duplicate' }))
+    if (before !== undefined) {
+      await before
+      return process({ file, isNew: false })
+    }
     const run = new IncomingFile(parts, file, onProgress).process()
     running.set(file.id, run)
     try {
       return await run
+    } catch (error) {
+      const elsewhere = error instanceof Fault && error.code === 'CONFLICT' ? await finishedElsewhere(file.id) : undefined
+      if (elsewhere === undefined) throw error
+      return asDuplicate(elsewhere, file.name)
     } finally {
       running.delete(file.id)
     }
+  }
+
+  /** Another process has taken the file over: what it makes of it is the answer. Undefined when it takes too long. */
+  async function finishedElsewhere(fileId: string): Promise<StoredFile | undefined> {
+    for (let look = 0; look < looksElsewhere; look++) {
+      const file = await store.files.find(fileId)
+      if (file !== undefined && file.state !== 'kept') return file
+      await sleep(lookEveryMs)
+    }
+    return undefined
   }
 
   async function resume(): Promise<number> {

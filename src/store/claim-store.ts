@@ -86,6 +86,20 @@ export function createClaimStore(session: Session): ClaimStore {
         select((claims) => claims.where('claim.id IN (SELECT claim_id FROM claim_member WHERE member_id IN (:...some))', { some })),
       ),
 
+    lock: (numbers) =>
+      session.transaction(async (manager) => {
+        if (manager.dataSource.options.type === 'better-sqlite3') return
+        await someOf(numbers, (some) =>
+          manager
+            .createQueryBuilder(claimEntity, 'claim')
+            .select('claim.id')
+            .where('claim.patientControlNumber IN (:...some)', { some })
+            .orderBy('claim.id')
+            .setLock('pessimistic_write')
+            .getMany(),
+        )
+      }),
+
     record: (event, numbers = {}) =>
       session.transaction(async (manager) => {
         const { claimId, at, submissionState, state } = event

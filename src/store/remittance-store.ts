@@ -11,7 +11,7 @@ import {
   remittancePaymentEntity,
   type RemittanceTable,
 } from './entities/remittances.js'
-import { change, changeById, insertAll, insertOnce } from './rows.js'
+import { change, insertAll, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, RemittanceState, RemittanceStore } from './store.js'
 import type { Session } from './transaction.js'
@@ -30,16 +30,19 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         const { paidCents, trace } = draft.remittance
         const mine: RemittanceTable = { ...draft, ...blank, id: newId(), paidCents, traceNumber: trace.number }
         const { row, isNew } = await insertOnce(manager, remittanceEntity, mine, ['setId'])
-        if (!isNew && row.state === 'staging') {
-          await manager.delete(claimPaymentEntity, { remittanceId: row.id })
-          await manager.delete(providerAdjustmentEntity, { remittanceId: row.id })
-        }
-        return { id: row.id, state: row.state }
+        if (isNew || row.state !== 'staging') return { id: row.id, state: row.state }
+        // Under a new id: whoever began before and is not dead but slow finds nothing to write to any more.
+        await manager.delete(claimPaymentEntity, { remittanceId: row.id })
+        await manager.delete(providerAdjustmentEntity, { remittanceId: row.id })
+        await manager.delete(remittanceEntity, { id: row.id })
+        await insertAll(manager, remittanceEntity, [mine])
+        return { id: mine.id, state: mine.state }
       }),
 
     stage: (drafts) =>
-      session.transaction((manager) =>
-        insertAll(
+      session.transaction(async (manager) => {
+        await requireBegun(manager, drafts)
+        await insertAll(
           manager,
           claimPaymentEntity,
           drafts.map((row): ClaimPaymentTable => {
@@ -47,22 +50,23 @@ export function createRemittanceStore(session: Session): RemittanceStore {
             const figures = { turn: status === reversalStatus ? 0 : 1, patientControlNumber, chargedCents, paidCents }
             return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
           }),
-        ),
-      ),
+        )
+      }),
 
     stageAdjustments: (drafts) =>
-      session.transaction((manager) =>
-        insertAll(
+      session.transaction(async (manager) => {
+        await requireBegun(manager, drafts)
+        await insertAll(
           manager,
           providerAdjustmentEntity,
           drafts.map((row) => ({ ...row, id: newId(), state: 'staged' as const, amountCents: row.adjustment.amountCents })),
-        ),
-      ),
+        )
+      }),
 
     settle: (remittanceId, given) =>
       session.transaction(async (manager) => {
         const row = await remittances(manager).where('remittance.id = :remittanceId', { remittanceId }).getOne()
-        if (row === null) throw new Fault('NOT_FOUND', `no remittance ${remittanceId}`)
+        if (row === null) throw begunElsewhere(remittanceId)
         if (takesEffect(row.state)) return { taken: true }
         const outcome = { ...given, ...bounded(given), contentHash: boundedKey(given.contentHash) }
         if (takesEffect(outcome.state)) {
@@ -72,7 +76,8 @@ export function createRemittanceStore(session: Session): RemittanceStore {
             return { taken: false, holder: toRemittance(holder) }
           }
         }
-        await changeById(manager, remittanceEntity, remittanceId, { heldFor: null, duplicateOf: null, ...outcome })
+        const isThere = await change(manager, remittanceEntity, { id: remittanceId }, { heldFor: null, duplicateOf: null, ...outcome })
+        if (!isThere) throw begunElsewhere(remittanceId)
         return { taken: takesEffect(outcome.state) }
       }),
 
@@ -162,6 +167,16 @@ function bounded({ paymentKey, reissueHash }: Pick<RemittanceRow, 'paymentKey' |
 async function takePayment(manager: EntityManager, paymentKey: string, remittanceId: string): Promise<string> {
   const mine = { id: newId(), paymentKey, remittanceId }
   return (await insertOnce(manager, remittancePaymentEntity, mine, ['paymentKey'])).row.remittanceId
+}
+
+/** Staged units belong to the last that began; its row says who that is. */
+async function requireBegun(manager: EntityManager, drafts: readonly { readonly remittanceId: string }[]): Promise<void> {
+  for (const id of new Set(drafts.map(({ remittanceId }) => remittanceId)))
+    if (!(await manager.existsBy(remittanceEntity, { id }))) throw begunElsewhere(id)
+}
+
+function begunElsewhere(remittanceId: string): Fault {
+  return new Fault('CONFLICT', `remittance ${remittanceId} was begun again by another process, which goes on with it`)
 }
 
 function remittances(manager: EntityManager): SelectQueryBuilder<RemittanceTable> {

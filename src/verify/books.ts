@@ -105,11 +105,21 @@ export const bookChecks: readonly Check[] = [
     (row) => `a payment was posted ${numberOf(row, 'times')} times`,
   ),
   everyRow(
+    'REVERSAL',
+    'an entry that takes back another has its cents and its reason',
+    'SELECT COUNT(*) AS n FROM ledger_entry WHERE reverses IS NOT NULL',
+    `SELECT e.id AS id FROM ledger_entry e LEFT JOIN ledger_entry o ON o.id = e.reverses
+     WHERE e.reverses IS NOT NULL AND (o.id IS NULL OR o.cents <> e.cents OR o.why <> e.why OR (o.dr <> e.cr AND o.cr <> e.dr))`,
+    (row) => `entry ${textOf(row, 'id')} is not the mirror of what it reverses`,
+  ),
+  everyRow(
     'CHARGE',
-    'the charge of a claim is booked once, and is what the claim asks for',
+    'the charge of a claim is booked once, and with its corrections is what the claim asks for',
     claims,
-    `SELECT c.id AS id FROM claim c JOIN ledger_entry e ON e.claim_id = c.id AND e.cr = 'REVENUE'
-     GROUP BY c.id, c.charge_cents HAVING SUM(e.cents) <> c.charge_cents OR COUNT(*) <> 1`,
+    `SELECT c.id AS id FROM claim c JOIN ledger_entry e ON e.claim_id = c.id
+       JOIN posting g ON g.id = e.posting_id AND g.posting_key LIKE 'charge:%'
+     GROUP BY c.id, c.charge_cents
+     HAVING ${net('REVENUE')} <> -c.charge_cents OR SUM(CASE WHEN e.why = 'charge' THEN 1 ELSE 0 END) <> 1`,
     (row) => `claim ${textOf(row, 'id')}: its charge is not booked exactly once`,
   ),
   everyRow(

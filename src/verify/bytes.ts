@@ -1,7 +1,8 @@
 // Checks of the books against the bytes: what is stored is what came, and says what was posted.
 import { createHash } from 'node:crypto'
 import type { Store } from '../store/index.js'
-import { type Check, numberOf, textOf } from './check.js'
+import { compareAdjustments } from './adjustments.js'
+import { type Check, numberOf, type Row, textOf } from './check.js'
 import { plainCents, type PlainSet, setsIn } from './tokenize.js'
 
 export const byteChecks: readonly Check[] = [
@@ -30,24 +31,20 @@ export const byteChecks: readonly Check[] = [
   },
   {
     id: 'I-9b',
-    says: 'every remittance says in its bytes what is stored of it: BPR02, each CLP04, each PLB, and their balance',
+    says: 'every remittance says in its bytes what is stored and booked of it: BPR02, each CLP04, CAS and PLB, and their balance',
     async run(store, breach) {
       const rows = await store.query(
         `SELECT r.id AS id, r.file_id AS file_id, r.paid_cents AS paid_cents, s.ordinal AS ordinal
          FROM remittance r JOIN transaction_set s ON s.id = r.set_id WHERE r.state = 'posted' ORDER BY r.file_id`,
       )
       let fileId = ''
-      let sets: PlainSet[] = []
+      let sets: PlainSet[] | undefined
       for (const row of rows) {
         if (textOf(row, 'file_id') !== fileId) {
           fileId = textOf(row, 'file_id')
           sets = await readSets(store, fileId)
         }
-        const set = sets.find(({ ordinal }) => ordinal === numberOf(row, 'ordinal'))
-        for (const problem of set === undefined
-          ? ['its bytes hold no such set']
-          : await compare(store, textOf(row, 'id'), numberOf(row, 'paid_cents'), set))
-          breach(`remittance ${textOf(row, 'id')}: ${problem}`)
+        for (const problem of await problemsOf(store, row, sets)) breach(`remittance ${textOf(row, 'id')}: ${problem}`)
       }
       return rows.length
     },
@@ -63,10 +60,21 @@ export const byteChecks: readonly Check[] = [
   },
 ]
 
-async function readSets(store: Store, fileId: string): Promise<PlainSet[]> {
+/** Undefined when the bytes cannot be had any more; BYTES says of which file. */
+async function readSets(store: Store, fileId: string): Promise<PlainSet[] | undefined> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of store.files.read(fileId)) chunks.push(chunk)
+  try {
+    for await (const chunk of store.files.read(fileId)) chunks.push(chunk)
+  } catch {
+    return undefined
+  }
   return setsIn(Buffer.concat(chunks))
+}
+
+async function problemsOf(store: Store, row: Row, sets: readonly PlainSet[] | undefined): Promise<readonly string[]> {
+  if (sets === undefined) return ['its bytes cannot be read back']
+  const set = sets.find(({ ordinal }) => ordinal === numberOf(row, 'ordinal'))
+  return set === undefined ? ['its bytes hold no such set'] : compare(store, textOf(row, 'id'), numberOf(row, 'paid_cents'), set)
 }
 
 async function compare(store: Store, remittanceId: string, paidCents: number, { segments }: PlainSet): Promise<string[]> {
@@ -91,7 +99,7 @@ async function compare(store: Store, remittanceId: string, paidCents: number, { 
   )
   if (numberOf(plb, 'cents') !== sum(adjustments) || numberOf(plb, 'n') !== adjustments.length)
     problems.push('its provider adjustments are not those of its bytes')
-  return problems
+  return [...problems, ...(await compareAdjustments(store, remittanceId, segments))]
 }
 
 function sum(cents: readonly number[]): number {

@@ -11,7 +11,7 @@ export interface Check {
 /** Breaches told one by one; more are only counted. */
 export const problemLimit = 20
 
-type Row = Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, unknown>>
 
 /** Numbers come as numbers from SQLite and as text from MySQL. */
 export function numberOf(row: Row | undefined, column: string): number {

@@ -52,13 +52,26 @@ describe('store: remittances', () => {
       const { id } = await store.remittances.begin(header('set-again'))
       await store.remittances.stage([staged(id, 1), staged(id, 2)])
       await store.remittances.stageAdjustments([{ remittanceId: id, ordinal: 1, adjustment: providerAdjustment, source }])
-      expect(await store.remittances.begin(header('set-again'))).to.deep.equal({ id, state: 'staging' })
-      expect((await store.remittances.payments(id, {})).items).to.deep.equal([])
-      expect(await store.remittances.adjustments(id)).to.deep.equal([])
-      await store.remittances.stage([staged(id, 1)])
-      await store.remittances.settle(id, outcome('waiting', 'again'))
-      expect(await store.remittances.begin(header('set-again'))).to.deep.equal({ id, state: 'waiting' })
-      expect((await store.remittances.payments(id, {})).items, 'settled units stay').to.have.length(1)
+      const again = await store.remittances.begin(header('set-again'))
+      expect(again.state).to.equal('staging')
+      for (const one of [id, again.id]) {
+        expect((await store.remittances.payments(one, {})).items).to.deep.equal([])
+        expect(await store.remittances.adjustments(one)).to.deep.equal([])
+      }
+      await store.remittances.stage([staged(again.id, 1)])
+      await store.remittances.settle(again.id, outcome('waiting', 'again'))
+      expect(await store.remittances.begin(header('set-again'))).to.deep.equal({ id: again.id, state: 'waiting' })
+      expect((await store.remittances.payments(again.id, {})).items, 'settled units stay').to.have.length(1)
+    })
+
+    it('begun again by another process, the first one is told so and can write nothing more', async () => {
+      const first = await store.remittances.begin(header('set-raced'))
+      await store.remittances.stage([staged(first.id, 1)])
+      const second = await store.remittances.begin(header('set-raced'))
+      await expectFault('CONFLICT', store.remittances.stage([staged(first.id, 2)]))
+      await expectFault('CONFLICT', store.remittances.settle(first.id, outcome('waiting', 'raced')))
+      await store.remittances.stage([staged(second.id, 1)])
+      expect(await store.remittances.settle(second.id, outcome('waiting', 'raced'))).to.deep.equal({ taken: true })
     })
 
     it('the same unit is never staged twice', async () => {
@@ -79,7 +92,7 @@ describe('store: remittances', () => {
       })
       expect(await store.remittances.settle(id, outcome('waiting', 'h1')), 'released by a person').to.deep.equal({ taken: true })
       expect(await store.remittances.find(id)).to.not.have.property('heldFor')
-      await expectFault('NOT_FOUND', store.remittances.settle('none', outcome('held', 'h2')))
+      await expectFault('CONFLICT', store.remittances.settle('none', outcome('held', 'h2')))
     })
 
     it('one payment takes effect in one remittance', async () => {

@@ -71,6 +71,11 @@ export interface ClaimStore {
   byNumberPrefix(normalised: string): Promise<readonly ClaimRecord[]>
   byPayerClaimNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
   byMember(memberIds: readonly string[]): Promise<readonly ClaimRecord[]>
+  /**
+   * Holds the claims of these numbers until the running transaction ends, so that what is read of them from now on
+   * stays true; another process that wants them waits. SQLite has one writer and needs nothing.
+   */
+  lock(numbers: readonly string[]): Promise<void>
   /** Writes one time-line step and moves the claim to the states it names. */
   record(event: ClaimEvent, change?: { readonly payerClaimNumber?: string; readonly partnerId?: string }): Promise<void>
   timeline(claimId: string): Promise<readonly (ClaimEvent & { readonly seq: number })[]>

@@ -49,7 +49,10 @@ export interface ProviderAdjustmentRow {
 }
 
 export interface RemittanceStore {
-  /** Begins (or, after a crash, begins again) the staging of one 835 set: what an unfinished earlier try staged is gone. */
+  /**
+   * Begins (or, after a crash, begins again) the staging of one 835 set: what an unfinished earlier try staged is gone,
+   * and should that one still be alive in another process, it gets a Fault CONFLICT from its next `stage` or `settle`.
+   */
   begin(
     row: Omit<RemittanceRow, 'id' | 'state' | 'contentHash' | 'paymentKey' | 'reissueHash' | 'claimCount'>,
   ): Promise<{ readonly id: string; readonly state: RemittanceState }>
