@@ -23,7 +23,7 @@ export interface AnswerOrigin {
 
 type Parts = Pick<GatewayParts, 'store' | 'clock' | 'schemas'>
 
-/** Applies one TA1 to every claim of the interchange it answers. Applying it again changes nothing but the time line. */
+/** Applies one TA1 to every claim of the interchange it answers, inside a transaction. Applying it again, after a crash, changes nothing. */
 export async function applyInterchangeAcknowledgement(
   { store, clock }: Parts,
   ta1: InterchangeAcknowledgement,
@@ -35,11 +35,14 @@ export async function applyInterchangeAcknowledgement(
   await provenByAnswer(store, clock, interchange.fileId)
   await store.interchanges.acknowledge({ interchangeId: interchange.id }, ta1.verdict)
   const isRejected = ta1.verdict === 'R'
-  const claimStates = await tellSets(store, clock, await store.interchanges.setsOfFile(interchange.fileId), source, {
-    event: `TA1 ${ta1.verdict}`,
-    heard: isRejected ? 'interchange rejected' : 'interchange accepted',
-    detail: { ta105: ta1.note },
-  })
+  const sets = await store.interchanges.setsOfFile(interchange.fileId)
+  const claimStates = (await wasTold(store, sets, source))
+    ? await statesOf(store, sets)
+    : await tellSets(store, clock, sets, source, {
+        event: `TA1 ${ta1.verdict}`,
+        heard: isRejected ? 'interchange rejected' : 'interchange accepted',
+        detail: { ta105: ta1.note },
+      })
   if (isRejected)
     await store.workItems.open({
       type: 'interchange-rejected',
@@ -183,6 +186,26 @@ async function tellSets(
       states[claim.patientControlNumber] = moved.submissionState
     }
   }
+  return states
+}
+
+/** A TA1 has no row that could bear a mark; it tells all claims in one transaction, so that the first one speaks for all. */
+async function wasTold(store: Store, sets: readonly SetRow[], { fileId, offset }: EntrySource): Promise<boolean> {
+  for (const set of sets) {
+    const [first] = await store.claims.submissionsOf({ setId: set.id })
+    if (first === undefined) continue
+    return (await store.claims.timeline(first.claimId)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
+  }
+  return false
+}
+
+async function statesOf(store: Store, sets: readonly SetRow[]): Promise<Record<string, string>> {
+  const states: Record<string, string> = {}
+  for (const set of sets)
+    for (const { claimId } of await store.claims.submissionsOf({ setId: set.id })) {
+      const claim = await store.claims.find(claimId)
+      if (claim !== undefined) states[claim.patientControlNumber] = claim.submissionState
+    }
   return states
 }
 

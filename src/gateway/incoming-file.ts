@@ -133,7 +133,8 @@ export class IncomingFile {
     const source: EntrySource = { fileId: this.file.id, sha256: this.file.sha256, set: 0, segment: ordinal, offset, length }
     if (value === undefined) return
     this.tasks.push(async () => {
-      this.answers.push(await applyInterchangeAcknowledgement(this.parts, value, { source, senderId: interchange.sender.id }))
+      const origin = { source, senderId: interchange.sender.id }
+      this.answers.push(await this.parts.store.transaction(() => applyInterchangeAcknowledgement(this.parts, value, origin)))
     })
   }
 

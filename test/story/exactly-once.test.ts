@@ -121,6 +121,43 @@ withDatabases((database, openStore) => {
       })
     }
 
+    for (const answer of ['ta1', '999', '277ca'])
+      it(`a ${answer} killed anywhere, then taken up again, moves each claim by one step`, async function () {
+        this.timeout(600_000)
+        const bytes = sample(`scenarios/21-ack-lifecycle.${answer}`)
+        const sent = async (): Promise<Store> => {
+          const store = await openStore()
+          await submitBytes(gatewayOn(store, { partners: [acorn()] }), sample('scenarios/21-ack-lifecycle.837'), { asSent: true })
+          return store
+        }
+        const told = async (store: Store): Promise<unknown> => {
+          const { items } = await store.claims.list({})
+          const timelines = await Promise.all(items.map(({ id }) => store.claims.timeline(id)))
+          return [await booksOf(store), timelines.map((steps) => steps.map(({ event }) => event).join(', ')).toSorted()]
+        }
+        const calm = await sent()
+        await receiveBytes(gatewayOn(calm), bytes)
+        const wanted = await told(calm)
+        let points = 0
+        for (let point = 1; ; point += stride) {
+          const store = await sent()
+          const dying = crashingStore(store, point, 'after')
+          const survived = await receiveBytes(gatewayOn(dying.store), bytes).then(
+            () => true,
+            (error: unknown) => {
+              if (!(error instanceof Killed)) throw error
+              return false
+            },
+          )
+          await receiveBytes(gatewayOn(store), bytes)
+          expect(await told(store), `killed after call ${point}`).to.deep.equal(wanted)
+          await store.close()
+          if (survived) break
+          points += 1
+        }
+        expect(points, 'places where it was killed').to.be.greaterThan(15 / stride)
+      })
+
     it('a submission killed anywhere, then tried again, goes out once', async function () {
       this.timeout(600_000)
       const bytes = sample('scenarios/01-simple-paid.837')
