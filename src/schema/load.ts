@@ -12,11 +12,13 @@ type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | { readon
 
 /**
  * Loads and compiles every guide in a folder laid out like schemas/.
+ * `ownCodes` is a folder of code lists that stand in place of those with the same id; it need not be there.
  * Throws CONFIG_INVALID when the folder or a file cannot be read, or a guide refers to something that is not there.
  */
-export function loadSchemas(dir: string): SchemaRegistry {
+export function loadSchemas(dir: string, ownCodes?: string): SchemaRegistry {
   const files = ['.', 'base', 'codes', 'control'].flatMap((folder) => readFolder(join(dir, folder)))
   if (existsSync(join(dir, 'companions'))) files.push(...readFolder(join(dir, 'companions')))
+  if (ownCodes !== undefined && existsSync(ownCodes)) files.push(...readFolder(ownCodes))
   const bases = new Map(files.filter((file) => file.kind === 'base').map((file) => [file.version, file]))
   const lists = new Map(files.filter((file) => file.kind === 'codes').map((file) => [file.id, toCodeList(file)]))
   const compile = (file: GuideFile) => {
@@ -62,7 +64,7 @@ function readSchema(path: string): SchemaFile {
   }
 }
 
-function toCodeList({ id, name, external, date, codes: current, deactivated }: CodeListFile): CodeList {
+function toCodeList({ id, name, external, date, codes: current, deactivated, periods = {} }: CodeListFile): CodeList {
   const codes = new Map([...Object.entries(deactivated ?? {}), ...Object.entries(current)])
-  return { id, name, external, date, codes, label: (code) => codes.get(code) }
+  return { id, name, external, date, codes, periods: new Map(Object.entries(periods)), label: (code) => codes.get(code) }
 }

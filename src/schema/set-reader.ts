@@ -1,5 +1,14 @@
 // One transaction set: segments in, placed and checked; units out as soon as they are complete, so that memory stays flat.
-import { type Finding, finding, type FindingCode, type FindingDetail, type Position, type Severity } from '../values/index.js'
+import {
+  type Finding,
+  finding,
+  type FindingCode,
+  type FindingDetail,
+  type IsoDate,
+  isoDateFromD8,
+  type Position,
+  type Severity,
+} from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { ElementChecker, type ReportElement } from './elements.js'
 import { Hierarchy } from './hierarchy.js'
@@ -57,6 +66,15 @@ export function decided(found: Finding, decide: Decide | undefined): Finding {
 
 const nowhere: Position = { offset: 0, segment: 0 }
 
+/** BHT or BPR is among the first segments. */
+const headerSegments = 3
+
+/** The day a transaction set tells of itself: BHT04, or BPR16 of a payment. */
+function dayOfSet(segment: Segment): IsoDate | undefined {
+  const element = segment.id === 'BHT' ? 4 : segment.id === 'BPR' ? 16 : 0
+  return element === 0 ? undefined : isoDateFromD8(segment.text(element))
+}
+
 class GuideSetReader implements SetReader, WalkListener {
   private readonly walker: Walker
   private readonly hierarchy: Hierarchy
@@ -94,6 +112,7 @@ class GuideSetReader implements SetReader, WalkListener {
     this.now = segment
     const definition = this.walker.place(segment)
     if (definition !== undefined) this.elements.check(definition, segment)
+    if (segment.at.segment <= headerSegments) this.elements.day ??= dayOfSet(segment)
     this.last = segment
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }

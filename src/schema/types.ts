@@ -1,5 +1,5 @@
 // Guides as the readers use them: compiled once, then only looked at.
-import type { ElementType } from './format.js'
+import type { ElementType, Period } from './format.js'
 
 /** R required, S situational, N not used. */
 export type Usage = 'R' | 'S' | 'N'
@@ -13,6 +13,8 @@ export interface CodeList {
   /** Short wording of a code, null when only the value is known, undefined when the code is not in the list. */
   label(code: string): string | null | undefined
   readonly codes: ReadonlyMap<string, string | null>
+  /** Days in force of codes that have a first or last one. */
+  readonly periods: ReadonlyMap<string, Period>
 }
 
 export interface ElementDefinition {
