@@ -2,6 +2,8 @@
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
 import { createPropertyNames } from './names.js'
+import { twoDigits } from './refs.js'
+import { compileRules, type GuideRules } from './rule-set.js'
 import type {
   Candidate,
   ChildDefinition,
@@ -25,9 +27,19 @@ interface Place {
 }
 
 /** Compiles one guide (or the control segments). Throws CONFIG_INVALID when the file refers to something that is not there. */
-export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap<string, CodeList>): Guide {
+export function compileGuide(
+  file: GuideFile,
+  base: BaseFile,
+  lists: ReadonlyMap<string, CodeList>,
+  rules: GuideRules = { own: [], shared: [] },
+): Guide {
   const compiler = new Compiler(file, base, lists)
   const id = file.transactionSet ?? file.id
+  const root = compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
+    slot: 0,
+    group: 0,
+    names: createPropertyNames(),
+  })
   return {
     id: file.id,
     name: file.name,
@@ -37,11 +49,8 @@ export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap
     unit: file.unit,
     companion: file.companion?.id,
     companionPaths: new Set(file.companion?.paths),
-    root: compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
-      slot: 0,
-      group: 0,
-      names: createPropertyNames(),
-    }),
+    root,
+    rules: compileRules(root, rules, file.companion !== undefined),
   }
 }
 
@@ -233,9 +242,4 @@ export function bitOf(number: number): number {
 
 function maxOf({ max = 1 }: { readonly max?: number | '>1' }): number {
   return max === '>1' ? Number.POSITIVE_INFINITY : max
-}
-
-/** "07": how element numbers are written. */
-export function twoDigits(number: number): string {
-  return String(number).padStart(2, '0')
 }

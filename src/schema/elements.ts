@@ -1,8 +1,9 @@
 // Checks the elements of one segment against their use in the guide: usage, form, length, codes, notes between elements.
 import { type FindingCode, type FindingDetail, type IsoDate, isNpi } from '../values/index.js'
 import type { Element, Repetition, Segment } from '../x12/index.js'
-import { bitOf, twoDigits } from './compile.js'
+import { bitOf } from './compile.js'
 import { badCharacterAt, digitsOfN, digitsOfR, hasDateFormat, isDay, isTime } from './formats.js'
+import { twoDigits } from './refs.js'
 import type { Period } from './format.js'
 import type { ElementDefinition, ListRule, SegmentDefinition, SyntaxNote } from './types.js'
 

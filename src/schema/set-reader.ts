@@ -7,13 +7,17 @@ import {
   type IsoDate,
   isoDateFromD8,
   type Position,
+  rFromCents,
   type Severity,
+  type SnipType,
+  toCents,
 } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { ElementChecker, type ReportElement } from './elements.js'
 import { Hierarchy } from './hierarchy.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
-import { type UnitCheck, unitCheckOf } from './relations.js'
+import { RuleChecker } from './rule-check.js'
+import type { Breach, Rule } from './rule-set.js'
 import type { Loop, Unit } from './tree.js'
 import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
 import { createWalker, type WalkListener, type Walker } from './walk.js'
@@ -31,6 +35,8 @@ export interface SetReaderOptions {
   readonly decide?: Decide
   /** Findings handed over; more are only counted. */
   readonly maxFindings?: number
+  /** SNIP types to look for; all when left out. */
+  readonly snip?: ReadonlySet<SnipType>
 }
 
 export type Decide = (finding: Finding) => 'reject' | 'warn' | 'pass' | undefined
@@ -79,7 +85,7 @@ class GuideSetReader implements SetReader, WalkListener {
   private readonly walker: Walker
   private readonly hierarchy: Hierarchy
   private readonly elements = new ElementChecker((...found) => this.reportElement(...found))
-  private readonly checkUnit: UnitCheck | undefined
+  private readonly rules: RuleChecker
   private readonly counts = { error: 0, warning: 0, info: 0 }
   private readonly maxFindings: number
   /** The segment being read, and the one before it. */
@@ -91,6 +97,7 @@ class GuideSetReader implements SetReader, WalkListener {
   private unitStart: Position = nowhere
   private unitFindings: Finding[] = []
   private units = 0
+  private isCut = false
   private found = 0
   /** Open loops that hold a unit which was handed over: they are not kept once they end. */
   private readonly emptied = new Set<OpenLoop>()
@@ -101,7 +108,7 @@ class GuideSetReader implements SetReader, WalkListener {
     private readonly options: SetReaderOptions,
   ) {
     this.walker = createWalker(guide, this)
-    this.checkUnit = unitCheckOf(guide)
+    this.rules = new RuleChecker(guide.rules, options.snip, (rule, breach) => this.reportBreach(rule, breach))
     this.maxFindings = options.maxFindings ?? maxFindingsPerSet
     this.hierarchy = new Hierarchy((code, element, detail, segment, { definition }) =>
       this.report(code, { ...segment.at, element }, pathIn(definition, `HL0${element}`), detail, definition),
@@ -118,7 +125,8 @@ class GuideSetReader implements SetReader, WalkListener {
   }
 
   end(isComplete = true): SetOutcome {
-    if (!isComplete) this.unit = undefined
+    this.isCut = !isComplete
+    if (this.isCut) this.unit = undefined
     this.walker.end(isComplete)
     const cut = this.found - this.maxFindings
     if (cut > 0) this.listener.finding?.(finding('FINDINGS_CUT', this.now?.at ?? nowhere, this.root?.definition.id ?? '', { count: cut }))
@@ -139,10 +147,11 @@ class GuideSetReader implements SetReader, WalkListener {
   closed(open: OpenLoop): void {
     if (open.definition.isHierarchical) this.hierarchy.closed(open)
     if (open === this.unit) this.handOver(open)
+    else if (this.unit === undefined && !this.isCut) this.rules.loop(open)
     const { parent } = open
     if (parent === undefined) return
     if (this.emptied.delete(open)) this.emptied.add(parent)
-    else parent.loop.children.push(open.loop)
+    else parent.keep(open)
   }
 
   finding(code: FindingCode, segment: Segment | undefined, path: string, detail: FindingDetail, loop: LoopDefinition): void {
@@ -154,8 +163,25 @@ class GuideSetReader implements SetReader, WalkListener {
     this.report(code, { ...(this.now?.at ?? nowhere), ...place }, pathIn(definition, ref), detail, definition)
   }
 
-  private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
+  private reportBreach({ id, snip, isWarning, says }: Rule, { code, segment, element, component, path, loop, cents, names }: Breach): void {
+    const at = { ...(segment?.at ?? nowhere), ...(element === 0 ? {} : { element }), ...(component < 2 ? {} : { component }) }
+    const detail = {
+      rule: id,
+      says: cents === undefined ? says : says.replace('{difference}', rFromCents(toCents(cents))),
+      ...(cents === undefined ? {} : { cents }),
+      ...(names === undefined ? {} : { segment: names }),
+    }
     const plain = finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined)
+    this.tell({ ...plain, snip, ...(isWarning ? { severity: 'warning' } : {}) })
+  }
+
+  private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
+    this.tell(finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined))
+  }
+
+  private tell(plain: Finding): void {
+    const { path, snip } = plain
+    if (this.options.snip?.has(snip) === false) return
     const found = decided(this.guide.companionPaths.has(path) ? { ...plain, snip: 7 } : plain, this.options.decide)
     this.counts[found.severity]++
     // The first error is always told, so that what is told agrees with the verdict.
@@ -165,10 +191,8 @@ class GuideSetReader implements SetReader, WalkListener {
   }
 
   private handOver(open: OpenLoop): void {
-    const { loop, definition } = open
-    this.checkUnit?.(loop, (code, segment, ref, element, detail) =>
-      this.report(code, { ...segment.at, element }, pathIn(definition, ref), detail, definition),
-    )
+    const { loop } = open
+    this.rules.unit(open)
     const { offset, segment } = this.unitStart
     const end = this.last?.at ?? nowhere
     const length = end.offset + (end.length ?? 0) - offset

@@ -1,5 +1,6 @@
 // Guides as the readers use them: compiled once, then only looked at.
 import type { ElementType, Period } from './format.js'
+import type { RuleSet } from './rule-set.js'
 
 /** R required, S situational, N not used. */
 export type Usage = 'R' | 'S' | 'N'
@@ -144,4 +145,6 @@ export interface Guide {
   readonly companion: string | undefined
   /** Paths the companion guide changed; findings there are of SNIP type 7. */
   readonly companionPaths: ReadonlySet<string>
+  /** What is looked at when a loop is complete. */
+  readonly rules: RuleSet
 }
