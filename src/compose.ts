@@ -67,12 +67,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
 
 /** The guides alone: for commands that need no database. */
 export function loadGuides(config: Config): SchemaRegistry {
-  return loadSchemas(config.schemaDir, ownCodesDir(config))
-}
-
-/** Code lists that were imported: they stand in place of the shipped ones. */
-export function ownCodesDir(config: Config): string {
-  return join(config.dataDir, 'codes')
+  return loadSchemas(config.schemaDir)
 }
 
 /** Exchange folders inside the data folder are ours to make. Elsewhere a missing one is a fault: perhaps a share that is not mounted. */

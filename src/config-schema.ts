@@ -71,7 +71,6 @@ export const partnerSchema = z
     decisions: z
       .partialRecord(z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.enum(['reject', 'warn', 'pass']))
       .default({}),
-    companions: z.array(text).default([]),
     folder,
     schedule: z
       .strictObject({

@@ -41,8 +41,6 @@ export interface Partner {
   readonly limits: { readonly claimsPerSet: number }
   /** What a finding does to the transaction set it stands in; unnamed codes act by their severity. */
   readonly decisions: Readonly<Partial<Record<FindingCode, FindingDecision>>>
-  /** Ids of companion guides (schemas/companions/): what this partner asks for beyond the guides. */
-  readonly companions?: readonly string[]
   readonly folder: FolderSettings
   readonly schedule: {
     /** node-cron expressions, five or six parts. */

@@ -1,7 +1,7 @@
 // A payer's companion guide: a list of changes to a guide, applied to its file before it is compiled.
 import { Fault } from '../values/index.js'
 import type { CompanionChange, CompanionFile, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
-import { twoDigits } from './refs.js'
+import { twoDigits } from './compile.js'
 
 type WrittenChild = WrittenLoop | WrittenSegment
 

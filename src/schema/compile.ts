@@ -2,8 +2,6 @@
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
 import { createPropertyNames } from './names.js'
-import { twoDigits } from './refs.js'
-import { compileRules, type GuideRules } from './rule-set.js'
 import type {
   Candidate,
   ChildDefinition,
@@ -27,19 +25,9 @@ interface Place {
 }
 
 /** Compiles one guide (or the control segments). Throws CONFIG_INVALID when the file refers to something that is not there. */
-export function compileGuide(
-  file: GuideFile,
-  base: BaseFile,
-  lists: ReadonlyMap<string, CodeList>,
-  rules: GuideRules = { own: [], shared: [] },
-): Guide {
+export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap<string, CodeList>): Guide {
   const compiler = new Compiler(file, base, lists)
   const id = file.transactionSet ?? file.id
-  const root = compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
-    slot: 0,
-    group: 0,
-    names: createPropertyNames(),
-  })
   return {
     id: file.id,
     name: file.name,
@@ -49,8 +37,11 @@ export function compileGuide(
     unit: file.unit,
     companion: file.companion?.id,
     companionPaths: new Set(file.companion?.paths),
-    root,
-    rules: compileRules(root, rules, file.companion !== undefined),
+    root: compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
+      slot: 0,
+      group: 0,
+      names: createPropertyNames(),
+    }),
   }
 }
 
@@ -242,4 +233,9 @@ export function bitOf(number: number): number {
 
 function maxOf({ max = 1 }: { readonly max?: number | '>1' }): number {
   return max === '>1' ? Number.POSITIVE_INFINITY : max
+}
+
+/** "07": how element numbers are written. */
+export function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
 }

@@ -1,5 +1,5 @@
 // A whole file: envelopes from x12, each transaction set by its guide, every finding with its scope, a verdict at every end.
-import { type ByteRange, type Finding, finding, type SnipType } from '../values/index.js'
+import { type ByteRange, type Finding, finding } from '../values/index.js'
 import {
   createEnvelopeReader,
   type EnvelopeListener,
@@ -73,14 +73,12 @@ export interface FileReaderOptions {
   readonly repairIsa?: boolean
   /** The guide as this partner or payer wants it, from `registry.companion`. */
   readonly guideFor?: (guide: Guide, set: SetHeader) => Guide
-  /** SNIP types to look for; all when left out. */
-  readonly snip?: ReadonlySet<SnipType>
 }
 
 /** Reads and validates a file pushed in chunks. Never throws for what stands in it; memory does not follow its size. */
 export function createFileReader(schemas: SchemaRegistry, handler: FileHandler, options: FileReaderOptions = {}): SegmentReader {
-  const { decide, guideFor, snip, ...reading } = options
-  const reader = new GuidedEnvelopes(schemas, handler, decide, guideFor, snip)
+  const { decide, guideFor, ...reading } = options
+  const reader = new GuidedEnvelopes(schemas, handler, decide, guideFor)
   return createEnvelopeReader(reader, { ...reading, wants: (set) => guideOf(schemas, set) !== undefined })
 }
 
@@ -124,7 +122,6 @@ class GuidedEnvelopes implements EnvelopeListener {
     private readonly handler: FileHandler,
     private readonly decide: Decide | undefined,
     private readonly guideFor: FileReaderOptions['guideFor'],
-    private readonly snip: FileReaderOptions['snip'],
   ) {}
 
   interchangeStart(header: InterchangeHeader): void {
@@ -195,7 +192,7 @@ class GuidedEnvelopes implements EnvelopeListener {
         finding: (found) => this.tell(found, scope),
         ...(handler.placed === undefined ? {} : { placed: handler.placed.bind(handler) }),
       },
-      { ...(this.decide === undefined ? {} : { decide: this.decide }), ...(this.snip === undefined ? {} : { snip: this.snip }) },
+      this.decide === undefined ? {} : { decide: this.decide },
     )
   }
 
@@ -209,7 +206,6 @@ class GuidedEnvelopes implements EnvelopeListener {
   }
 
   private tell(found: Finding, scope: EnvelopeScope): void {
-    if (this.snip?.has(found.snip) === false) return
     if (this.levelOf(scope)?.add(found) !== false) this.handler.finding?.(found, scope)
   }
 

@@ -131,8 +131,6 @@ export interface ConditionalList {
   readonly unless?: Readonly<Record<string, readonly string[]>>
 }
 
-export type Period = readonly [first: string | null, last: string | null]
-
 export interface CodeListFile {
   readonly kind: 'codes'
   readonly id: string
@@ -146,6 +144,4 @@ export interface CodeListFile {
   readonly codes: Readonly<Record<string, string | null>>
   /** No longer given out; older claims still carry them. */
   readonly deactivated?: Readonly<Record<string, string | null>>
-  /** First and last day in force of codes that have any: ISO days, null for no limit. */
-  readonly periods?: Readonly<Record<string, Period>>
 }

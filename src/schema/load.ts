@@ -5,29 +5,24 @@ import { Fault } from '../values/index.js'
 import { withCompanion } from './companion.js'
 import { compileGuide } from './compile.js'
 import type { BaseFile, CodeListFile, CompanionFile, GuideFile } from './format.js'
-import type { RulesFile } from './rule-format.js'
-import type { GuideRules } from './rule-set.js'
 import { createRegistry, type SchemaRegistry } from './registry.js'
 import type { CodeList } from './types.js'
 
-type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | RulesFile | { readonly kind: 'treatment' }
+type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | { readonly kind: 'treatment' }
 
 /**
  * Loads and compiles every guide in a folder laid out like schemas/.
- * `ownCodes` is a folder of code lists that stand in place of those with the same id; it need not be there.
  * Throws CONFIG_INVALID when the folder or a file cannot be read, or a guide refers to something that is not there.
  */
-export function loadSchemas(dir: string, ownCodes?: string): SchemaRegistry {
-  const files = ['.', 'base', 'codes', 'control', 'rules'].flatMap((folder) => readFolder(join(dir, folder)))
+export function loadSchemas(dir: string): SchemaRegistry {
+  const files = ['.', 'base', 'codes', 'control'].flatMap((folder) => readFolder(join(dir, folder)))
   if (existsSync(join(dir, 'companions'))) files.push(...readFolder(join(dir, 'companions')))
-  if (ownCodes !== undefined && existsSync(ownCodes)) files.push(...readFolder(ownCodes))
   const bases = new Map(files.filter((file) => file.kind === 'base').map((file) => [file.version, file]))
   const lists = new Map(files.filter((file) => file.kind === 'codes').map((file) => [file.id, toCodeList(file)]))
-  const rules = files.filter((file) => file.kind === 'rules')
   const compile = (file: GuideFile) => {
     const base = bases.get(file.base)
     if (base === undefined) throw new Fault('CONFIG_INVALID', `schema ${file.id}: there is no base ${file.base}`)
-    return compileGuide(file, base, lists, rulesOf(file, rules))
+    return compileGuide(file, base, lists)
   }
   const control = files.find((file): file is GuideFile => file.kind === 'control')
   if (control === undefined) throw new Fault('CONFIG_INVALID', `${dir} has no control schema`)
@@ -39,21 +34,6 @@ export function loadSchemas(dir: string, ownCodes?: string): SchemaRegistry {
     control: compile(control),
     lists,
   })
-}
-
-/** Rules of a guide, with those of the files it includes. */
-function rulesOf({ id }: GuideFile, files: readonly RulesFile[]): GuideRules {
-  const own = files.filter(({ guide }) => guide === id)
-  const included = own.flatMap((file) =>
-    (file.include ?? []).map(
-      (name) => files.find((other) => other.id === name) ?? unknownRules(file.id, name),
-    ),
-  )
-  return { own: own.flatMap(({ rules }) => rules), shared: included.flatMap(({ rules }) => rules) }
-}
-
-function unknownRules(file: string, name: string): never {
-  throw new Fault('CONFIG_INVALID', `rules ${file}: there are no rules ${name}`)
 }
 
 function changedBy(companion: CompanionFile, guides: readonly GuideFile[]): GuideFile {
@@ -82,7 +62,7 @@ function readSchema(path: string): SchemaFile {
   }
 }
 
-function toCodeList({ id, name, external, date, codes: current, deactivated, periods = {} }: CodeListFile): CodeList {
+function toCodeList({ id, name, external, date, codes: current, deactivated }: CodeListFile): CodeList {
   const codes = new Map([...Object.entries(deactivated ?? {}), ...Object.entries(current)])
-  return { id, name, external, date, codes, periods: new Map(Object.entries(periods)), label: (code) => codes.get(code) }
+  return { id, name, external, date, codes, label: (code) => codes.get(code) }
 }

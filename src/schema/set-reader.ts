@@ -1,23 +1,10 @@
 // One transaction set: segments in, placed and checked; units out as soon as they are complete, so that memory stays flat.
-import {
-  type Finding,
-  finding,
-  type FindingCode,
-  type FindingDetail,
-  type IsoDate,
-  isoDateFromD8,
-  type Position,
-  rFromCents,
-  type Severity,
-  type SnipType,
-  toCents,
-} from '../values/index.js'
+import { type Finding, finding, type FindingCode, type FindingDetail, type Position, type Severity } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { ElementChecker, type ReportElement } from './elements.js'
 import { Hierarchy } from './hierarchy.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
-import { RuleChecker } from './rule-check.js'
-import type { Breach, Rule } from './rule-set.js'
+import { type UnitCheck, unitCheckOf } from './relations.js'
 import type { Loop, Unit } from './tree.js'
 import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
 import { createWalker, type WalkListener, type Walker } from './walk.js'
@@ -35,8 +22,6 @@ export interface SetReaderOptions {
   readonly decide?: Decide
   /** Findings handed over; more are only counted. */
   readonly maxFindings?: number
-  /** SNIP types to look for; all when left out. */
-  readonly snip?: ReadonlySet<SnipType>
 }
 
 export type Decide = (finding: Finding) => 'reject' | 'warn' | 'pass' | undefined
@@ -72,20 +57,11 @@ export function decided(found: Finding, decide: Decide | undefined): Finding {
 
 const nowhere: Position = { offset: 0, segment: 0 }
 
-/** BHT or BPR is among the first segments. */
-const headerSegments = 3
-
-/** The day a transaction set tells of itself: BHT04, or BPR16 of a payment. */
-function dayOfSet(segment: Segment): IsoDate | undefined {
-  const element = segment.id === 'BHT' ? 4 : segment.id === 'BPR' ? 16 : 0
-  return element === 0 ? undefined : isoDateFromD8(segment.text(element))
-}
-
 class GuideSetReader implements SetReader, WalkListener {
   private readonly walker: Walker
   private readonly hierarchy: Hierarchy
   private readonly elements = new ElementChecker((...found) => this.reportElement(...found))
-  private readonly rules: RuleChecker
+  private readonly checkUnit: UnitCheck | undefined
   private readonly counts = { error: 0, warning: 0, info: 0 }
   private readonly maxFindings: number
   /** The segment being read, and the one before it. */
@@ -97,7 +73,6 @@ class GuideSetReader implements SetReader, WalkListener {
   private unitStart: Position = nowhere
   private unitFindings: Finding[] = []
   private units = 0
-  private isCut = false
   private found = 0
   /** Open loops that hold a unit which was handed over: they are not kept once they end. */
   private readonly emptied = new Set<OpenLoop>()
@@ -108,7 +83,7 @@ class GuideSetReader implements SetReader, WalkListener {
     private readonly options: SetReaderOptions,
   ) {
     this.walker = createWalker(guide, this)
-    this.rules = new RuleChecker(guide.rules, options.snip, (rule, breach) => this.reportBreach(rule, breach))
+    this.checkUnit = unitCheckOf(guide)
     this.maxFindings = options.maxFindings ?? maxFindingsPerSet
     this.hierarchy = new Hierarchy((code, element, detail, segment, { definition }) =>
       this.report(code, { ...segment.at, element }, pathIn(definition, `HL0${element}`), detail, definition),
@@ -119,14 +94,12 @@ class GuideSetReader implements SetReader, WalkListener {
     this.now = segment
     const definition = this.walker.place(segment)
     if (definition !== undefined) this.elements.check(definition, segment)
-    if (segment.at.segment <= headerSegments) this.elements.day ??= dayOfSet(segment)
     this.last = segment
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }
 
   end(isComplete = true): SetOutcome {
-    this.isCut = !isComplete
-    if (this.isCut) this.unit = undefined
+    if (!isComplete) this.unit = undefined
     this.walker.end(isComplete)
     const cut = this.found - this.maxFindings
     if (cut > 0) this.listener.finding?.(finding('FINDINGS_CUT', this.now?.at ?? nowhere, this.root?.definition.id ?? '', { count: cut }))
@@ -147,11 +120,10 @@ class GuideSetReader implements SetReader, WalkListener {
   closed(open: OpenLoop): void {
     if (open.definition.isHierarchical) this.hierarchy.closed(open)
     if (open === this.unit) this.handOver(open)
-    else if (this.unit === undefined && !this.isCut) this.rules.loop(open)
     const { parent } = open
     if (parent === undefined) return
     if (this.emptied.delete(open)) this.emptied.add(parent)
-    else parent.keep(open)
+    else parent.loop.children.push(open.loop)
   }
 
   finding(code: FindingCode, segment: Segment | undefined, path: string, detail: FindingDetail, loop: LoopDefinition): void {
@@ -163,25 +135,8 @@ class GuideSetReader implements SetReader, WalkListener {
     this.report(code, { ...(this.now?.at ?? nowhere), ...place }, pathIn(definition, ref), detail, definition)
   }
 
-  private reportBreach({ id, snip, isWarning, says }: Rule, { code, segment, element, component, path, loop, cents, names }: Breach): void {
-    const at = { ...(segment?.at ?? nowhere), ...(element === 0 ? {} : { element }), ...(component < 2 ? {} : { component }) }
-    const detail = {
-      rule: id,
-      says: cents === undefined ? says : says.replace('{difference}', rFromCents(toCents(cents))),
-      ...(cents === undefined ? {} : { cents }),
-      ...(names === undefined ? {} : { segment: names }),
-    }
-    const plain = finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined)
-    this.tell({ ...plain, snip, ...(isWarning ? { severity: 'warning' } : {}) })
-  }
-
   private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
-    this.tell(finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined))
-  }
-
-  private tell(plain: Finding): void {
-    const { path, snip } = plain
-    if (this.options.snip?.has(snip) === false) return
+    const plain = finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined)
     const found = decided(this.guide.companionPaths.has(path) ? { ...plain, snip: 7 } : plain, this.options.decide)
     this.counts[found.severity]++
     // The first error is always told, so that what is told agrees with the verdict.
@@ -191,8 +146,10 @@ class GuideSetReader implements SetReader, WalkListener {
   }
 
   private handOver(open: OpenLoop): void {
-    const { loop } = open
-    this.rules.unit(open)
+    const { loop, definition } = open
+    this.checkUnit?.(loop, (code, segment, ref, element, detail) =>
+      this.report(code, { ...segment.at, element }, pathIn(definition, ref), detail, definition),
+    )
     const { offset, segment } = this.unitStart
     const end = this.last?.at ?? nowhere
     const length = end.offset + (end.length ?? 0) - offset

@@ -9,8 +9,7 @@ import { compileGuide, loadSchemas } from '../../src/schema/index.js'
 import { schemas } from './reading.js'
 
 const files = readdirSync('schemas', { recursive: true, encoding: 'utf8' }).filter(
-  // Rules have a form and a test of their own.
-  (name) => name.endsWith('.json') && !name.endsWith('.schema.json') && !name.startsWith('rules/'),
+  (name) => name.endsWith('.json') && !name.endsWith('.schema.json'),
 )
 
 function readJson(path: string): unknown {
