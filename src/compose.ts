@@ -10,7 +10,7 @@ import { createLog } from './log.js'
 import { loadSchemas, type SchemaRegistry } from './schema/index.js'
 import { loadKey } from './secret-key.js'
 import { openStore, type Store } from './store/index.js'
-import { type Clock, systemClock } from './values/index.js'
+import { type Clock, Fault, findingCodes, systemClock } from './values/index.js'
 
 /** Everything a command or the server needs, open and ready. */
 export interface Gateway {
@@ -65,9 +65,28 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
   }
 }
 
-/** The guides alone: for commands that need no database. */
+/** The guides alone: for commands that need no database. Throws CONFIG_INVALID when a partner names what they do not have. */
 export function loadGuides(config: Config): SchemaRegistry {
-  return loadSchemas(config.schemaDir)
+  const schemas = loadSchemas(config.schemaDir, { ownCodes: ownCodesDir(config), companions: config.companionDir })
+  for (const partner of config.partners) checkProfile(partner, schemas, config.companionDir)
+  return schemas
+}
+
+function checkProfile({ id, decisions, companions = [] }: Partner, schemas: SchemaRegistry, folder: string): void {
+  const unknown = companions.find((name) => schemas.companion(name) === undefined)
+  if (unknown !== undefined)
+    throw new Fault('CONFIG_INVALID', `partner ${id}: companions: there is no companion guide ${unknown} in ${folder}`)
+  const rule = Object.keys(decisions).find((key) => !(key in findingCodes) && !schemas.hasRule(key))
+  if (rule !== undefined)
+    throw new Fault(
+      'CONFIG_INVALID',
+      `partner ${id}: decisions: ${rule} is neither a finding code (docs/finding-codes.md) nor a rule of schemas/rules`,
+    )
+}
+
+/** Code lists that were imported: they stand in place of the shipped ones. */
+export function ownCodesDir(config: Config): string {
+  return join(config.dataDir, 'codes')
 }
 
 /** Exchange folders inside the data folder are ours to make. Elsewhere a missing one is a fault: perhaps a share that is not mounted. */

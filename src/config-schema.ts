@@ -69,8 +69,14 @@ export const partnerSchema = z
     repairIsa: z.boolean().default(false),
     limits: z.strictObject({ claimsPerSet: z.int().min(1).max(5000).default(5000) }).prefault({}),
     decisions: z
-      .partialRecord(z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.enum(['reject', 'warn', 'pass']))
+      .record(
+        z.union([z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/)], {
+          error: 'must be a finding code or the id of a rule',
+        }),
+        z.enum(['reject', 'warn', 'pass']),
+      )
       .default({}),
+    companions: z.array(text).default([]),
     folder,
     schedule: z
       .strictObject({
@@ -85,6 +91,7 @@ export const partnerSchema = z
 /** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
 export const configSchema = z.strictObject({
   data: text,
+  companionFolder: z.string(),
   database: z.strictObject({
     url: z.string().regex(/^$|^(mysql|mariadb):\/\//, 'must be empty or begin with mysql:// or mariadb://'),
     poolSize: z.int().min(1).max(200),

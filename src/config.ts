@@ -21,6 +21,8 @@ export interface Config {
   readonly partners: readonly Partner[]
   readonly defaultPartner?: Partner
   readonly schemaDir: string
+  /** Companion guides of partners. */
+  readonly companionDir: string
   readonly samplesDir: string
   readonly version: string
 }
@@ -45,7 +47,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
   if (!parsed.success) throw invalid(parsed.error, options.file)
   const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
   const secrets = createSecretReader(base, environment)
-  const { data, database, keys, api, log, defaultPartner } = parsed.data
+  const { data, companionFolder, database, keys, api, log, defaultPartner } = parsed.data
   const dataDir = resolve(data)
   const partners = parsed.data.partners.map((each, index) =>
     toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
@@ -70,6 +72,12 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     partners,
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
+    companionDir:
+      companionFolder === ''
+        ? join(root, 'config/companions')
+        : isAbsolute(companionFolder)
+          ? companionFolder
+          : join(base, companionFolder),
     samplesDir: join(root, 'samples'),
     version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
   }

@@ -1,6 +1,6 @@
 // The pages about codes are made from the catalogues and compared with them, so that no code goes undocumented and none outlives its meaning.
 // UPDATE_GOLDEN=1 writes the pages; the difference is reviewed like code.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { loadSchemas } from '../src/schema/index.js'
 import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
@@ -24,7 +24,33 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 const findings = Object.entries<FindingCodeEntry>(findingCodes)
 
-const pages = [
+interface RulesFile {
+  readonly id: string
+  readonly guide?: string
+  readonly include?: readonly string[]
+  readonly rules: readonly {
+    readonly id: string
+    readonly snip: number
+    readonly severity?: string
+    readonly loop: string | readonly string[]
+    readonly says: string
+  }[]
+}
+
+const rulesFiles = readdirSync('schemas/rules')
+  .filter((name) => !name.endsWith('.schema.json'))
+  .toSorted()
+  .map((name) => JSON.parse(readFileSync(`schemas/rules/${name}`, 'utf8')) as RulesFile)
+
+function rulesSection({ id, guide, include = [], rules }: RulesFile): string {
+  const users = rulesFiles.flatMap((file) => (file.include?.includes(id) === true ? [file.id] : []))
+  const about = guide === undefined ? `Shared by ${users.join(', ')}.` : include.length > 0 ? `With those of ${include.join(', ')}.` : ''
+  const loops = (loop: string | readonly string[]) => (typeof loop === 'string' ? loop : loop.join(', ')).replace('*', 'any')
+  const rows = rules.map(({ id: rule, snip, severity = 'error', loop, says }) => [`\`${rule}\``, snip, severity, loops(loop), says])
+  return `## ${id}\n\n${about === '' ? '' : `${about}\n\n`}${table(['Rule', 'SNIP', 'Severity', 'Loop', 'Sentence'], rows)}`
+}
+
+const pages: readonly { readonly path: string; readonly codes: readonly string[]; readonly text: string }[] = [
   {
     path: 'docs/finding-codes.md',
     codes: Object.keys(findingCodes),
@@ -71,6 +97,19 @@ ${table(
   ]),
 )}`,
   },
+  {
+    path: 'docs/rules.md',
+    codes: rulesFiles.flatMap(({ rules }) => rules.map(({ id }) => id)),
+    text: `# Rules between segments
+
+What a guide requires or forbids in a situation that the file itself can decide (SNIP 4), what must add up (3), and how codes of outside
+lists are built (5). Each is data in \`schemas/rules/\` ([how to write one](schemas.md)); a finding names its rule. A partner's profile may
+decide on a single rule (\`decisions: { RULE: warn }\`). A rule says nothing about values that are wrong in themselves: that is told already.
+
+This page is made from \`schemas/rules/\` and held to it by a test.
+
+${rulesFiles.map(rulesSection).join('\n')}`,
+  },
 ]
 
 describe('documented codes', () => {
@@ -81,7 +120,7 @@ describe('documented codes', () => {
 
     it(`${path} has every code, and no other`, () => {
       expect(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`).to.equal(true)
-      const documented = [...readFileSync(path, 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code)
+      const documented = [...readFileSync(path, 'utf8').matchAll(/^\| `([\w-]+)` \|/gm)].map(([, code]) => code)
       expect(documented).to.deep.equal(codes)
     })
 

@@ -1,6 +1,6 @@
 // Files named on the command line: opened with a clear word when that cannot be, read in chunks with progress.
-import { createReadStream, type Stats, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { closeSync, createReadStream, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { Fault } from '../values/index.js'
 import { type GlobalOptions, progress } from './output.js'
 
@@ -19,7 +19,50 @@ export function namedFiles(paths: readonly string[], options: GlobalOptions): Na
   })
 }
 
-function statOf(path: string): Stats {
+/** Files and folders as files: of a folder those below it that hold X12, by name. `passedOver` counts the others. */
+export function expandFolders(paths: readonly string[]): {
+  readonly files: readonly string[]
+  readonly bytes: number
+  readonly passedOver: number
+} {
+  const files: string[] = []
+  let [bytes, passedOver] = [0, 0]
+  const visit = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name)
+      if (entry.name.startsWith('.')) continue
+      if (entry.isDirectory()) visit(path)
+      else if (entry.isFile() && mayBeX12(path)) {
+        files.push(path)
+        bytes += statOf(path).size
+      } else passedOver++
+    }
+  }
+  for (const path of paths) {
+    const stats = path === '-' ? undefined : statOf(path, 'any')
+    if (stats?.isDirectory() === true) visit(path)
+    else files.push(path)
+    bytes += stats?.isFile() === true ? stats.size : 0
+  }
+  return { files, bytes, passedOver }
+}
+
+/** Names that X12 files go by; another file of a folder must show an ISA near its beginning. */
+const x12Name = /\.(?:edi|x12|isa|27\d(?:ca)?|8\d\d[pid]?|99[79]|ta1)$/i
+const lookedAtBytes = 4096
+
+function mayBeX12(path: string): boolean {
+  if (x12Name.test(path)) return true
+  const start = Buffer.alloc(lookedAtBytes)
+  const file = openSync(path, 'r')
+  try {
+    return /ISA([^\w ])[\w ]{2}\1/.test(start.toString('latin1', 0, readSync(file, start)))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function statOf(path: string, kind: 'file' | 'any' = 'file'): Stats {
   let stats: Stats
   try {
     stats = statSync(path)
@@ -30,7 +73,7 @@ function statOf(path: string): Stats {
       { cause },
     )
   }
-  if (!stats.isFile()) throw new Fault('FILE_UNREADABLE', `${path} is not a file`)
+  if (kind === 'file' && !stats.isFile()) throw new Fault('FILE_UNREADABLE', `${path} is not a file`)
   return stats
 }
 

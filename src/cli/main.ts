@@ -6,6 +6,7 @@ import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addAck } from './ack.js'
 import { addClaims } from './claims.js'
+import { addCodes } from './codes.js'
 import { addDeidentify } from './deidentify.js'
 import { addDemo } from './demo.js'
 import { addFromJson } from './from-json.js'
@@ -61,6 +62,7 @@ for (const add of [
   addMerge,
   addDeidentify,
   addAck,
+  addCodes,
   addRemittances,
   addAccounts,
   addLedger,

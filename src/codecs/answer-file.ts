@@ -12,8 +12,10 @@ import {
   type SetEnd,
   type Unit,
 } from '../schema/index.js'
-import { dayOf, Fault, type Finding, type Instant, isoDateFromD6, x12Stamp } from '../values/index.js'
+import { dayOf, type Finding, type Instant, isoDateFromD6, x12Stamp } from '../values/index.js'
 import {
+  chooseDelimiters,
+  conflictingDelimiters,
   type GroupHeader,
   type InterchangeHeader,
   type InterchangeWriter,
@@ -187,6 +189,10 @@ class Answerer implements FileHandler {
         for (const [index, set] of claimSets.entries()) this.putClaims(writer, set, control, index + 1)
       }
     })
+    if (bytes === undefined) {
+      this.listener.unanswered(header.control, 'its data holds every delimiter tried', true)
+      return
+    }
     const claims = claimSets.flatMap((set) => set.claims)
     const accepted = claims.filter(({ isAccepted }) => isAccepted).length
     this.listener.answer({
@@ -278,8 +284,11 @@ function startGroup(
 
 const qualifiers = /^(?:0[1-489]|1[0-9]|2[0-9]|3[0-68]|ZZ)$/
 
-/** With the usual delimiters, or with those of the sender: what was read under them cannot hold them. */
-function write(to: InterchangeHeader, control: string, at: Instant, make: (writer: InterchangeWriter) => void): Uint8Array {
+/**
+ * With the usual delimiters, or with those of the sender (what was read under them cannot hold them), or with others that the
+ * ids of the ISA do not hold. Undefined when the data holds some of each.
+ */
+function write(to: InterchangeHeader, control: string, at: Instant, make: (writer: InterchangeWriter) => void): Uint8Array | undefined {
   const { d6, hhmm } = x12Stamp(at)
   const party = ({ qualifier, id }: InterchangeHeader['sender']) => ({ qualifier: qualifiers.test(qualifier) ? qualifier : 'ZZ', id })
   const header = {
@@ -291,9 +300,12 @@ function write(to: InterchangeHeader, control: string, at: Instant, make: (write
     usage: to.usage === 'P' ? 'P' : 'T',
     acknowledgementRequested: false,
   }
-  for (const delimiters of [standardDelimiters, to.delimiters]) {
-    const { value } = writeInterchange({ header, delimiters, lineEnd: '\n' }, make)
+  const ids = `${header.sender.id}${header.receiver.id}`
+  for (const delimiters of [standardDelimiters, to.delimiters, chooseDelimiters([ids])]) {
+    if (delimiters === undefined || conflictingDelimiters(delimiters).length > 0) continue
+    if (Object.values(delimiters).some((each) => each !== '' && ids.includes(each))) continue
+    const { value } = writeInterchange({ header, delimiters, lineEnd: delimiters.terminator === '\n' ? '' : '\n' }, make)
     if (value !== undefined) return value
   }
-  throw new Fault('INTERNAL', `no answer to interchange ${to.control} can be written: its data holds every delimiter tried`)
+  return undefined
 }

@@ -1,5 +1,5 @@
 // A trading partner: a clearinghouse or payer that files are exchanged with, and what was agreed with it.
-import type { FindingCode } from '../values/index.js'
+import type { Finding } from '../values/index.js'
 
 /** Sender or receiver of an interchange: ISA05/06 or ISA07/08, and the application code of GS02 or GS03. */
 export interface EdiIdentity {
@@ -39,8 +39,10 @@ export interface Partner {
   /** Read an ISA that is not padded to its fixed widths? It is flagged all the same. */
   readonly repairIsa: boolean
   readonly limits: { readonly claimsPerSet: number }
-  /** What a finding does to the transaction set it stands in; unnamed codes act by their severity. */
-  readonly decisions: Readonly<Partial<Record<FindingCode, FindingDecision>>>
+  /** What a finding does to the transaction set it stands in, by its code or by the rule it is of; others act by their severity. */
+  readonly decisions: Readonly<Record<string, FindingDecision>>
+  /** Ids of companion guides (config/companions/): what this partner asks for beyond the guides. */
+  readonly companions?: readonly string[]
   readonly folder: FolderSettings
   readonly schedule: {
     /** node-cron expressions, five or six parts. */
@@ -51,6 +53,11 @@ export interface Partner {
 }
 
 export type FindingDecision = 'reject' | 'warn' | 'pass'
+
+/** What the profile says of a finding: by its rule, which is more exact, else by its code. */
+export function decisionOf({ decisions }: Pick<Partner, 'decisions'>, { code, detail: { rule } }: Finding): FindingDecision | undefined {
+  return (typeof rule === 'string' ? decisions[rule] : undefined) ?? decisions[code]
+}
 
 /** Where files are put and taken, as seen from this partner's connection. */
 export interface FolderPaths {

@@ -7,7 +7,7 @@ import { type Finding, finding } from '../values/index.js'
 import type { EnvelopeScope, InterchangeHeader, SetHeader } from '../x12/index.js'
 import { createFindingLog } from './finding-log.js'
 import type { GatewayParts } from './parts.js'
-import { decideOutgoing } from './policy.js'
+import { decideOutgoing, guidesOf } from './policy.js'
 
 export interface ClaimReader {
   /** The claim of a unit; undefined when it is none, cannot be read, or its number was used in this file before. */
@@ -75,7 +75,7 @@ export async function checkIntake(
       setEnd: (end) => claims.setEnd(end),
       finding: (found, scope) => log.add(found, scope),
     },
-    { decide: (found) => decideOutgoing(partner)(found) },
+    { decide: (found) => decideOutgoing(partner)(found), guideFor: (guide) => guidesOf(schemas, partner)(guide) },
   )
   for await (const chunk of store.files.read(file.id)) reader.push(chunk)
   reader.end()

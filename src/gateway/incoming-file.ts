@@ -1,6 +1,6 @@
 // One received file on its way through: envelopes and checks as the chunks come, effects when each interchange has ended.
 import { interchangeAcknowledgement } from '../codecs/index.js'
-import type { EntrySource, Partner } from '../domain/index.js'
+import { decisionOf, type EntrySource, type Partner } from '../domain/index.js'
 import { createFileReader, type FileHandler, type Guide, type InterchangeEnd, type SetEnd, type Verdict } from '../schema/index.js'
 import type { FileState, StoredFile } from '../store/index.js'
 import { type Finding, finding } from '../values/index.js'
@@ -11,7 +11,7 @@ import { createFindingLog, type FindingLog } from './finding-log.js'
 import { type IncomingSet, type SetEffect, type SetStory, storyFor } from './incoming-sets.js'
 import type { GatewayParts } from './parts.js'
 import { receiverOf, senderOf } from './partners.js'
-import { decideIncoming } from './policy.js'
+import { decideIncoming, guidesOf } from './policy.js'
 import { createPostRemittance } from './post-remittance.js'
 import { createRemittanceReports } from './remittance-report.js'
 import { type AnswerReport, type ReceiveReport, toFindingView, toWorkItemView } from './report.js'
@@ -59,6 +59,7 @@ export class IncomingFile {
     // Profiles differ by sender, which the ISA names: the decision is looked up when a finding is made.
     const reader = createFileReader(this.parts.schemas, this.handler(), {
       decide: (found) => decideIncoming(this.partner)(found),
+      guideFor: (guide) => guidesOf(this.parts.schemas, this.partner)(guide),
       repairIsa: this.parts.partners.find(({ id }) => id === this.file.partnerId)?.repairIsa === true,
     })
     for await (const chunk of store.files.read(this.file.id)) {
@@ -247,7 +248,7 @@ export class IncomingFile {
   private note(found: Finding, scope: EnvelopeScope): void {
     // Told between chunks, a finding may belong to an interchange before the one that is being read.
     const partner = scope.interchange === undefined ? undefined : senderOf(this.parts.partners, scope.interchange)
-    this.findings.add(found, scope, partner?.decisions[found.code])
+    this.findings.add(found, scope, partner && decisionOf(partner, found))
   }
 
   /** The last step: findings, answers and the mark that the file is done commit together. */

@@ -1,5 +1,6 @@
 // What a finding does to the transaction set it stands in, when the partner's profile does not say.
-import type { FindingDecision, Partner } from '../domain/index.js'
+import { decisionOf, type FindingDecision, type Partner } from '../domain/index.js'
+import type { Guide, SchemaRegistry } from '../schema/index.js'
 import type { Finding, FindingCode } from '../values/index.js'
 
 /** Of what comes in, only these make a set unusable: with them nobody knows whether all of it is there. */
@@ -30,10 +31,16 @@ const fatal: ReadonlySet<FindingCode> = new Set<FindingCode>([
  * The profile's word goes first; everything is recorded in any case.
  */
 export function decideIncoming(partner: Partner | undefined): (finding: Finding) => FindingDecision | undefined {
-  return ({ code, severity }) => partner?.decisions[code] ?? (severity === 'error' && !fatal.has(code) ? 'warn' : undefined)
+  return (found) => (partner && decisionOf(partner, found)) ?? (found.severity === 'error' && !fatal.has(found.code) ? 'warn' : undefined)
 }
 
 /** Decides for claims that go out: whatever is an error is not sent, unless the profile allows it. */
 export function decideOutgoing(partner: Partner | undefined): (finding: Finding) => FindingDecision | undefined {
-  return ({ code }) => partner?.decisions[code]
+  return (found) => partner && decisionOf(partner, found)
+}
+
+/** The guide as this partner wants it: changed by its companion guide, where it has one. */
+export function guidesOf(schemas: SchemaRegistry, partner: Partner | undefined): (guide: Guide) => Guide {
+  const changed = (partner?.companions ?? []).flatMap((id) => schemas.companion(id) ?? [])
+  return (guide) => changed.find(({ id }) => id === guide.id) ?? guide
 }

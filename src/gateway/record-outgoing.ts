@@ -8,7 +8,7 @@ import { type ClaimReader, createClaimReader } from './claim-checks.js'
 import { openAttempt } from './claims.js'
 import { createFindingLog, type FindingLog } from './finding-log.js'
 import type { GatewayParts } from './parts.js'
-import { decideOutgoing } from './policy.js'
+import { decideOutgoing, guidesOf } from './policy.js'
 import { practiceOf } from './practices.js'
 
 export interface RecordedFile {
@@ -31,7 +31,10 @@ export async function recordOutgoing(
   options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
 ): Promise<RecordedFile> {
   const recording = new Recording(parts, file, options)
-  const reader = createFileReader(parts.schemas, recording.handler(), { decide: decideOutgoing(options.partner) })
+  const reader = createFileReader(parts.schemas, recording.handler(), {
+    decide: decideOutgoing(options.partner),
+    guideFor: guidesOf(parts.schemas, options.partner),
+  })
   for await (const chunk of parts.store.files.read(file.id)) {
     reader.push(chunk)
     await recording.work()

@@ -1,7 +1,8 @@
 // The outline of a file: envelopes, loops, segments and elements under their names, told in order as the file is read.
+import { isUtf8 } from 'node:buffer'
 import { createFileReader, type Guide, type LoopDefinition, type SchemaRegistry, type SegmentDefinition } from '../schema/index.js'
 import { Fault, type Finding } from '../values/index.js'
-import type { GroupHeader, InterchangeHeader, Segment, SegmentReader, SetHeader } from '../x12/index.js'
+import { type GroupHeader, type InterchangeHeader, isReadSegment, type Segment, type SegmentReader, type SetHeader } from '../x12/index.js'
 import { type OutlinedElement, readElements } from './element-reading.js'
 import { type LoopInstance, LoopTrail } from './loop-trail.js'
 import { nearest } from './nearest.js'
@@ -21,6 +22,8 @@ export interface OutlinedSegment {
   readonly segment: number
   readonly offset: number
   readonly elements: readonly OutlinedElement[]
+  /** As it stands in the file, with its delimiters. */
+  readonly text: string
   /** What is wrong with it, as far as it was known when it was read. */
   readonly findings: readonly Finding[]
 }
@@ -177,7 +180,8 @@ class Outline {
     if (!isInside || (this.filter.segment ?? id) !== id) return
     this.showLevels(levels)
     const name = definition === undefined ? {} : { name: definition.name }
-    this.listener.segment({ id, ...name, segment: at.segment, offset: at.offset, elements: readElements(segment, definition), findings })
+    const elements = readElements(segment, definition)
+    this.listener.segment({ id, ...name, segment: at.segment, offset: at.offset, elements, text: textOf(segment), findings })
   }
 
   private tellHeld(): void {
@@ -203,4 +207,9 @@ class Outline {
     this.loops.set(instance, level)
     return level
   }
+}
+
+function textOf(segment: Segment): string {
+  const bytes = isReadSegment(segment) ? segment.bytes() : undefined
+  return bytes === undefined ? '' : Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'latin1')
 }

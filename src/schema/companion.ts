@@ -1,7 +1,7 @@
 // A payer's companion guide: a list of changes to a guide, applied to its file before it is compiled.
 import { Fault } from '../values/index.js'
 import type { CompanionChange, CompanionFile, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
-import { twoDigits } from './compile.js'
+import { twoDigits } from './refs.js'
 
 type WrittenChild = WrittenLoop | WrittenSegment
 
@@ -98,12 +98,14 @@ class Changer {
   }
 
   private leaf(written: WrittenElement): WrittenElement {
-    const { usage, codes, guideMax } = this.change
+    const { usage, codes, guideMax, minLength, maxLength } = this.change
     return {
       ...written,
       ...(usage === undefined || usage === 'N' ? {} : { usage }),
       ...(codes === undefined ? {} : { codes }),
       ...(guideMax === undefined ? {} : { guideMax }),
+      ...(minLength === undefined ? {} : { minLength }),
+      ...(maxLength === undefined ? {} : { maxLength }),
     }
   }
 }

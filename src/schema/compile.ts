@@ -2,6 +2,8 @@
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
 import { createPropertyNames } from './names.js'
+import { twoDigits } from './refs.js'
+import { compileRules, type GuideRules } from './rule-set.js'
 import type {
   Candidate,
   ChildDefinition,
@@ -24,10 +26,22 @@ interface Place {
   readonly names: Names
 }
 
-/** Compiles one guide (or the control segments). Throws CONFIG_INVALID when the file refers to something that is not there. */
-export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap<string, CodeList>): Guide {
-  const compiler = new Compiler(file, base, lists)
-  const id = file.transactionSet ?? file.id
+/**
+ * Makes one guide (or the control segments) of its file. Its tree is compiled when it is first looked at: a command reads by one or two of
+ * them. That throws CONFIG_INVALID when the file refers to something that is not there.
+ */
+export function compileGuide(
+  file: GuideFile,
+  base: BaseFile,
+  lists: ReadonlyMap<string, CodeList>,
+  rules: GuideRules = { own: [], shared: [] },
+): Guide {
+  let compiled: Pick<Guide, 'root' | 'rules'> | undefined
+  const compile = () => {
+    const written = { loop: file.transactionSet ?? file.id, name: file.name, usage: 'R', children: file.children } as const
+    const root = new Compiler(file, base, lists).loop(written, [], { slot: 0, group: 0, names: createPropertyNames() })
+    return { root, rules: compileRules(root, rules, file.companion !== undefined) }
+  }
   return {
     id: file.id,
     name: file.name,
@@ -37,11 +51,12 @@ export function compileGuide(file: GuideFile, base: BaseFile, lists: ReadonlyMap
     unit: file.unit,
     companion: file.companion?.id,
     companionPaths: new Set(file.companion?.paths),
-    root: compiler.loop({ loop: id, name: file.name, usage: 'R', children: file.children }, [], {
-      slot: 0,
-      group: 0,
-      names: createPropertyNames(),
-    }),
+    get root() {
+      return (compiled ??= compile()).root
+    },
+    get rules() {
+      return (compiled ??= compile()).rules
+    },
   }
 }
 
@@ -175,8 +190,8 @@ class Compiler {
       usage,
       dataElement,
       type,
-      min,
-      max,
+      min: written?.minLength ?? min,
+      max: written?.maxLength ?? max,
       guideMax: written?.guideMax,
       repeat,
       codes: codes === undefined ? undefined : new Set(codes),
@@ -233,9 +248,4 @@ export function bitOf(number: number): number {
 
 function maxOf({ max = 1 }: { readonly max?: number | '>1' }): number {
   return max === '>1' ? Number.POSITIVE_INFINITY : max
-}
-
-/** "07": how element numbers are written. */
-export function twoDigits(number: number): string {
-  return String(number).padStart(2, '0')
 }

@@ -1,9 +1,11 @@
 // Checks the elements of one segment against their use in the guide: usage, form, length, codes, notes between elements.
-import { type FindingCode, type FindingDetail, isNpi } from '../values/index.js'
+import { type FindingCode, type FindingDetail, type IsoDate, isNpi } from '../values/index.js'
 import type { Element, Repetition, Segment } from '../x12/index.js'
-import { bitOf, twoDigits } from './compile.js'
+import { bitOf } from './compile.js'
 import { badCharacterAt, digitsOfN, digitsOfR, hasDateFormat, isDay, isTime } from './formats.js'
-import type { ElementDefinition, SegmentDefinition, SyntaxNote } from './types.js'
+import { twoDigits } from './refs.js'
+import type { Period } from './format.js'
+import type { ElementDefinition, ListRule, SegmentDefinition, SyntaxNote } from './types.js'
 
 /** Where in the segment; numbers as in a Position. */
 export interface ElementPlace {
@@ -19,6 +21,8 @@ const allowedShown = 12
 
 /** Checks the elements of one segment after the other. Where it stands is kept in fields, so that nothing is made for what is right. */
 export class ElementChecker {
+  /** Day of the transaction set: codes must be in force on it. */
+  day: IsoDate | undefined
   readonly #report: ReportElement
   #segment: Segment | undefined
   /** Components of the composite being checked; undefined outside one. */
@@ -188,9 +192,16 @@ export class ElementChecker {
       const format = this.#neighbour(number - 1)
       if (!hasDateFormat(format, text)) this.#fail(format === 'TM' ? 'ELEMENT_TIME_INVALID' : 'ELEMENT_DATE_INVALID', ref, { format })
     } else if (dataElement === '67' && this.#neighbour(number - 1) === 'XX' && !isNpi(text)) this.#fail('NPI_INVALID', ref, {})
-    if (list === undefined || list.list.codes.has(text)) return
-    if (list.conditions.every((each) => each.codes.has(this.#neighbour(each.number)) === each.wanted))
-      this.#fail('CODE_UNKNOWN', ref, { list: list.list.id })
+    if (list !== undefined) this.#checkList(list, ref, text)
+  }
+
+  #checkList({ list, conditions }: ListRule, ref: string, text: string): void {
+    const { id, codes, periods, date } = list
+    const period = periods.get(text)
+    if (codes.has(text) && (period === undefined || this.day === undefined || isWithin(period, this.day))) return
+    if (!conditions.every((each) => each.codes.has(this.#neighbour(each.number)) === each.wanted)) return
+    if (codes.has(text)) this.#fail('CODE_NOT_IN_FORCE', ref, { list: id, date, day: this.day ?? '' })
+    else this.#fail('CODE_UNKNOWN', ref, { list: id, date })
   }
 
   /** Text beside the one being checked: an element of the segment, or a component of the composite. */
@@ -288,4 +299,8 @@ function isBlank(repetition: Repetition): boolean {
 function allowed(codes: ReadonlySet<string>): string {
   const shown = [...codes].slice(0, allowedShown).join(', ')
   return codes.size > allowedShown ? `${shown}, … ${codes.size} in all` : shown
+}
+
+function isWithin([first, last]: Period, day: IsoDate): boolean {
+  return (first === null || first <= day) && (last === null || day <= last)
 }

@@ -1,5 +1,5 @@
 // A whole file: envelopes from x12, each transaction set by its guide, every finding with its scope, a verdict at every end.
-import { type ByteRange, type Finding, finding } from '../values/index.js'
+import { type ByteRange, type Finding, finding, type SnipType } from '../values/index.js'
 import {
   createEnvelopeReader,
   type EnvelopeListener,
@@ -73,12 +73,16 @@ export interface FileReaderOptions {
   readonly repairIsa?: boolean
   /** The guide as this partner or payer wants it, from `registry.companion`. */
   readonly guideFor?: (guide: Guide, set: SetHeader) => Guide
+  /** SNIP types to look for; all when left out. */
+  readonly snip?: ReadonlySet<SnipType>
+  /** Shall findings in elements of a set hold the text they are about? It may tell of a patient. */
+  readonly values?: boolean
 }
 
 /** Reads and validates a file pushed in chunks. Never throws for what stands in it; memory does not follow its size. */
 export function createFileReader(schemas: SchemaRegistry, handler: FileHandler, options: FileReaderOptions = {}): SegmentReader {
-  const { decide, guideFor, ...reading } = options
-  const reader = new GuidedEnvelopes(schemas, handler, decide, guideFor)
+  const { decide: _decide, guideFor: _guideFor, snip: _snip, values: _values, ...reading } = options
+  const reader = new GuidedEnvelopes(schemas, handler, options)
   return createEnvelopeReader(reader, { ...reading, wants: (set) => guideOf(schemas, set) !== undefined })
 }
 
@@ -120,8 +124,7 @@ class GuidedEnvelopes implements EnvelopeListener {
   constructor(
     private readonly schemas: SchemaRegistry,
     private readonly handler: FileHandler,
-    private readonly decide: Decide | undefined,
-    private readonly guideFor: FileReaderOptions['guideFor'],
+    private readonly options: FileReaderOptions,
   ) {}
 
   interchangeStart(header: InterchangeHeader): void {
@@ -144,12 +147,12 @@ class GuidedEnvelopes implements EnvelopeListener {
   setStart(header: SetHeader): void {
     const scope = scopeOf(header)
     const known = guideOf(this.schemas, header)
-    const guide = known === undefined ? undefined : (this.guideFor?.(known, header) ?? known)
+    const guide = known === undefined ? undefined : (this.options.guideFor?.(known, header) ?? known)
     this.set = new Level()
     this.guide = guide
     this.handler.setStart?.(header, guide)
     this.reader = guide === undefined ? undefined : this.readerFor(guide, header, scope)
-    for (const found of headerFindings(this.schemas, header, known)) this.tell(decided(found, this.decide), scope)
+    for (const found of headerFindings(this.schemas, header, known)) this.tell(decided(found, this.options.decide), scope)
   }
 
   segment(segment: ReadSegment): void {
@@ -180,7 +183,7 @@ class GuidedEnvelopes implements EnvelopeListener {
   }
 
   finding(found: Finding, scope: EnvelopeScope): void {
-    this.tell(decided(found, this.decide), scope)
+    this.tell(decided(found, this.options.decide), scope)
   }
 
   private readerFor(guide: Guide, header: SetHeader, scope: EnvelopeScope): SetReader {
@@ -192,7 +195,7 @@ class GuidedEnvelopes implements EnvelopeListener {
         finding: (found) => this.tell(found, scope),
         ...(handler.placed === undefined ? {} : { placed: handler.placed.bind(handler) }),
       },
-      this.decide === undefined ? {} : { decide: this.decide },
+      this.options,
     )
   }
 
@@ -206,6 +209,7 @@ class GuidedEnvelopes implements EnvelopeListener {
   }
 
   private tell(found: Finding, scope: EnvelopeScope): void {
+    if (this.options.snip?.has(found.snip) === false) return
     if (this.levelOf(scope)?.add(found) !== false) this.handler.finding?.(found, scope)
   }
 

@@ -76,9 +76,14 @@ export interface CompanionChange {
   readonly where?: string
   /** N: not used at all. */
   readonly usage?: WrittenUsage | 'N'
+  /** How often a loop or segment may stand. */
   readonly max?: number
   readonly codes?: readonly string[]
+  /** Over it is a warning. */
   readonly guideMax?: number
+  /** Shorter or longer is an error. */
+  readonly minLength?: number
+  readonly maxLength?: number
 }
 
 interface WrittenNode {
@@ -115,6 +120,9 @@ export interface WrittenElement {
   readonly codes?: readonly string[]
   /** The guide's own, lower limit of length. */
   readonly guideMax?: number
+  /** Limits that a companion guide draws closer than the data element's. */
+  readonly minLength?: number
+  readonly maxLength?: number
   /** Code list kept outside the guide and held here. */
   readonly list?: string | ConditionalList
   /** Code source that is not held here, for readers. */
@@ -131,6 +139,8 @@ export interface ConditionalList {
   readonly unless?: Readonly<Record<string, readonly string[]>>
 }
 
+export type Period = readonly [first: string | null, last: string | null]
+
 export interface CodeListFile {
   readonly kind: 'codes'
   readonly id: string
@@ -144,4 +154,6 @@ export interface CodeListFile {
   readonly codes: Readonly<Record<string, string | null>>
   /** No longer given out; older claims still carry them. */
   readonly deactivated?: Readonly<Record<string, string | null>>
+  /** First and last day in force of codes that have any: ISO days, null for no limit. */
+  readonly periods?: Readonly<Record<string, Period>>
 }

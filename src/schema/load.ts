@@ -5,24 +5,28 @@ import { Fault } from '../values/index.js'
 import { withCompanion } from './companion.js'
 import { compileGuide } from './compile.js'
 import type { BaseFile, CodeListFile, CompanionFile, GuideFile } from './format.js'
+import type { RulesFile } from './rule-format.js'
+import type { GuideRules } from './rule-set.js'
 import { createRegistry, type SchemaRegistry } from './registry.js'
 import type { CodeList } from './types.js'
 
-type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | { readonly kind: 'treatment' }
+type SchemaFile = BaseFile | GuideFile | CompanionFile | CodeListFile | RulesFile | { readonly kind: 'treatment' }
 
 /**
  * Loads and compiles every guide in a folder laid out like schemas/.
+ * `ownCodes` is a folder of code lists that stand in place of those with the same id, `companions` one of companion guides; they need not be there.
  * Throws CONFIG_INVALID when the folder or a file cannot be read, or a guide refers to something that is not there.
  */
-export function loadSchemas(dir: string): SchemaRegistry {
-  const files = ['.', 'base', 'codes', 'control'].flatMap((folder) => readFolder(join(dir, folder)))
-  if (existsSync(join(dir, 'companions'))) files.push(...readFolder(join(dir, 'companions')))
+export function loadSchemas(dir: string, more: { readonly ownCodes?: string; readonly companions?: string } = {}): SchemaRegistry {
+  const files = ['.', 'base', 'codes', 'control', 'rules'].flatMap((folder) => readFolder(join(dir, folder)))
+  for (const folder of [more.ownCodes, more.companions]) if (folder !== undefined && existsSync(folder)) files.push(...readFolder(folder))
   const bases = new Map(files.filter((file) => file.kind === 'base').map((file) => [file.version, file]))
   const lists = new Map(files.filter((file) => file.kind === 'codes').map((file) => [file.id, toCodeList(file)]))
+  const rules = files.filter((file) => file.kind === 'rules')
   const compile = (file: GuideFile) => {
     const base = bases.get(file.base)
     if (base === undefined) throw new Fault('CONFIG_INVALID', `schema ${file.id}: there is no base ${file.base}`)
-    return compileGuide(file, base, lists)
+    return compileGuide(file, base, lists, rulesOf(file, rules))
   }
   const control = files.find((file): file is GuideFile => file.kind === 'control')
   if (control === undefined) throw new Fault('CONFIG_INVALID', `${dir} has no control schema`)
@@ -33,7 +37,21 @@ export function loadSchemas(dir: string): SchemaRegistry {
     companions: companions.map((companion) => compile(changedBy(companion, guides))),
     control: compile(control),
     lists,
+    rules: new Set(rules.flatMap((file) => file.rules.map(({ id }) => id))),
   })
+}
+
+/** Rules of a guide, with those of the files it includes. */
+function rulesOf({ id }: GuideFile, files: readonly RulesFile[]): GuideRules {
+  const own = files.filter(({ guide }) => guide === id)
+  const included = own.flatMap((file) =>
+    (file.include ?? []).map((name) => files.find((other) => other.id === name) ?? unknownRules(file.id, name)),
+  )
+  return { own: own.flatMap(({ rules }) => rules), shared: included.flatMap(({ rules }) => rules) }
+}
+
+function unknownRules(file: string, name: string): never {
+  throw new Fault('CONFIG_INVALID', `rules ${file}: there are no rules ${name}`)
 }
 
 function changedBy(companion: CompanionFile, guides: readonly GuideFile[]): GuideFile {
@@ -62,7 +80,7 @@ function readSchema(path: string): SchemaFile {
   }
 }
 
-function toCodeList({ id, name, external, date, codes: current, deactivated }: CodeListFile): CodeList {
+function toCodeList({ id, name, external, date, codes: current, deactivated, periods = {} }: CodeListFile): CodeList {
   const codes = new Map([...Object.entries(deactivated ?? {}), ...Object.entries(current)])
-  return { id, name, external, date, codes, label: (code) => codes.get(code) }
+  return { id, name, external, date, codes, periods: new Map(Object.entries(periods)), label: (code) => codes.get(code) }
 }

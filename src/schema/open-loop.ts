@@ -3,12 +3,27 @@ import type { Segment } from '../x12/index.js'
 import type { Loop } from './tree.js'
 import type { Candidate, ChildDefinition, LoopDefinition } from './types.js'
 
+export const noSlot = -1
+
 /** A loop that is being read. */
 export interface OpenLoop {
   readonly definition: LoopDefinition
-  readonly loop: Loop & { readonly children: (Loop | Segment)[] }
+  readonly loop: Loop
   /** The loop it stands in; undefined for the transaction set. */
   readonly parent: OpenLoop | undefined
+  /** Its number among its like, from 1. */
+  readonly ordinal: number
+  /** How many of each child there were, by slot. */
+  readonly counts: readonly number[]
+  /** Of each of the loop's children: its slot, or noSlot for an inner loop and for what has no place. */
+  readonly slots: readonly number[]
+  /** Inner loops that have ended, without those that hold units; undefined when there are none. */
+  readonly inner: readonly OpenLoop[] | undefined
+  /** Is there a segment in it that has no place? */
+  readonly hasStranger: boolean
+  /** Running sums of rules. */
+  sums: number[] | undefined
+  keep(ended: OpenLoop): void
 }
 
 /** An open loop with what is counted in it. */
@@ -16,6 +31,11 @@ export class Frame implements OpenLoop {
   readonly loop: Loop & { readonly children: (Loop | Segment)[] }
   /** Of each child, by slot. */
   readonly counts: number[]
+  readonly slots: number[] = []
+  inner: OpenLoop[] | undefined
+  readonly ordinal: number
+  hasStranger = false
+  sums: number[] | undefined
   /** How far in the loop's order we are. */
   group = 0
   /** First of the required children that was not yet looked at. */
@@ -31,6 +51,22 @@ export class Frame implements OpenLoop {
   ) {
     this.loop = { id: definition.id, children: [] }
     this.counts = definition.blankCounts.slice()
+    this.ordinal = parent?.counts[definition.slot] ?? 1
+  }
+
+  /** Takes a segment; without a slot it has no place here. */
+  put(segment: Segment, slot: number | undefined): void {
+    this.loop.children.push(segment)
+    this.slots.push(slot ?? noSlot)
+    if (slot === undefined) this.hasStranger = true
+  }
+
+  /** Keeps an inner loop that has ended. */
+  keep(ended: OpenLoop): void {
+    this.loop.children.push(ended.loop)
+    this.slots.push(noSlot)
+    if (this.inner === undefined) this.inner = [ended]
+    else this.inner.push(ended)
   }
 
   /** Opened out of order: what follows it goes on as if it were not there. */

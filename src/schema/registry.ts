@@ -11,6 +11,8 @@ export interface SchemaRegistry {
   controlSegment(id: string): SegmentDefinition | undefined
   /** A guide as a payer's companion guide changes it, by the companion's id. */
   companion(id: string): Guide | undefined
+  /** Is there a rule between segments with this id in any guide? */
+  hasRule(id: string): boolean
   codes(list: string): CodeList | undefined
   readonly codeLists: readonly CodeList[]
 }
@@ -20,9 +22,11 @@ export interface RegistryParts {
   readonly companions?: readonly Guide[]
   readonly control: Guide
   readonly lists: ReadonlyMap<string, CodeList>
+  /** Ids of all rules between segments. */
+  readonly rules?: ReadonlySet<string>
 }
 
-export function createRegistry({ guides, companions = [], control, lists }: RegistryParts): SchemaRegistry {
+export function createRegistry({ guides, companions = [], control, lists, rules = new Set() }: RegistryParts): SchemaRegistry {
   const byKey = new Map(guides.flatMap((guide) => guide.versions.map((version) => [`${version} ${guide.transactionSet}`, guide])))
   const controlSegments = new Map(segmentsOf(control.root).map((segment) => [segment.id, segment]))
   return {
@@ -31,6 +35,7 @@ export function createRegistry({ guides, companions = [], control, lists }: Regi
     control,
     controlSegment: (id) => controlSegments.get(id),
     companion: (id) => companions.find(({ companion }) => companion === id),
+    hasRule: (id) => rules.has(id),
     codes: (list) => lists.get(list),
     codeLists: [...lists.values()],
   }

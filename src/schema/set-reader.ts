@@ -1,10 +1,26 @@
 // One transaction set: segments in, placed and checked; units out as soon as they are complete, so that memory stays flat.
-import { type Finding, finding, type FindingCode, type FindingDetail, type Position, type Severity } from '../values/index.js'
+import {
+  type Cents,
+  type Finding,
+  finding,
+  type FindingCode,
+  findingCodes,
+  formatCents,
+  type FindingDetail,
+  type IsoDate,
+  isoDateFromD8,
+  type Position,
+  type Severity,
+  type SnipType,
+  toCents,
+} from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { ElementChecker, type ReportElement } from './elements.js'
+import { FaultyElements } from './faulty-elements.js'
 import { Hierarchy } from './hierarchy.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
-import { type UnitCheck, unitCheckOf } from './relations.js'
+import { RuleChecker } from './rule-check.js'
+import type { Breach, Rule } from './rule-set.js'
 import type { Loop, Unit } from './tree.js'
 import type { Guide, LoopDefinition, SegmentDefinition } from './types.js'
 import { createWalker, type WalkListener, type Walker } from './walk.js'
@@ -22,6 +38,10 @@ export interface SetReaderOptions {
   readonly decide?: Decide
   /** Findings handed over; more are only counted. */
   readonly maxFindings?: number
+  /** SNIP types to look for; all when left out. */
+  readonly snip?: ReadonlySet<SnipType>
+  /** Shall findings in elements hold the text they are about? It may tell of a patient. */
+  readonly values?: boolean
 }
 
 export type Decide = (finding: Finding) => 'reject' | 'warn' | 'pass' | undefined
@@ -55,13 +75,28 @@ export function decided(found: Finding, decide: Decide | undefined): Finding {
   return { ...found, severity: decision === 'reject' ? 'error' : decision === 'warn' ? 'warning' : 'info' }
 }
 
+/** Sums of numbers are reckoned in hundredths too. */
+function withDifference(says: string, difference: Cents): string {
+  return says.replace('{difference}', formatCents(difference)).replace('{count}', String(difference / 100))
+}
+
 const nowhere: Position = { offset: 0, segment: 0 }
+
+/** BHT or BPR is among the first segments. */
+const headerSegments = 3
+
+/** The day a transaction set tells of itself: BHT04, or BPR16 of a payment. */
+function dayOfSet(segment: Segment): IsoDate | undefined {
+  const element = segment.id === 'BHT' ? 4 : segment.id === 'BPR' ? 16 : 0
+  return element === 0 ? undefined : isoDateFromD8(segment.text(element))
+}
 
 class GuideSetReader implements SetReader, WalkListener {
   private readonly walker: Walker
   private readonly hierarchy: Hierarchy
   private readonly elements = new ElementChecker((...found) => this.reportElement(...found))
-  private readonly checkUnit: UnitCheck | undefined
+  private readonly faulty = new FaultyElements()
+  private readonly rules: RuleChecker
   private readonly counts = { error: 0, warning: 0, info: 0 }
   private readonly maxFindings: number
   /** The segment being read, and the one before it. */
@@ -73,6 +108,7 @@ class GuideSetReader implements SetReader, WalkListener {
   private unitStart: Position = nowhere
   private unitFindings: Finding[] = []
   private units = 0
+  private isCut = false
   private found = 0
   /** Open loops that hold a unit which was handed over: they are not kept once they end. */
   private readonly emptied = new Set<OpenLoop>()
@@ -83,7 +119,7 @@ class GuideSetReader implements SetReader, WalkListener {
     private readonly options: SetReaderOptions,
   ) {
     this.walker = createWalker(guide, this)
-    this.checkUnit = unitCheckOf(guide)
+    this.rules = new RuleChecker(guide.rules, this.faulty, options.snip, (rule, breach) => this.reportBreach(rule, breach))
     this.maxFindings = options.maxFindings ?? maxFindingsPerSet
     this.hierarchy = new Hierarchy((code, element, detail, segment, { definition }) =>
       this.report(code, { ...segment.at, element }, pathIn(definition, `HL0${element}`), detail, definition),
@@ -94,12 +130,14 @@ class GuideSetReader implements SetReader, WalkListener {
     this.now = segment
     const definition = this.walker.place(segment)
     if (definition !== undefined) this.elements.check(definition, segment)
+    if (segment.at.segment <= headerSegments) this.elements.day ??= dayOfSet(segment)
     this.last = segment
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }
 
   end(isComplete = true): SetOutcome {
-    if (!isComplete) this.unit = undefined
+    this.isCut = !isComplete
+    if (this.isCut) this.unit = undefined
     this.walker.end(isComplete)
     const cut = this.found - this.maxFindings
     if (cut > 0) this.listener.finding?.(finding('FINDINGS_CUT', this.now?.at ?? nowhere, this.root?.definition.id ?? '', { count: cut }))
@@ -120,10 +158,11 @@ class GuideSetReader implements SetReader, WalkListener {
   closed(open: OpenLoop): void {
     if (open.definition.isHierarchical) this.hierarchy.closed(open)
     if (open === this.unit) this.handOver(open)
+    else if (this.unit === undefined && !this.isCut) this.rules.loop(open)
     const { parent } = open
     if (parent === undefined) return
     if (this.emptied.delete(open)) this.emptied.add(parent)
-    else parent.loop.children.push(open.loop)
+    else parent.keep(open)
   }
 
   finding(code: FindingCode, segment: Segment | undefined, path: string, detail: FindingDetail, loop: LoopDefinition): void {
@@ -132,11 +171,36 @@ class GuideSetReader implements SetReader, WalkListener {
 
   private reportElement(...[code, ref, place, detail]: Parameters<ReportElement>): void {
     const { definition } = this.walker.current()
-    this.report(code, { ...(this.now?.at ?? nowhere), ...place }, pathIn(definition, ref), detail, definition)
+    if (this.now !== undefined && findingCodes[code].severity === 'error') this.faulty.add(this.now, place.element)
+    const at = { ...(this.now?.at ?? nowhere), ...place }
+    this.tell(this.withValue(finding(code, at, pathIn(definition, ref), detail, loopIn(definition)), this.now))
+  }
+
+  private reportBreach({ id, snip, isWarning, says }: Rule, { code, segment, element, component, path, loop, cents, names }: Breach): void {
+    const at = { ...(segment?.at ?? nowhere), ...(element === 0 ? {} : { element }), ...(component < 2 ? {} : { component }) }
+    const detail = {
+      rule: id,
+      says: cents === undefined ? says : withDifference(says, toCents(cents)),
+      ...(cents === undefined ? {} : { cents }),
+      ...(names === undefined ? {} : { segment: names }),
+    }
+    const plain = this.withValue(finding(code, at, path, detail, loopIn(loop)), segment)
+    this.tell({ ...plain, snip, ...(isWarning ? { severity: 'warning' } : {}) })
+  }
+
+  private withValue(found: Finding, segment: Segment | undefined): Finding {
+    const { element, component, repetition } = found.at
+    const value = this.options.values === true && element !== undefined ? (segment?.text(element, component, repetition) ?? '') : ''
+    return value === '' ? found : { ...found, value }
   }
 
   private report(code: FindingCode, at: Position, path: string, detail: FindingDetail, loop: LoopDefinition): void {
-    const plain = finding(code, at, path, detail, loop.path.length > 1 ? loop.id : undefined)
+    this.tell(finding(code, at, path, detail, loopIn(loop)))
+  }
+
+  private tell(plain: Finding): void {
+    const { path, snip } = plain
+    if (this.options.snip?.has(snip) === false) return
     const found = decided(this.guide.companionPaths.has(path) ? { ...plain, snip: 7 } : plain, this.options.decide)
     this.counts[found.severity]++
     // The first error is always told, so that what is told agrees with the verdict.
@@ -146,10 +210,8 @@ class GuideSetReader implements SetReader, WalkListener {
   }
 
   private handOver(open: OpenLoop): void {
-    const { loop, definition } = open
-    this.checkUnit?.(loop, (code, segment, ref, element, detail) =>
-      this.report(code, { ...segment.at, element }, pathIn(definition, ref), detail, definition),
-    )
+    const { loop } = open
+    this.rules.unit(open)
     const { offset, segment } = this.unitStart
     const end = this.last?.at ?? nowhere
     const length = end.offset + (end.length ?? 0) - offset
@@ -160,4 +222,9 @@ class GuideSetReader implements SetReader, WalkListener {
     this.unit = undefined
     this.listener.unit?.({ loop, parents, ordinal: this.units, range: { offset, length }, segment, findings: this.unitFindings })
   }
+}
+
+/** What findings call the loop; nothing for the set itself. */
+function loopIn({ id, path }: LoopDefinition): string | undefined {
+  return path.length > 1 ? id : undefined
 }

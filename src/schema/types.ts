@@ -1,5 +1,6 @@
 // Guides as the readers use them: compiled once, then only looked at.
-import type { ElementType } from './format.js'
+import type { ElementType, Period } from './format.js'
+import type { RuleSet } from './rule-set.js'
 
 /** R required, S situational, N not used. */
 export type Usage = 'R' | 'S' | 'N'
@@ -13,6 +14,8 @@ export interface CodeList {
   /** Short wording of a code, null when only the value is known, undefined when the code is not in the list. */
   label(code: string): string | null | undefined
   readonly codes: ReadonlyMap<string, string | null>
+  /** Days in force of codes that have a first or last one. */
+  readonly periods: ReadonlyMap<string, Period>
 }
 
 export interface ElementDefinition {
@@ -142,4 +145,6 @@ export interface Guide {
   readonly companion: string | undefined
   /** Paths the companion guide changed; findings there are of SNIP type 7. */
   readonly companionPaths: ReadonlySet<string>
+  /** What is looked at when a loop is complete. */
+  readonly rules: RuleSet
 }

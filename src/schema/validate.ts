@@ -57,7 +57,13 @@ export interface FindingReport {
   readonly offset: number
   readonly loop?: string
   readonly path: string
+  /** Where in the segment; left out for what is about the segment as a whole. */
+  readonly element?: number
+  readonly component?: number
+  readonly repetition?: number
   readonly message: string
+  /** The text it is about, where values were asked for. */
+  readonly value?: string
 }
 
 /** Reads a file to its end and reports; findings in the order of the file. */
@@ -107,7 +113,7 @@ class ReportWriter implements FileHandler {
 
 /** A finding as reports print it. */
 export function reportFinding(finding: Finding, { interchange, group, set }: EnvelopeScope): FindingReport {
-  const { code, severity, snip, at, loop, path } = finding
+  const { code, severity, snip, at, loop, path, value } = finding
   return {
     code,
     severity,
@@ -119,6 +125,10 @@ export function reportFinding(finding: Finding, { interchange, group, set }: Env
     offset: at.offset,
     ...(loop === undefined ? {} : { loop }),
     path,
+    ...(at.element === undefined ? {} : { element: at.element }),
+    ...(at.component === undefined ? {} : { component: at.component }),
+    ...(at.repetition === undefined ? {} : { repetition: at.repetition }),
     message: sayFinding(finding),
+    ...(value === undefined ? {} : { value }),
   }
 }

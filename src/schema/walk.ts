@@ -122,7 +122,7 @@ class GuideWalker implements Walker {
 
   private put<T extends SegmentDefinition | undefined>(frame: Frame, segment: Segment, definition: T): T {
     this.home = frame
-    frame.loop.children.push(segment)
+    frame.put(segment, definition?.slot)
     return definition
   }
 

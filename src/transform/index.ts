@@ -1,3 +1,4 @@
+export { codeListFile, type CodeListHead, type CsvFault, type ListedCode, type ParsedCodeList, parseCodeList } from './code-list-csv.js'
 export { type MergedGroup, type MergedInterchange, mergeInterchanges, type MergeSource } from './merge.js'
 export type { LeftOut, OpenFile, Piece, PieceSink } from './piece.js'
 export { createSplitter, type SplitLevel, splitLevels, type SplitListener, type SplitOptions } from './split.js'

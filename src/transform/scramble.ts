@@ -1,5 +1,6 @@
 // Replaces texts by others of the same length and form: upper case stays upper case, digits stay digits, signs stay where they are.
 // Under one key the same text always gives the same replacement, and two texts of one form never the same, without a table of either.
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { isNpi } from '../values/index.js'
 
@@ -24,7 +25,7 @@ export function createScramble(key: Uint8Array): Scramble {
 
 function replacement(key: Uint8Array, text: string): string {
   const [own, ...others] = [0, 1, 2, 3].map(
-    (attempt) => () => (/^[12]\d{9}$/.test(text) ? likeNpi(key, text, attempt) : permuted(key, text, attempt)),
+    (attempt) => () => (/^\d{10}$/.test(text) ? tenDigits(key, text, attempt) : permuted(key, text, attempt)),
   )
   let made = own?.() ?? text
   // A text may be its own replacement, one in many; then it is tried under another key.
@@ -32,10 +33,14 @@ function replacement(key: Uint8Array, text: string): string {
   return made
 }
 
-/** Ten digits that may be an NPI: the first one stays, and so does whether the check digit is right, and by how much it is not. */
-function likeNpi(key: Uint8Array, text: string, attempt: number): string {
-  const middle = permuted(key, text.slice(1, 9), attempt)
-  const made = text.slice(0, 1) + middle
+/**
+ * The first of ten digits stays: it tells what kind of number an originator has (TRN03). Of what may be an NPI it also stays
+ * whether the check digit is right, and by how much it is not.
+ */
+function tenDigits(key: Uint8Array, text: string, attempt: number): string {
+  const first = text.slice(0, 1)
+  if (first !== '1' && first !== '2') return first + permuted(key, text.slice(1), attempt)
+  const made = first + permuted(key, text.slice(1, 9), attempt)
   return made + String((10 + checkDigit(made) + Number(text.slice(9)) - checkDigit(text.slice(0, 9))) % 10)
 }
 
@@ -44,57 +49,68 @@ function checkDigit(nine: string): number {
   return 9
 }
 
-/** Bytes that may take each other's place: the first of them, and how many there are. */
-type Alphabet = readonly [first: number, size: number]
-
-const digits: Alphabet = [0x30, 10]
-const upperCase: Alphabet = [0x41, 26]
-const lowerCase: Alphabet = [0x61, 26]
+/** Characters that may take each other's place. */
+const digits = '0123456789'
+/** Of the first place: a number does not begin with 0 that did not before, nor the other way round. */
+const firstDigits = '123456789'
+const lowerCase = 'abcdefghijklmnopqrstuvwxyz'
+/** Letters and those that look like digits, which the numbers of Medicare cards never have. */
+const upperCase = ['ACDEFGHJKMNPQRTUVWXY', 'BILOSZ'] as const
 
 /** Undefined for what stays as it is. UTF-8 stays UTF-8: of its bytes those that follow a first one are replaced. */
-function alphabetOf(byte: number, isUtf8: boolean): Alphabet | undefined {
-  if (byte >= 0x30 && byte <= 0x39) return digits
-  if (byte >= 0x41 && byte <= 0x5a) return upperCase
-  if (byte >= 0x61 && byte <= 0x7a) return lowerCase
-  if (byte < 0x80 || (isUtf8 && byte >= 0xc0)) return undefined
-  return isUtf8 ? [byte & 0xf0, 16] : [byte & 0xe0, 32]
+function alphabetOf(character: string, isFirst: boolean, isUnicode: boolean): string | undefined {
+  if (isFirst && digits.includes(character)) return character === '0' ? undefined : firstDigits
+  const plain = [digits, lowerCase, ...upperCase].find((alphabet) => alphabet.includes(character))
+  const byte = character.charCodeAt(0)
+  if (plain !== undefined || byte < 0x80 || (isUnicode && byte >= 0xc0)) return plain
+  return isUnicode ? bytesFrom(byte & 0xf0, 16) : bytesFrom(byte & 0xe0, 32)
+}
+
+function bytesFrom(first: number, count: number): string {
+  return Buffer.from(Array.from({ length: count }, (_, index) => first + index)).toString('latin1')
+}
+
+/** A CLIA number keeps its D: two digits, D, seven digits. */
+const clia = /^\d\dD\d{7}$/
+
+interface Place {
+  readonly at: number
+  readonly alphabet: string
 }
 
 const rounds = 4
 
-/** A keyed permutation of all texts of this form: a Feistel network whose halves are the first and the last bytes. */
+/** A keyed permutation of all texts of this form: a Feistel network whose halves are the first and the last characters. */
 function permuted(key: Uint8Array, text: string, attempt: number): string {
-  const bytes = Buffer.from(text, 'latin1')
-  const isUtf8 = isValidUtf8(bytes)
-  const places: { readonly at: number; readonly first: number; readonly size: number }[] = []
-  for (const [at, byte] of bytes.entries()) {
-    const alphabet = alphabetOf(byte, isUtf8)
-    if (alphabet !== undefined) places.push({ at, first: alphabet[0], size: alphabet[1] })
+  const isUnicode = isUtf8(Buffer.from(text, 'latin1'))
+  const places: Place[] = []
+  let form = `${attempt} `
+  for (const [at, character] of text.split('').entries()) {
+    const alphabet = at === 2 && clia.test(text) ? undefined : alphabetOf(character, at === 0, isUnicode)
+    if (alphabet !== undefined) places.push({ at, alphabet })
+    form += (alphabet ?? character).charAt(0)
   }
-  const form = `${attempt} ${text.replaceAll(/\d/g, '0').replaceAll(/[A-Z]/g, 'A').replaceAll(/[a-z]/g, 'a')}`
-  if (places.length === 1) rotate(bytes, places, stream(key, form, 1), true)
+  const characters = text.split('')
+  if (places.length === 1) rotate(characters, places, stream(key, form, 1), true)
   const half = Math.ceil(places.length / 2)
   const halves = [places.slice(0, half), places.slice(half)] as const
   for (let round = 0; round < rounds && places.length > 1; round++) {
     const [changed, other] = round % 2 === 0 ? halves : [halves[1], halves[0]]
-    const given = other.map(({ at }) => bytes[at]).join()
-    rotate(bytes, changed, stream(key, `${round} ${form} ${given}`, changed.length), false)
+    const given = other.map(({ at }) => characters[at]).join('')
+    rotate(characters, changed, stream(key, `${round} ${form} ${given}`, changed.length), false)
   }
-  return bytes.toString('latin1')
+  return characters.join('')
 }
 
-/** Moves each byte on in its alphabet; with `never` by at least one. */
-function rotate(bytes: Buffer, places: readonly { at: number; first: number; size: number }[], by: Uint8Array, never: boolean): void {
-  for (const [index, { at, first, size }] of places.entries()) {
-    const step = never ? 1 + ((by[index] ?? 0) % (size - 1)) : (by[index] ?? 0) % size
-    bytes[at] = first + (((bytes[at] ?? first) - first + step) % size)
+/** Moves each character on in its alphabet; when it is the only one that can, by at least one. */
+function rotate(characters: string[], places: readonly Place[], by: Uint8Array, isAlone: boolean): void {
+  for (const [index, { at, alphabet }] of places.entries()) {
+    const random = by[index] ?? 0
+    const step = isAlone ? 1 + (random % (alphabet.length - 1)) : random % alphabet.length
+    characters[at] = alphabet.charAt((alphabet.indexOf(characters[at] ?? '') + step) % alphabet.length)
   }
 }
 
 function stream(key: Uint8Array, label: string, length: number): Uint8Array {
   return createHash('shake256', { outputLength: length }).update(key).update(label, 'latin1').digest()
-}
-
-function isValidUtf8(bytes: Buffer): boolean {
-  return bytes.equals(Buffer.from(bytes.toString('utf8'), 'utf8'))
 }

@@ -323,13 +323,13 @@ export const findingCodes = {
   HIERARCHY_NUMBER_WRONG: {
     severity: 'error',
     snip: 1,
-    ack: 'IK304:8',
+    ack: 'IK403:I12',
     says: 'HL01 must count from 1 in steps of 1; here {expected} was expected',
   },
   HIERARCHY_PARENT_WRONG: {
     severity: 'error',
     snip: 1,
-    ack: 'IK304:8',
+    ack: 'IK403:I12',
     says: 'HL02 does not name the HL above this one; here {expected} was expected',
   },
   HIERARCHY_CHILD_WRONG: {
@@ -349,7 +349,13 @@ export const findingCodes = {
     severity: 'warning',
     snip: 5,
     ack: null,
-    says: '{path} is not in the code list {list} held here; the list may be older than the file',
+    says: '{path} is not in the code list {list} of {date} held here; the list may be older than the file',
+  },
+  CODE_NOT_IN_FORCE: {
+    severity: 'warning',
+    snip: 5,
+    ack: null,
+    says: '{path} is in the code list {list} of {date}, yet not in force on {day}, the day of this transaction set; use the code in force then',
   },
   NPI_INVALID: {
     severity: 'error',
@@ -417,6 +423,16 @@ export const findingCodes = {
     ack: null,
     says: 'a CLP without claim number, status and amounts ({path}) was skipped; a capitation payment needs no CLP, only its PLB',
   },
+  // Rules of situation, balance and form (schema): the sentence is that of the rule
+  SITUATION_REQUIRES_SEGMENT: { severity: 'error', snip: 4, ack: 'IK304:I6', says: '{path}: {says} (rule {rule})' },
+  SITUATION_REQUIRES_ELEMENT: { severity: 'error', snip: 4, ack: 'IK403:I9', says: '{path}: {says} (rule {rule})' },
+  SITUATION_FORBIDS_SEGMENT: { severity: 'error', snip: 4, ack: 'IK304:I9', says: '{path}: {says} (rule {rule})' },
+  SITUATION_FORBIDS_ELEMENT: { severity: 'error', snip: 4, ack: 'IK403:I13', says: '{path}: {says} (rule {rule})' },
+  VALUES_DISAGREE: { severity: 'error', snip: 4, ack: 'IK403:I12', says: '{path}: {says} (rule {rule})' },
+  VALUE_FORM_INVALID: { severity: 'error', snip: 5, ack: 'IK403:I12', says: '{path}: {says} (rule {rule})' },
+  AMOUNTS_DISAGREE: { severity: 'error', snip: 3, ack: null, says: '{path}: {says} (rule {rule})' },
+  SITUATION_DOUBTFUL: { severity: 'warning', snip: 4, ack: null, says: '{path}: {says} (rule {rule})' },
+  AMOUNTS_DOUBTFUL: { severity: 'warning', snip: 3, ack: null, says: '{path}: {says} (rule {rule})' },
   CLAIM_CHARGE_UNBALANCED: {
     severity: 'error',
     snip: 3,

@@ -19,6 +19,8 @@ export interface Finding {
   /** Guide path such as "2300/CLM05-3", or "ISA13" outside a transaction set. */
   readonly path: string
   readonly detail: FindingDetail
+  /** The very text it is about. Only where the caller asked for values: it may tell of a patient. */
+  readonly value?: string
 }
 
 /** A value read from a file, with what is wrong with it; `value` is undefined when nothing usable came of it. */

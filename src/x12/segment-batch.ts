@@ -107,7 +107,7 @@ export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
 /** One string per segment id, however many segments carry it. A table of fixed size: broken files have ids without end. */
 export class SegmentIds {
   private readonly codes = new Int32Array(1024)
-  private readonly texts: string[] = Array.from({ length: 1024 }, () => '')
+  private readonly texts: string[] = []
 
   text(bytes: Buffer, from: number, to: number): string {
     const code = idCodeOf(bytes, from, to)

@@ -36,9 +36,9 @@ export class SegmentScanner {
   private elementByte = 0
   private terminatorByte = 0
   /** For each segment its first byte, its element separators, its terminator: one mark a byte at most, and one for the open segment. */
-  private readonly marks = new Int32Array(windowBytes + 4)
+  private marks = new Int32Array(0)
   /** Where in the marks each segment begins; after the last one stands where the open segment begins. */
-  private readonly firsts = new Int32Array(windowBytes / 2 + 4)
+  private firsts = new Int32Array(0)
   private markCount = 0
   private count = 0
   private isAfterEmpty = false
@@ -59,12 +59,24 @@ export class SegmentScanner {
 
   /** Finds segments until something stops it; all that were found are told then. */
   scan(final: boolean): ScanStop {
+    this.makePlace()
     for (;;) {
       const stop = this.skipped === undefined ? this.findSegments(final) : this.skipBinary(this.skipped, final)
       this.flush()
       if (stop !== 'bytes') this.markCount = 0
       if (stop !== undefined) return stop
     }
+  }
+
+  /** The working arrays grow with the bytes there are, so that a small file costs little. */
+  private makePlace(): void {
+    const { marks, firsts, window } = this
+    if (marks.length >= window.used + 4) return
+    const bytes = Math.min(Math.max(window.used, 2 * marks.length), windowBytes)
+    this.marks = new Int32Array(bytes + 4)
+    this.marks.set(marks)
+    this.firsts = new Int32Array(bytes / 2 + 4)
+    this.firsts.set(firsts)
   }
 
   /** The window's bytes moved to its front by so many. */

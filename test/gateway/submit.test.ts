@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Partner } from '../../src/domain/index.js'
 import type { SubmitReport } from '../../src/gateway/index.js'
-import { validateFile } from '../../src/schema/index.js'
+import { loadSchemas, validateFile } from '../../src/schema/index.js'
 import type { Store } from '../../src/store/index.js'
 import { withDatabases } from '../support/databases.js'
 import { acorn, breaches, bytesOf, chunksOf, gatewayOn, sample, schemas, submitBytes, type TestGateway } from '../support/gateway.js'
@@ -236,6 +236,28 @@ withDatabases((_database, openStore) => {
         const report = await submitBytes(gatewayOn(store, { partners: [lenient] }), file)
         expect(report.outcome).to.equal('submitted')
         expect(report.findings.map(({ severity }) => severity)).to.deep.equal(['warning'])
+      })
+
+      it('a decision on one rule speaks of that rule alone', async () => {
+        const file = one.replace('SV1*HC:99213*150*UN*1', 'SV1*HC:99213*150*UN*0')
+        expect((await submitBytes(gateway, file)).outcome).to.equal('refused')
+        const outcomeWith = async (decisions: Partner['decisions']) =>
+          (await submitBytes(gatewayOn(store, { partners: [acorn({ decisions })] }), file)).outcome
+        expect(await outcomeWith({ 'line-charge-not-negative': 'pass' })).to.equal('refused')
+        expect(await outcomeWith({ 'line-quantity': 'warn' })).to.equal('submitted')
+      })
+
+      it('what a partner asks for beyond the guide is asked before anything is sent', async () => {
+        const withCompanions = loadSchemas('schemas', { companions: 'config/companions' })
+        const strict = acorn({ companions: ['acorn-837p'] })
+        const { outcome, findings } = await submitBytes(
+          gatewayOn(store, { partners: [strict], schemas: withCompanions }),
+          one.replace('*CH~', '*RP~'),
+        )
+        expect([outcome, ...findings.map(({ code, path, snip }) => `${code} ${path} ${snip}`)]).to.deep.equal([
+          'refused',
+          'ELEMENT_CODE_INVALID BHT06 7',
+        ])
       })
 
       it('a claim that was rejected goes again under its number, and a replacement or void of one that was paid', async () => {

@@ -6,6 +6,7 @@ import { type Guide, loadSchemas } from '../../src/schema/index.js'
 import { buildSet, number } from './build.js'
 import { findingsOf, type Rule } from './case.js'
 import { casesOf } from './cases.js'
+import { everySegment } from './paths.js'
 
 const schemas = loadSchemas('schemas')
 
@@ -35,6 +36,15 @@ describe('guides, one mutation per rule', function () {
       this.runnable().title += `: ${mutations} mutations found, ${passing} sets at the edge of a rule pass`
       if (process.env.X12GW_GUIDE_COUNTS === '1') process.stdout.write(printed(guide, counts))
     })
+
+  it('tell segments apart by what must be filled', () => {
+    const told = schemas.guides.flatMap(({ id, root }) =>
+      everySegment(root).flatMap(({ name, elements, qualifiers }) =>
+        qualifiers.filter(({ element }) => elements[element - 1]?.usage !== 'R').map(({ element }) => `${id} ${name} ${element}`),
+      ),
+    )
+    expect(told).to.deep.equal([])
+  })
 
   it('knows every guide by name', () => {
     expect(schemas.guides.map(({ id }) => id)).to.include.members(Object.keys(least))

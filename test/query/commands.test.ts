@@ -98,6 +98,20 @@ describe('x12gw query and inspect', () => {
     expect(exit).to.equal(0)
   })
 
+  it('inspect --html prints one page that needs nothing else, and shows what stands in it as text', async () => {
+    const { out, exit } = await run('inspect', 'samples/837-005010X222A1/rule-lines-counted/in.edi', '--html')
+    expect(out)
+      .to.match(/^<!doctype html>/)
+      .and.contain('</html>')
+    expect(out).to.not.match(/(?:src|href)="(?!#)/)
+    expect(out).to.contain('<code>CLM*RB007301*')
+    expect(out).to.contain('<td>Total Claim Charge Amount</td><td>190.00 (190)</td>')
+    const [, link = ''] = /<a href="#(file1-byte\d+)">segment \d+, byte \d+<\/a>: 2400\/LX01/.exec(out) ?? []
+    expect(out).to.contain(`id="${link}"`)
+    expect(exit).to.equal(1)
+    expect((await run('inspect', files.claim, '--html', '--json')).fault).to.equal('ARGUMENT_INVALID')
+  })
+
   it('inspect prints lines for people, and leaves exit code 1 when it shows an error', async () => {
     const good = await run('inspect', files.claim, '--segment', 'CLM')
     expect(good.out).to.contain('CLM02    Total Claim Charge Amount: 150.00\n')

@@ -38,7 +38,9 @@ const rows: readonly (readonly [what: string, changes: Changes, expected: readon
   ['an element is not used', [{ at: '2000B/SBR03', usage: 'N' }], ['ELEMENT_NOT_USED 2000B/SBR03 7']],
   ['codes are narrowed', [{ at: '2000B/SBR09', codes: ['MB', '16'] }], ['ELEMENT_CODE_INVALID 2000B/SBR09 7']],
   ['codes of a component are narrowed', [{ at: '2300/CLM05-3', codes: ['7'] }], ['ELEMENT_CODE_INVALID 2300/CLM05-3 7']],
-  ['a length is narrowed', [{ at: '2300/CLM01', guideMax: 5 }], ['ELEMENT_OVER_GUIDE_LENGTH 2300/CLM01 7']],
+  ['a length is doubted', [{ at: '2300/CLM01', guideMax: 5 }], ['ELEMENT_OVER_GUIDE_LENGTH 2300/CLM01 7']],
+  ['a length is narrowed', [{ at: '2300/CLM01', maxLength: 5 }], ['ELEMENT_TOO_LONG 2300/CLM01 7']],
+  ['a length is asked for', [{ at: '2300/CLM01', minLength: 9 }], ['ELEMENT_TOO_SHORT 2300/CLM01 7']],
   ['an element written as that before it', [{ at: '2300/HI03', where: 'ABK', usage: 'R' }], ['ELEMENT_MISSING 2300/HI03 7']],
   ['a header element is narrowed', [{ at: 'BHT06', codes: ['RP'] }], ['ELEMENT_CODE_INVALID BHT06 7']],
 ]

@@ -1,5 +1,6 @@
 // Every finding about an element, beside the valid sample it is made from.
 import { expect } from 'chai'
+import type { FileReaderOptions } from '../../src/schema/index.js'
 import { type Edit, edited, found, read, samples } from './reading.js'
 
 const { claim, claimWithParts, remittance, status, dependent } = samples
@@ -23,7 +24,7 @@ const rows: readonly (readonly [what: string, file: string, edit: Edit, expected
   ],
   ['components where there is no composite', claim, { at: 'LX*1', by: ['LX*1:2'] }, ['COMPONENT_TOO_MANY 2400/LX01']],
   ['a repetition where there is none', claim, { at: 'REF*6R', by: ['REF*6R*A^B'] }, ['REPETITION_TOO_MANY 2400/REF02']],
-  ['too short', claim, { at: 'N4*AVON*CT*06001~'.slice(0, -1), by: ['N4*A*CT*06001'] }, ['ELEMENT_TOO_SHORT 2010AA/N401']],
+  ['too short', claim, { at: 'N4*AVON*CT*060011234', by: ['N4*A*CT*060011234'] }, ['ELEMENT_TOO_SHORT 2010AA/N401']],
   ['too long', remittance, { at: 'REF*6R', by: [`REF*6R*${'9'.repeat(51)}`] }, ['ELEMENT_TOO_LONG 2110/REF02']],
   [
     'longer than the guide asks for',
@@ -92,6 +93,21 @@ describe('elements', () => {
     it(what, () => {
       expect(found(edited(file, edit))).to.deep.equal(expected)
     })
+
+  it('a finding holds the text it is about when values are asked for, and only then', () => {
+    const text = edited(claim, { at: 'NM1*IL', by: ['NM1*IL*1*ALVAREZ *ANA****MI*W'] })
+    const values = (options: FileReaderOptions) => read(text, options).findings.map(({ code, value }) => [code, value])
+    expect(values({ values: true })).to.deep.equal([
+      ['ELEMENT_TRAILING_SPACE', 'ALVAREZ '],
+      ['ELEMENT_TOO_SHORT', 'W'],
+    ])
+    expect(values({})).to.deep.equal([
+      ['ELEMENT_TRAILING_SPACE', undefined],
+      ['ELEMENT_TOO_SHORT', undefined],
+    ])
+    const rule = edited(claim, { at: 'SV1*HC:99213', by: ['SV1*HC:9921*150*UN*1***1:2'] })
+    expect(read(rule, { values: true }).findings.map(({ value }) => value)).to.deep.equal(['9921'])
+  })
 
   it('a finding points at element, component and repetition, and never holds the text', () => {
     const secret = 'SECRETNAME'

@@ -77,6 +77,7 @@ describe('files', () => {
         segment: 2,
         offset: 107,
         path: 'GS02',
+        element: 2,
         message: 'GS02 is missing or not of its form; correct it',
       },
       {

@@ -40,7 +40,7 @@ const rows: readonly (readonly [what: string, file: string, edits: readonly Edit
   ],
   ['a segment of no guide', claim, [before('LX*1', 'LX*1', 'ZZ9*1')], ['SEGMENT_UNEXPECTED 2310B/ZZ9']],
   ['a reference of another kind', remittance, [{ at: 'REF*EA', by: ['REF*ZZ*1'] }], ['SEGMENT_UNEXPECTED 2100/REF']],
-  ['a service date on the claim', claim, [before('HI', 'HI*ABK:J069', 'DTP*472*D8*20261002')], ['SEGMENT_UNEXPECTED 2300/DTP']],
+  ['a service date on the claim', claim, [before('HI', 'HI*ABK:J069*ABF:R05', 'DTP*472*D8*20261002')], ['SEGMENT_UNEXPECTED 2300/DTP']],
   [
     'a whole loop of no guide is one finding',
     claim,

@@ -14,7 +14,7 @@ import {
   type SubmitOptions,
   type SubmitReport,
 } from '../../src/gateway/index.js'
-import { loadSchemas } from '../../src/schema/index.js'
+import { loadSchemas, type SchemaRegistry } from '../../src/schema/index.js'
 import type { Store } from '../../src/store/index.js'
 import { addMs, type Clock, type Instant } from '../../src/values/index.js'
 import { verify } from '../../src/verify/index.js'
@@ -46,6 +46,7 @@ export interface GatewayShape {
   readonly defaultPartner?: Partner
   readonly clock?: Clock
   readonly openFolder?: (partner: Partner) => Promise<RemoteFolder>
+  readonly schemas?: SchemaRegistry
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -57,7 +58,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
   }
   const parts: GatewayParts = {
     store,
-    schemas,
+    schemas: shape.schemas ?? schemas,
     treatments,
     clock: shape.clock ?? stillClock(),
     partners: shape.partners ?? [],

@@ -1,7 +1,7 @@
 // Reads whole transaction sets at once, for tests that look at what the codecs make of them.
 import { readFileSync } from 'node:fs'
 import { createSetReader, type Guide, loadSchemas, type Loop, type Unit } from '../../src/schema/index.js'
-import { Fault, type Finding } from '../../src/values/index.js'
+import { Fault, type Finding, type SnipType } from '../../src/values/index.js'
 import { type Segment, segment, segmentsOf } from '../../src/x12/index.js'
 
 const registry = loadSchemas('schemas')
@@ -20,11 +20,15 @@ export function guideOf(version: string, transactionSet: string): Guide {
   return guide
 }
 
-/** Reads segments from ST to SE by the guide. */
-export function readSet(guide: Guide, segments: Iterable<Segment>): ReadSet {
+/** Random values need not make sense together: of them only syntax and the guide's own requirements are looked at. */
+export const form: ReadonlySet<SnipType> = new Set([1, 2])
+
+/** Reads segments from ST to SE by the guide; finds what is of these SNIP types, or everything. */
+export function readSet(guide: Guide, segments: Iterable<Segment>, snip?: ReadonlySet<SnipType>): ReadSet {
   const units: Unit[] = []
   const findings: Finding[] = []
-  const reader = createSetReader(guide, { unit: (unit) => units.push(unit), finding: (found) => findings.push(found) })
+  const listener = { unit: (unit: Unit) => units.push(unit), finding: (found: Finding) => findings.push(found) }
+  const reader = createSetReader(guide, listener, snip === undefined ? {} : { snip })
   const list = [...segments]
   for (const each of list) reader.segment(each)
   const { rest } = reader.end()

@@ -38,8 +38,8 @@ const hasSegmentErrors = '5'
 const hasGuideErrors = 'I5'
 /** IK301 of a segment whose identifier is none: two or three characters must stand there. */
 const unreadableId = '???'
-/** What CTX01-2 can hold. Any other claim number is left out: a part of it would name another claim. */
-const contextValue = /^[ -~]{1,35}$/
+/** What CTX01-2 and AK203 can hold. Any other claim number or version is left out: a part of it would name another. */
+const nameable = /^[ -~]{1,35}$/
 /** Errors listed per set: a broken set is not explained better by ten thousand lines. */
 const maxErrorsPerSet = 100
 
@@ -89,7 +89,7 @@ function acknowledgeSet({ header, verdict, findings, places = [] }: CheckedSet):
   return {
     type: header.type,
     control: hasNumber ? header.control : noSetNumber.control,
-    ...(header.version === '' ? {} : { version: header.version }),
+    ...(nameable.test(header.version) ? { version: header.version } : {}),
     errors,
     verdict: isRejected ? 'R' : reasons.length > 0 ? 'E' : 'A',
     reasons: isRejected && reasons.length === 0 ? [hasGuideErrors] : [...new Set(reasons)].slice(0, 5),
@@ -118,7 +118,7 @@ function segmentErrors(findings: readonly Finding[]): SegmentError[] {
 /** CTX with the number of the claim that the segment stands in, when it stands in one. */
 function withClaim(error: SegmentError, places: readonly ClaimPlace[]): SegmentError {
   const place = places.find(({ from, to }) => from <= error.ordinal && error.ordinal <= to)
-  if (place === undefined || !contextValue.test(place.patientControlNumber)) return error
+  if (place === undefined || !nameable.test(place.patientControlNumber)) return error
   return { ...error, contexts: [{ names: [{ name: 'CLM01', value: place.patientControlNumber }] }] }
 }
 

@@ -20,7 +20,7 @@ export interface ClaimAnswerHead {
   /** BHT03 of the 837. */
   readonly batchReference: string
   readonly submitter: NamedEntity
-  /** 1000B of the 837: who answers when the claims go to several payers. */
+  /** 1000B of the 837: who answers when no payer does. */
   readonly receiver: { readonly id: string; readonly name: string }
   readonly receivedAt: Instant
   readonly answeredAt: Instant
@@ -54,11 +54,12 @@ export function* encodeClaimAnswer(head: ClaimAnswerHead, claims: readonly Answe
   yield* encodeStatusReport(report, providers)
 }
 
-/** The payer when the claims go to one only, else whoever received them. */
+/** The payer when the claims go to one only and it gave those it accepts its numbers, else whoever received them. */
 function sourceOf({ receiver }: ClaimAnswerHead, claims: readonly AnsweredClaim[]): ClaimStatusReport['source'] {
   const payers = new Map(claims.flatMap(({ payer }) => (payer === undefined ? [] : [[payer.id, payer]])))
   const [payer] = payers.values()
-  return payer !== undefined && payers.size === 1
+  const hasNumbers = claims.every(({ isAccepted, status }) => !isAccepted || status.payerClaimNumber !== undefined)
+  return payer !== undefined && payers.size === 1 && hasNumbers
     ? { role: 'PR', entityType: '2', last: payer.name, idQualifier: 'PI', id: payer.id }
     : { role: 'AY', entityType: '2', last: receiver.name, idQualifier: '46', id: receiver.id }
 }

@@ -65,7 +65,9 @@ function plain(text: string | undefined, max: number): string {
     .trimEnd()
 }
 
-function named(nm1: Segment | undefined): Pick<NamedEntity, 'last' | 'first' | 'middle' | 'suffix'> {
+type Name = Pick<NamedEntity, 'first' | 'middle' | 'suffix'> & { readonly last: string }
+
+function named(nm1: Segment | undefined): Name {
   const [first, middle, suffix] = [plain(nm1?.text(4), 35), plain(nm1?.text(5), 25), plain(nm1?.text(7), 10)]
   return {
     last: plain(nm1?.text(3), 60) || noName,
@@ -86,7 +88,13 @@ function billingOf(loop: Loop | undefined): NamedEntity {
   const id = isNpi(npi)
     ? { idQualifier: 'XX', id: npi }
     : { idQualifier: 'FI', id: identified(firstSegment(loop, 'REF', 'EI', 'SY')?.text(2) ?? nm1?.text(9)) }
-  return { entityType: nm1?.text(2) === '1' ? '1' : '2', ...named(nm1), ...id }
+  return { ...entityOf(nm1), ...id }
+}
+
+/** Person or organisation; what only a person has is left out of an organisation's name. */
+function entityOf(nm1: Segment | undefined): Name & Pick<NamedEntity, 'entityType'> {
+  const name = named(nm1)
+  return nm1?.text(2) === '1' ? { entityType: '1', ...name } : { entityType: '2', last: name.last }
 }
 
 function patientOf(nm1: Segment | undefined, subscriber: Segment | undefined): NamedEntity {
@@ -101,8 +109,8 @@ function payerOf(nm1: Segment | undefined): ReceivedClaim['payer'] {
 /** Submitter (1000A) or receiver (1000B) of the set. */
 export function headEntity(header: Loop, loop: '1000A' | '1000B'): NamedEntity {
   const nm1 = firstSegment(firstLoop(header, loop), 'NM1')
-  const { suffix: _none, ...name } = named(nm1)
-  return { entityType: nm1?.text(2) === '1' ? '1' : '2', ...name, idQualifier: '46', id: identified(nm1?.text(9)) }
+  const { suffix: _none, ...entity } = entityOf(nm1)
+  return { ...entity, idQualifier: '46', id: identified(nm1?.text(9)) }
 }
 
 /** BHT03. */

@@ -11,14 +11,14 @@ import { type Loop, loop } from '../../../src/schema/index.js'
 import type { Checked } from '../../../src/values/index.js'
 import type { Segment } from '../../../src/x12/index.js'
 import { groupAcknowledgement } from '../../support/arbitrary-acknowledgement.js'
-import { asSet, guideOf, readSet, readSetFile, segmentOf, written } from '../../support/read-set.js'
+import { asSet, form, guideOf, readSet, readSetFile, segmentOf, written } from '../../support/read-set.js'
 
 const version = '005010X231A1'
 const guide = guideOf(version, '999')
 
 /** The whole tree again, as `decodeGroupAcknowledgement` takes it. */
 function wholeOf(segments: readonly Segment[]): { readonly set: Loop; readonly wrong: readonly string[] } {
-  const { rest, units, findings } = readSet(guide, segments)
+  const { rest, units, findings } = readSet(guide, segments, form)
   return {
     set: loop(rest.id, [...rest.children, ...units.map((unit) => unit.loop)]),
     wrong: findings.filter(({ severity }) => severity === 'error').map(({ code, path }) => `${code} ${path}`),

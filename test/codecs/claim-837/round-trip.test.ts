@@ -7,13 +7,13 @@ import type { Claim, SubmissionHeader } from '../../../src/domain/index.js'
 import type { Finding } from '../../../src/values/index.js'
 import { sameSegment, segment, type Segment, segmentsOf } from '../../../src/x12/index.js'
 import { arbitraryClaim, arbitraryHeader } from '../../support/arbitrary-claim.js'
-import { asSet, guideOf, readSet, written } from '../../support/read-set.js'
+import { asSet, form, guideOf, readSet, written } from '../../support/read-set.js'
 
 const version = '005010X222A1'
 const guide = guideOf(version, '837')
 
 function readBack(segments: readonly Segment[]): { claims: Claim[]; header: SubmissionHeader | undefined; findings: Finding[] } {
-  const { units, rest, findings } = readSet(guide, segments)
+  const { units, rest, findings } = readSet(guide, segments, form)
   const read = units.map((unit) => decodeClaim(unit))
   const header = decodeSubmission(rest)
   return {

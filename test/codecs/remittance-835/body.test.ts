@@ -6,7 +6,7 @@ import type { ClaimPayment, ProviderAdjustment, Remittance } from '../../../src/
 import type { Segment } from '../../../src/x12/index.js'
 import { claimPayment, claimPayments, providerAdjustments, remittance } from '../../support/arbitrary-remittance.js'
 import { example } from '../../support/arbitrary-values.js'
-import { asSet, guideOf, readSet, readSetFile, written } from '../../support/read-set.js'
+import { asSet, form, guideOf, readSet, readSetFile, written } from '../../support/read-set.js'
 
 const version = '005010X221A1'
 const guide = guideOf(version, '835')
@@ -20,7 +20,7 @@ interface Content {
 }
 
 function read(segments: readonly Segment[]): Content {
-  const { rest, units, findings } = readSet(guide, segments)
+  const { rest, units, findings } = readSet(guide, segments, form)
   const header = decodeRemittance(rest)
   const payments = units.map((unit) => decodeClaimPayment(unit))
   const adjustments = decodeProviderAdjustments(rest)

@@ -13,7 +13,7 @@ import type { Checked } from '../../../src/values/index.js'
 import type { Segment } from '../../../src/x12/index.js'
 import { claimStatus, providerStatus, statusReport } from '../../support/arbitrary-status.js'
 import { example } from '../../support/arbitrary-values.js'
-import { asSet, guideOf, readSet, readSetFile, segmentOf, written } from '../../support/read-set.js'
+import { asSet, form, guideOf, readSet, readSetFile, segmentOf, written } from '../../support/read-set.js'
 
 const version = '005010X214'
 const guide = guideOf(version, '277')
@@ -32,7 +32,7 @@ interface Content {
 }
 
 function read(segments: readonly Segment[]): Content {
-  const { rest, units, findings } = readSet(guide, segments)
+  const { rest, units, findings } = readSet(guide, segments, form)
   const levels: readonly Loop[] = units.at(-1)?.parents ?? [rest]
   const report = decodeStatusReport(levels)
   const claims = units.map((unit) => decodeClaimStatus(unit))

@@ -1,0 +1,74 @@
+// Runs a guide's rules over the loops of a transaction set as they are completed.
+import type { SnipType } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import type { FaultyElements } from './faulty-elements.js'
+import type { OpenLoop } from './open-loop.js'
+import { eachSegment, singleText } from './rule-path.js'
+import type { Breach, Rule, RuleGroup, RuleSet } from './rule-set.js'
+
+export type ReportBreach = (rule: Rule, breach: Breach) => void
+
+/** A loop outside any unit has ended, or a unit is complete: then the loops inside it are looked at too. Rules see what stands in them and came before. */
+export class RuleChecker {
+  private readonly isAsked: boolean
+  /** The rule being looked at, in which loop and for which segment. */
+  private rule: Rule | undefined
+  private open: OpenLoop | undefined
+  private now: Segment | undefined
+  private readonly tell = (breach: Breach): void => {
+    const { rule, open, now } = this
+    if (rule !== undefined && open !== undefined && !this.faulty.isAmong(rule.places, open, now)) this.report(rule, breach)
+  }
+
+  constructor(
+    private readonly rules: RuleSet,
+    private readonly faulty: FaultyElements,
+    /** SNIP types asked for; all when undefined. */
+    private readonly snip: ReadonlySet<SnipType> | undefined,
+    private readonly report: ReportBreach,
+  ) {
+    this.isAsked = snip === undefined || snip.has(3) || snip.has(4) || snip.has(5)
+  }
+
+  unit(open: OpenLoop): void {
+    this.loop(open)
+    if (open.inner !== undefined) for (const inner of open.inner) this.unit(inner)
+  }
+
+  loop(open: OpenLoop): void {
+    const found = this.isAsked ? this.rules.get(open.definition) : undefined
+    if (found === undefined) return
+    for (const { up, index, amount } of found.feeds) {
+      let owner: OpenLoop | undefined = open
+      for (let i = up; i > 0; i--) owner = owner?.parent
+      if (owner === undefined) continue
+      owner.sums ??= []
+      owner.sums[index] = (owner.sums[index] ?? 0) + (amount(open, undefined) ?? Number.NaN)
+    }
+    // What a rule misses may be what did not find its place here.
+    if (open.hasStranger) return
+    for (const group of found.groups) {
+      if (group.gate >= 0 && open.counts[group.gate] === 0) continue
+      if (group.each === undefined) this.group(group, open, undefined)
+      else eachSegment(group.each, open, (now) => this.group(group, open, now))
+    }
+  }
+
+  private group({ by, rules }: RuleGroup, open: OpenLoop, now: Segment | undefined): void {
+    const found = rules.get(by === undefined ? '' : singleText(by, open, now))
+    if (found === undefined) return
+    for (const rule of found) {
+      if (!isOpenTo(rule, open) || this.snip?.has(rule.snip) === false) continue
+      this.rule = rule
+      this.open = open
+      this.now = now
+      rule.check(open, now, this.tell)
+    }
+  }
+}
+
+/** Most rules speak of what does not stand in most loops: those are left alone at once. */
+function isOpenTo({ gates }: Rule, { counts }: OpenLoop): boolean {
+  for (const slot of gates) if (counts[slot] === 0) return false
+  return true
+}

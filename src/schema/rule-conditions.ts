@@ -1,0 +1,214 @@
+// Conditions of rules, compiled to functions. What cannot be compared (no such value, no number, no day) is undefined: neither right nor wrong.
+import { Fault } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import type { OpenLoop } from './open-loop.js'
+import type { WrittenCondition, WrittenCount, WrittenTest, WrittenWhere } from './rule-format.js'
+import {
+  findValue,
+  type Hit,
+  isSingle,
+  isThere,
+  type LoopFilter,
+  resolvePath,
+  type RuleHome,
+  type RulePath,
+  singleText,
+} from './rule-path.js'
+
+export type Condition = (open: OpenLoop, now: Segment | undefined) => boolean
+type Opinion = (text: string, open: OpenLoop, now: Segment | undefined) => boolean | undefined
+
+/** Thrown while a rule is compiled for a loop: the guide has no such place. */
+export class NoSuchPlace extends Error {}
+
+/** Throws NoSuchPlace when the guide has no such path. */
+export function pathFrom(path: string, home: RuleHome): RulePath {
+  const found = resolvePath(path, home)
+  if (found === undefined) throw new NoSuchPlace(path)
+  home.mentioned.push(found)
+  return found
+}
+
+export function compileCondition(written: WrittenCondition, home: RuleHome): Condition {
+  if ('any' in written) {
+    const inner = written.any.map((each) => compileCondition(each, home))
+    return (open, now) => inner.some((holds) => holds(open, now))
+  }
+  if ('count' in written) return compileCount(written, home)
+  const path = pathFrom(written.path, home)
+  const opinions = opinionsOf(written, home)
+  if (opinions.length === 0) return (open, now) => isThere(path, open, now) === (written.present !== false)
+  const opinion = allOf(opinions)
+  if (isSingle(path))
+    return (open, now) => {
+      const text = singleText(path, open, now)
+      return text !== '' && opinion(text, open, now) === true
+    }
+  const test = (text: string, open: OpenLoop, now: Segment | undefined) => opinion(text, open, now) === true
+  return (open, now) => findValue(path, open, now, test) !== undefined
+}
+
+/** The first value at the path that is not as it must be. */
+export function compileMust(written: WrittenTest, home: RuleHome): (open: OpenLoop, now: Segment | undefined) => Hit | undefined {
+  const path = pathFrom(written.path, home)
+  const opinion = allOf(opinionsOf(written, home))
+  const isWrong = (text: string, open: OpenLoop, now: Segment | undefined) => opinion(text, open, now) === false
+  if (!isSingle(path)) return (open, now) => findValue(path, open, now, isWrong)
+  return (open, now) => {
+    const text = singleText(path, open, now)
+    return text === '' || !isWrong(text, open, now) ? undefined : findValue(path, open, now, isWrong)
+  }
+}
+
+/** Tests whose conditions hold all together; false as soon as one is. */
+function allOf(opinions: readonly Opinion[]): Opinion {
+  const [only, other] = opinions
+  if (only === undefined) return () => true
+  if (other === undefined) return only
+  return (text, open, now) => {
+    let isKnown = true
+    for (const opinion of opinions) {
+      const holds = opinion(text, open, now)
+      if (holds === false) return false
+      if (holds === undefined) isKnown = false
+    }
+    return isKnown ? true : undefined
+  }
+}
+
+function opinionsOf(test: WrittenTest, home: RuleHome): readonly Opinion[] {
+  const opinions: Opinion[] = []
+  const add = <T>(written: T | undefined, make: (written: T) => Opinion): void => {
+    if (written !== undefined) opinions.push(make(written))
+  }
+  add(test.in, (codes) => among(codes, true))
+  add(test.notIn, (codes) => among(codes, false))
+  add(test.matches, (pattern) => {
+    const whole = new RegExp(`^(?:${pattern})$`)
+    return (text) => whole.test(text)
+  })
+  add(test.atLeast, (limit) => compared((number) => number >= limit))
+  add(test.atMost, (limit) => compared((number) => number <= limit))
+  add(test.above, (limit) => compared((number) => number > limit))
+  add(test.below, (limit) => compared((number) => number < limit))
+  add(test.same, (path) => equal(pathFrom(path, home), true))
+  add(test.differs, (path) => equal(pathFrom(path, home), false))
+  add(test.notBefore, (path) => against(pathFrom(path, home), isDays, (text, other) => firstDay(text) >= firstDay(other)))
+  add(test.notAfter, (path) => against(pathFrom(path, home), isDays, (text, other) => lastDay(text) <= lastDay(other)))
+  add(test.atMostOf, (path) => against(pathFrom(path, home), isNumber, (text, other) => Number(text) <= Number(other)))
+  add(test.atMostCount, (path) => {
+    const counted = pathFrom(path, home)
+    return (text, open, now) => {
+      if (!isNumber(text)) return undefined
+      let left = Number(text)
+      return left <= 0 || findValue(counted, open, now, () => --left <= 0) !== undefined
+    }
+  })
+  add(test.isOrdinal, () => (text, open) => text === String(open.ordinal))
+  return opinions
+}
+
+function among(codes: readonly string[], wanted: boolean): Opinion {
+  const set = new Set(codes)
+  return (text) => set.has(text) === wanted
+}
+
+function compared(holds: (number: number) => boolean): Opinion {
+  return (text) => {
+    return isNumber(text) ? holds(Number(text)) : undefined
+  }
+}
+
+function equal(path: RulePath, wanted: boolean): Opinion {
+  return against(path, always, (text, other) => text === other, wanted)
+}
+
+/** Compares with the values at a path of which anything can be said; one that is as asked is enough. */
+function against(
+  path: RulePath,
+  isComparable: (text: string) => boolean,
+  holds: (text: string, other: string) => boolean,
+  wanted = true,
+): Opinion {
+  if (isSingle(path))
+    return (text, open, now) => {
+      const other = singleText(path, open, now)
+      return other === '' || !isComparable(other) || !isComparable(text) ? undefined : holds(text, other) === wanted
+    }
+  return (text, open, now) => {
+    if (!isComparable(text)) return undefined
+    let isKnown = false
+    const isHeld = findValue(path, open, now, (other) => {
+      if (!isComparable(other)) return false
+      isKnown = true
+      return holds(text, other)
+    })
+    return isKnown ? (isHeld !== undefined) === wanted : undefined
+  }
+}
+
+function isNumber(text: string): boolean {
+  return !Number.isNaN(Number(text))
+}
+
+/** A day, a range of days, or a day with a time of day; that they are right is looked at elsewhere. */
+function isDays({ length }: string): boolean {
+  return length === 8 || length === 17 || length === 12
+}
+
+function firstDay(text: string): string {
+  return text.slice(0, 8)
+}
+
+function lastDay(text: string): string {
+  return text.length === 17 ? text.slice(9) : text.slice(0, 8)
+}
+
+export function always(): boolean {
+  return true
+}
+
+function compileCount({ count, where, atLeast = 0, atMost = Number.POSITIVE_INFINITY }: WrittenCount, home: RuleHome): Condition {
+  const path = pathFrom(count, home)
+  const number = countOf(path, where === undefined ? undefined : compileWhere(where, path, home))
+  return (open, now) => {
+    const found = number(open, now)
+    return found >= atLeast && found <= atMost
+  }
+}
+
+/** How many values (or segments, or loops) there are at a path. */
+export function countOf(path: RulePath, filter?: LoopFilter): (open: OpenLoop, now: Segment | undefined) => number {
+  return (open, now) => {
+    let count = 0
+    findValue(
+      path,
+      open,
+      now,
+      () => {
+        count++
+        return false
+      },
+      filter,
+    )
+    return count
+  }
+}
+
+/** {"SVD01": "2330B/NM109"}: key seen from where the path ends, value from the rule's loop. */
+export function compileWhere(where: WrittenWhere, { up, down }: RulePath, home: RuleHome): LoopFilter {
+  const chain = [...home.chain.slice(0, home.chain.length - up), ...down]
+  const pairs = Object.entries(where).map(
+    ([key, value]) => [pathFrom(key, { chain, each: undefined, mentioned: [] }), pathFrom(value, home)] as const,
+  )
+  return (inner, open, now) =>
+    pairs.every(
+      ([key, value]) =>
+        findValue(key, inner, undefined, (text) => findValue(value, open, now, (other) => other === text) !== undefined) !== undefined,
+    )
+}
+
+/** A rule that nobody can follow. */
+export function unusable(rule: string, why: string): never {
+  throw new Fault('CONFIG_INVALID', `rule ${rule}: ${why}`)
+}

@@ -1,0 +1,282 @@
+// Paths of rules ("2400/SV107-1*", "DTP[435]", "2320/2330B/NM109") looked up in the guide once, then followed without looking anything up.
+import type { Segment } from '../x12/index.js'
+import { type OpenLoop, pathIn } from './open-loop.js'
+import { twoDigits } from './refs.js'
+import type { ElementDefinition, LoopDefinition, SegmentDefinition } from './types.js'
+
+/** Where a rule stands: its loop with the loops around it, and the segments it is looked at for. */
+export interface RuleHome {
+  /** Outermost first, the rule's own loop last. */
+  readonly chain: readonly LoopDefinition[]
+  /** Id of the segment of `each`. */
+  readonly each: string | undefined
+  /** Every path looked up from here. */
+  readonly mentioned: RulePath[]
+}
+
+/** Element and component, from 1; element 0 is the segment as a whole. */
+export interface Spot {
+  readonly element: number
+  readonly component: number
+  /** Must it be filled wherever its segment stands? */
+  readonly isRequired?: boolean
+}
+
+/** A value that was found, with its place. For a path to a loop the segment is the loop's first. */
+export interface Hit extends Spot {
+  readonly segment: Segment
+  readonly loop: OpenLoop
+}
+
+/** `now` is the segment the rule is looked at for. */
+export type TextTest = (text: string, open: OpenLoop, now: Segment | undefined) => boolean
+export type LoopFilter = (inner: OpenLoop, open: OpenLoop, now: Segment | undefined) => boolean
+
+export interface RulePath {
+  /** Where it ends. */
+  readonly loop: LoopDefinition
+  /** Loops above the rule's own at which it starts; then the slots of the loops it goes down through. */
+  readonly up: number
+  readonly down: readonly LoopDefinition[]
+  /** Uses of the segment; none for a path to a loop. */
+  readonly segments: readonly SegmentDefinition[]
+  /** The very segment that the rule is looked at for. */
+  readonly isNow: boolean
+  /** Codes of element 01 that still have to be compared. */
+  readonly codes: ReadonlySet<string> | undefined
+  readonly spots: readonly Spot[]
+  /** As findings print it: "2300/CLM05-3". */
+  readonly label: string
+}
+
+const lastStep = /^([A-Z][A-Z0-9]{1,2}?)(?:\[([^\]]+)\])?(?:(\d\d)(\*)?(?:-(\d{1,2})(\*)?)?)?$/
+
+/** The path from this home; undefined when there is no such place. */
+export function resolvePath(path: string, home: RuleHome): RulePath | undefined {
+  const steps = path.split('/')
+  const last = /^\d/.test(steps.at(-1) ?? '') ? undefined : steps.pop()
+  const start = startOf(steps, home, last)
+  if (start === undefined) return undefined
+  const { up, down, loop } = start
+  if (last === undefined) return { loop, up, down, segments: [], isNow: false, codes: undefined, spots: [whole], label: loop.id }
+  const parts = lastStep.exec(last)
+  if (parts === null) return undefined
+  const [, id = '', brackets, element] = parts
+  const wanted = brackets === undefined ? undefined : new Set(brackets.split(','))
+  const isNow = id === home.each && steps.length === 0 && wanted === undefined
+  const segments = loop.children.filter(
+    (child) => child.kind === 'segment' && child.id === id && mayHave(child, wanted),
+  ) as SegmentDefinition[]
+  const [first] = segments
+  if (first === undefined) return undefined
+  const spots = element === undefined ? [whole] : spotsOf(first, parts)
+  if (spots.length === 0) return undefined
+  return { loop, up, down, segments, isNow, codes: restOf(segments, wanted), spots, label: labelOf(loop, id, spots) }
+}
+
+const whole: Spot = { element: 0, component: 0 }
+
+/** Own loop, or the nearest loop around it that is or holds the first step; then down the steps. */
+function startOf(
+  steps: readonly string[],
+  { chain }: RuleHome,
+  last: string | undefined,
+): { readonly up: number; readonly down: readonly LoopDefinition[]; readonly loop: LoopDefinition } | undefined {
+  const own = chain.at(-1)
+  const [first] = steps
+  if (own === undefined) return undefined
+  if (first === undefined) return { up: 0, down: [], loop: own }
+  for (let up = 0; up < chain.length; up++) {
+    const start = chain[chain.length - 1 - up]
+    if (start === undefined) continue
+    // A path to a loop looks for loops inside; one to a segment may also begin with a loop around.
+    const isStart = start.id === first && (last !== undefined || steps.length > 1)
+    const down = descend(start, isStart ? steps.slice(1) : steps)
+    if (down !== undefined) return { up, down, loop: down.at(-1) ?? start }
+  }
+  return undefined
+}
+
+function descend(start: LoopDefinition, steps: readonly string[]): readonly LoopDefinition[] | undefined {
+  const down: LoopDefinition[] = []
+  let loop = start
+  for (const step of steps) {
+    const next = loop.loops.find(({ id }) => id === step)
+    if (next === undefined) return undefined
+    down.push(next)
+    loop = next
+  }
+  return down
+}
+
+function codesOf01({ qualifiers, elements }: SegmentDefinition): ReadonlySet<string> | undefined {
+  const [first] = elements
+  return qualifiers.find(({ element, component }) => element === 1 && component === 1)?.codes ?? first?.codes ?? first?.components[0]?.codes
+}
+
+function mayHave(segment: SegmentDefinition, wanted: ReadonlySet<string> | undefined): boolean {
+  const codes = codesOf01(segment)
+  return wanted === undefined || codes === undefined || [...codes].some((code) => wanted.has(code))
+}
+
+/** The wanted codes, when a use of the segment allows others too. */
+function restOf(segments: readonly SegmentDefinition[], wanted: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined {
+  if (wanted === undefined) return undefined
+  const isPlain = segments.every((segment) => {
+    const qualified = segment.qualifiers.some(({ element, component }) => element === 1 && component === 1)
+    return qualified && [...(codesOf01(segment) ?? [])].every((code) => wanted.has(code))
+  })
+  return isPlain ? undefined : wanted
+}
+
+/** A star stands for that element (or component) and all after it that are of the same data element. */
+function spotsOf({ elements }: SegmentDefinition, [, , , element = '', all, component, allComponents]: RegExpExecArray): readonly Spot[] {
+  const first = elements[Number(element) - 1]
+  if (first === undefined) return []
+  const chosen = all === undefined ? [first] : alike(elements, first)
+  if (component === undefined) return chosen.map(({ number, usage }) => ({ element: number, component: 1, isRequired: usage === 'R' }))
+  return chosen.flatMap(({ number, components }) => {
+    const inner = components[Number(component) - 1]
+    if (inner === undefined) return []
+    const picked = allComponents === undefined ? [inner] : alike(components, inner)
+    return picked.map((each) => ({ element: number, component: each.number }))
+  })
+}
+
+function alike(elements: readonly ElementDefinition[], first: ElementDefinition): readonly ElementDefinition[] {
+  return elements.filter(({ number, dataElement }) => number >= first.number && dataElement === first.dataElement)
+}
+
+function labelOf(loop: LoopDefinition, id: string, spots: readonly Spot[]): string {
+  const [first] = spots
+  return pathIn(loop, first === undefined || first.element === 0 ? id : refOf(id, first, loop))
+}
+
+/** "CLM05-3", or "CLM05" where the element has no components. */
+export function refOf(segment: string, { element, component }: Spot, { children }: LoopDefinition): string {
+  if (element === 0) return segment
+  const definition = children.find((child): child is SegmentDefinition => child.kind === 'segment' && child.id === segment)
+  const hasComponents = (definition?.elements[element - 1]?.components.length ?? 0) > 0
+  return `${segment}${twoDigits(element)}${hasComponents ? `-${component}` : ''}`
+}
+
+const noLoops: readonly OpenLoop[] = []
+
+function startAt({ up }: RulePath, open: OpenLoop): OpenLoop | undefined {
+  let start: OpenLoop | undefined = open
+  for (let i = up; i > 0; i--) start = start?.parent
+  return start
+}
+
+/** Loops in which the path ends, seen from this one. */
+export function loopsAt(path: RulePath, open: OpenLoop): readonly OpenLoop[] {
+  const start = startAt(path, open)
+  if (start === undefined) return noLoops
+  let found: readonly OpenLoop[] = [start]
+  for (const { slot } of path.down) {
+    const next: OpenLoop[] = []
+    for (const each of found)
+      if (each.counts[slot] !== 0) for (const inner of each.inner ?? noLoops) if (inner.definition.slot === slot) next.push(inner)
+    found = next
+  }
+  return found
+}
+
+/** Hands over each segment of the path in a loop where it ends. */
+export function eachSegment({ segments, codes }: RulePath, end: OpenLoop, visit: (segment: Segment) => void): void {
+  const { slots, counts } = end
+  for (const { slot } of segments) {
+    if (counts[slot] === 0) continue
+    for (let i = 0; i < slots.length; i++) {
+      if (slots[i] !== slot) continue
+      const segment = end.loop.children[i] as Segment
+      if (codes === undefined || codes.has(segment.text(1))) visit(segment)
+    }
+  }
+}
+
+/** The first value at the path for which the test holds. Empty elements are none; a segment or loop as a whole has the text "". */
+export function findValue(path: RulePath, open: OpenLoop, now: Segment | undefined, test: TextTest, filter?: LoopFilter): Hit | undefined {
+  if (path.isNow) return now === undefined ? undefined : findIn(path, now, open, open, now, test)
+  if (path.down.length === 0) {
+    const start = startAt(path, open)
+    return start === undefined ? undefined : findInLoop(path, start, open, now, test)
+  }
+  for (const end of loopsAt(path, open)) {
+    if (filter !== undefined && !filter(end, open, now)) continue
+    const hit = findInLoop(path, end, open, now, test)
+    if (hit !== undefined) return hit
+  }
+  return undefined
+}
+
+function findInLoop(path: RulePath, end: OpenLoop, open: OpenLoop, now: Segment | undefined, test: TextTest): Hit | undefined {
+  const { segments, codes } = path
+  const { slots, counts } = end
+  for (const { slot } of segments) {
+    if (counts[slot] === 0) continue
+    for (let i = 0; i < slots.length; i++) {
+      if (slots[i] !== slot) continue
+      const segment = end.loop.children[i] as Segment
+      if (codes !== undefined && !codes.has(segment.text(1))) continue
+      const hit = findIn(path, segment, end, open, now, test)
+      if (hit !== undefined) return hit
+    }
+  }
+  const first = segments.length === 0 ? firstOf(end) : undefined
+  return first === undefined ? undefined : findIn(path, first, end, open, now, test)
+}
+
+function findIn(
+  { spots }: RulePath,
+  segment: Segment,
+  loop: OpenLoop,
+  open: OpenLoop,
+  now: Segment | undefined,
+  test: TextTest,
+): Hit | undefined {
+  for (const { element, component } of spots) {
+    if (element > segment.elementCount) return undefined
+    const text = element === 0 ? '' : segment.text(element, component)
+    if ((text !== '' || element === 0) && test(text, open, now)) return { segment, loop, element, component }
+  }
+  return undefined
+}
+
+/** Is there anything at the path? */
+export function isThere(path: RulePath, open: OpenLoop, now: Segment | undefined): boolean {
+  const { segments, down, spots, codes } = path
+  if (!path.isNow && codes === undefined && spots[0]?.element === 0 && down.length <= 1) {
+    const start = startAt(path, open)
+    const [inner] = down
+    if (inner !== undefined && (start?.counts[inner.slot] ?? 0) === 0) return false
+    if (inner === undefined || segments.length === 0)
+      return inner !== undefined || segments.some(({ slot }) => (start?.counts[slot] ?? 0) > 0)
+  }
+  return isSingle(path) ? singleText(path, open, now) !== '' : findValue(path, open, now, () => true) !== undefined
+}
+
+/** Is there at most one value at the path, whatever stands in the file? */
+export function isSingle({ isNow, down, segments, codes, spots }: RulePath): boolean {
+  const [segment, other] = segments
+  if (spots.length !== 1 || spots[0]?.element === 0) return false
+  return isNow || (down.length === 0 && codes === undefined && segment !== undefined && other === undefined && segment.max === 1)
+}
+
+/** The value at a path that has one at most; empty when there is none. */
+export function singleText(path: RulePath, open: OpenLoop, now: Segment | undefined): string {
+  const [spot] = path.spots
+  const [definition] = path.segments
+  if (spot === undefined || definition === undefined) return ''
+  if (path.isNow) return now?.text(spot.element, spot.component) ?? ''
+  const start = startAt(path, open)
+  if (start === undefined || start.counts[definition.slot] === 0) return ''
+  const index = start.slots.indexOf(definition.slot)
+  return index < 0 ? '' : (start.loop.children[index] as Segment).text(spot.element, spot.component)
+}
+
+/** The first segment of a loop. */
+export function firstOf({ loop }: OpenLoop): Segment | undefined {
+  for (const child of loop.children) if (!('children' in child)) return child
+  return undefined
+}

@@ -1,0 +1,314 @@
+// Rules of a guide, compiled once: for each loop what is looked at when it is complete.
+import type { FindingCode } from '../values/index.js'
+import { findingCodes } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import { type OpenLoop, pathIn } from './open-loop.js'
+import { always, compileCondition, compileMust, type Condition, NoSuchPlace, pathFrom, unusable } from './rule-conditions.js'
+import type { WrittenRule } from './rule-format.js'
+import { findValue, firstOf, type Hit, isSingle, isThere, refOf, type RuleHome, type RulePath } from './rule-path.js'
+import { compileSum, type Feed, type Feeds } from './rule-sums.js'
+import type { LoopDefinition } from './types.js'
+
+/** What a rule found wrong in a loop. */
+export interface Breach {
+  readonly code: FindingCode
+  /** Where it shows; undefined when the loop has no segment at all. */
+  readonly segment: Segment | undefined
+  /** 0 when it is about the segment or loop as a whole. */
+  readonly element: number
+  readonly component: number
+  readonly path: string
+  readonly loop: LoopDefinition
+  /** Of sums: stated less computed. */
+  readonly cents?: number
+  /** Of what is missing or too much as a whole: the segment a 999 names it by. */
+  readonly names?: string
+}
+
+export interface Rule {
+  readonly id: string
+  readonly snip: 3 | 4 | 5
+  readonly isWarning: boolean
+  readonly says: string
+  /** Every place it looks at. */
+  readonly places: readonly RulePath[]
+  /** Slots of segments and inner loops without any of which the rule has nothing to say. */
+  readonly gates: readonly number[]
+  /** `now` is the segment of `each`. */
+  check(open: OpenLoop, now: Segment | undefined, tell: (breach: Breach) => void): void
+}
+
+/** Rules of a loop that are looked at together: for the same segments, and by the code that stands in one place. */
+export interface RuleGroup {
+  readonly each: RulePath | undefined
+  /** Slot without which there is nothing to look at; -1 when there is none. */
+  readonly gate: number
+  readonly by: RulePath | undefined
+  /** By the code; under "" those that ask for none, when `by` is undefined. */
+  readonly rules: ReadonlyMap<string, readonly Rule[]>
+}
+
+export interface LoopRules {
+  readonly groups: readonly RuleGroup[]
+  readonly feeds: readonly Feed[]
+}
+
+export type RuleSet = ReadonlyMap<LoopDefinition, LoopRules>
+
+/** What a consequence looks at: tells what is wrong where the conditions hold. */
+type Consequence = (open: OpenLoop, now: Segment | undefined, tell: (breach: Breach) => void) => void
+
+/** Rules of a guide, as they are written. */
+export interface GuideRules {
+  /** Of the guide itself: each must fit somewhere. */
+  readonly own: readonly WrittenRule[]
+  /** Of several guides: those that do not fit are left out. */
+  readonly shared: readonly WrittenRule[]
+}
+
+/**
+ * Compiles the rules for every loop they speak of. Throws CONFIG_INVALID for an own rule that fits nowhere, unless `isChanged`:
+ * a companion guide may have taken away what it speaks of.
+ */
+export function compileRules(root: LoopDefinition, { own, shared }: GuideRules, isChanged: boolean): RuleSet {
+  const rules = new Map<LoopDefinition, PlacedRule[]>()
+  const feeds = new Map<LoopDefinition, Feed[]>()
+  let places = 0
+  const feeder: Feeds = {
+    add: (from, up, amount) => {
+      listIn(feeds, from).push({ from, up, index: places, amount })
+      return places++
+    },
+  }
+  const chains = [...chainsOf(root, [])]
+  for (const rule of [...own, ...shared]) {
+    const ids = typeof rule.loop === 'string' ? [rule.loop] : rule.loop
+    let isPlaced = false
+    let missing = 'there is no such loop'
+    for (const chain of chains) {
+      const loop = chain.at(-1)
+      if (loop === undefined || !(ids.includes(loop.id) || (ids.includes('*') && holds(loop, rule.each)))) continue
+      try {
+        listIn(rules, loop).push(placeRule(rule, { chain, each: rule.each, mentioned: [] }, feeder))
+        isPlaced = true
+      } catch (error) {
+        if (!(error instanceof NoSuchPlace)) throw error
+        missing = `there is no ${error.message} in loop ${loop.id}`
+      }
+    }
+    if (!isPlaced && !isChanged && own.includes(rule)) unusable(rule.id, missing)
+  }
+  const loops = new Set([...rules.keys(), ...feeds.keys()])
+  return new Map([...loops].map((loop) => [loop, { groups: grouped(rules.get(loop) ?? []), feeds: feeds.get(loop) ?? [] }]))
+}
+
+function* chainsOf(loop: LoopDefinition, above: readonly LoopDefinition[]): Generator<readonly LoopDefinition[]> {
+  const chain = [...above, loop]
+  yield chain
+  for (const inner of loop.loops) yield* chainsOf(inner, chain)
+}
+
+function listIn<T>(lists: Map<LoopDefinition, T[]>, loop: LoopDefinition): T[] {
+  const known = lists.get(loop)
+  if (known !== undefined) return known
+  const made: T[] = []
+  lists.set(loop, made)
+  return made
+}
+
+function holds({ children }: LoopDefinition, segment: string | undefined): boolean {
+  return children.some((child) => child.kind === 'segment' && child.id === segment)
+}
+
+/** A rule with what it is looked up by. */
+interface PlacedRule {
+  readonly rule: Rule
+  readonly each: RulePath | undefined
+  readonly by: RulePath | undefined
+  readonly codes: readonly string[]
+}
+
+function placeRule(written: WrittenRule, home: RuleHome, feeds: Feeds): PlacedRule {
+  const { id, snip, each, when = [], says, severity } = written
+  const first = when.findIndex((condition) => 'path' in condition && condition.in !== undefined && isSingle(pathFrom(condition.path, home)))
+  const asked = when[first]
+  const conditions = when.map((condition) => compileCondition(condition, home))
+  const consequence = compileConsequence(written, home, feeds)
+  return {
+    each: each === undefined ? undefined : pathFrom(each, { ...home, each: undefined }),
+    by: asked !== undefined && 'path' in asked ? pathFrom(asked.path, home) : undefined,
+    codes: asked !== undefined && 'path' in asked ? (asked.in ?? []) : [''],
+    rule: {
+      id,
+      snip,
+      isWarning: severity === 'warning',
+      says,
+      places: [...home.mentioned],
+      gates: gatesOf(written, home),
+      check: (open, now, tell) => {
+        if (allHold(conditions, open, now)) consequence(open, now, tell)
+      },
+    },
+  }
+}
+
+/** Rules that ask for a code in the same place are found by the code that stands there: most are never looked at. */
+function grouped(rules: readonly PlacedRule[]): readonly RuleGroup[] {
+  const groups = new Map<string, RuleGroup & { readonly rules: Map<string, Rule[]> }>()
+  for (const { rule, each, by, codes } of rules) {
+    const key = `${each?.label ?? ''} ${by?.label ?? ''} ${by?.up ?? 0} ${by?.isNow === true}`
+    const group = groups.get(key) ?? { each, gate: gateOf(each ?? by), by, rules: new Map<string, Rule[]>() }
+    groups.set(key, group)
+    for (const code of codes) group.rules.set(code, [...(group.rules.get(code) ?? []), rule])
+  }
+  return [...groups.values()]
+}
+
+function gateOf(path: RulePath | undefined): number {
+  const [segment, other] = path?.segments ?? []
+  return path?.up === 0 && path.down.length === 0 && segment !== undefined && other === undefined ? segment.slot : -1
+}
+
+function allHold(conditions: readonly Condition[], open: OpenLoop, now: Segment | undefined): boolean {
+  for (const holdsHere of conditions) if (!holdsHere(open, now)) return false
+  return true
+}
+
+/** Where a value must stand, or the rule has nothing to say: the segment of `each`, positive conditions, what is judged. */
+function gatesOf({ each, when = [], must, unique, forbids, sum }: WrittenRule, home: RuleHome): readonly number[] {
+  const positive = when.flatMap((one) => ('path' in one && one.present !== false ? [one.path] : []))
+  const judged = [must?.path, unique, typeof forbids === 'string' ? forbids : undefined, sum?.stated].filter((path) => path !== undefined)
+  const gates = new Set<number>()
+  for (const written of [...(each === undefined ? [] : [each]), ...positive, ...judged]) {
+    const { up, down, segments } = pathFrom(written, home)
+    const [segment, other] = segments
+    const [inner] = down
+    if (up > 0) continue
+    if (inner !== undefined) gates.add(inner.slot)
+    else if (segment !== undefined && other === undefined) gates.add(segment.slot)
+  }
+  return [...gates]
+}
+
+function compileConsequence(written: WrittenRule, home: RuleHome, feeds: Feeds): Consequence {
+  const { id, requires, requiresOneOf, forbids, must, unique, sum } = written
+  const codes = codesOf(written)
+  if (requires !== undefined) return all(listOf(requires).map((path) => requirement([path], home, codes)))
+  if (requiresOneOf !== undefined) return requirement(requiresOneOf, home, codes)
+  if (forbids !== undefined) return all(listOf(forbids).map((path) => prohibition(path, home, codes)))
+  if (must !== undefined) {
+    const find = compileMust(must, home)
+    return (open, now, tell) => {
+      const hit = find(open, now)
+      if (hit !== undefined) tell(breachAt(codes.value, hit))
+    }
+  }
+  if (unique !== undefined) return uniqueness(pathFrom(unique, home), codes)
+  if (sum !== undefined) return balance(written, home, feeds, codes)
+  return unusable(id, 'it asks for nothing')
+}
+
+function listOf(paths: string | readonly string[]): readonly string[] {
+  return typeof paths === 'string' ? [paths] : paths
+}
+
+function all(consequences: readonly Consequence[]): Consequence {
+  const [only, other] = consequences
+  if (only !== undefined && other === undefined) return only
+  return (open, now, tell) => {
+    for (const consequence of consequences) consequence(open, now, tell)
+  }
+}
+
+interface Codes {
+  readonly missing: (isElement: boolean) => FindingCode
+  readonly extra: (isElement: boolean) => FindingCode
+  readonly value: FindingCode
+  readonly amount: FindingCode
+}
+
+/** The kind of rule decides the finding's code; what is only doubtful has codes of its own, so that profiles can treat it apart. */
+function codesOf({ id, code, severity, snip }: WrittenRule): Codes {
+  const fixed = severity === 'warning' ? (snip === 3 ? 'AMOUNTS_DOUBTFUL' : 'SITUATION_DOUBTFUL') : undefined
+  const own = code === undefined ? fixed : catalogued(code, id)
+  return {
+    missing: (isElement) => own ?? (isElement ? 'SITUATION_REQUIRES_ELEMENT' : 'SITUATION_REQUIRES_SEGMENT'),
+    extra: (isElement) => own ?? (isElement ? 'SITUATION_FORBIDS_ELEMENT' : 'SITUATION_FORBIDS_SEGMENT'),
+    value: own ?? (snip === 5 ? 'VALUE_FORM_INVALID' : 'VALUES_DISAGREE'),
+    amount: own ?? 'AMOUNTS_DISAGREE',
+  }
+}
+
+function catalogued(code: string, rule: string): FindingCode {
+  if (!(code in findingCodes)) return unusable(rule, `there is no finding code ${code}`)
+  return code as FindingCode
+}
+
+/** One of the places must be filled. An element is asked for only where its segment stands. */
+function requirement(written: readonly string[], home: RuleHome, codes: Codes): Consequence {
+  const paths = written.map((path) => pathFrom(path, home))
+  const [wanted] = paths
+  if (wanted === undefined) return () => undefined
+  const spot = wanted.spots[0] ?? { element: 0, component: 0 }
+  const isElement = spot.element !== 0
+  const code = codes.missing(isElement)
+  const holder: RulePath = { ...wanted, spots: [{ element: 0, component: 0 }] }
+  const names = wanted.segments[0]?.id ?? wanted.loop.trigger.id
+  return (open, now, tell) => {
+    for (const path of paths) if (isThere(path, open, now)) return
+    const there = isElement ? findValue(holder, open, now, always) : undefined
+    if (isElement && there === undefined) return
+    const segment = there?.segment ?? now ?? firstOf(open)
+    tell({ code, segment, ...spot, path: wanted.label, loop: wanted.loop, ...(isElement ? {} : { names }) })
+  }
+}
+
+function prohibition(written: string, home: RuleHome, codes: Codes): Consequence {
+  const path = pathFrom(written, home)
+  return (open, now, tell) => {
+    const hit = findValue(path, open, now, always)
+    if (hit === undefined) return
+    const isElement = hit.element !== 0
+    tell({
+      ...breachAt(codes.extra(isElement), hit),
+      path: isElement ? labelOf(hit) : path.label,
+      ...(isElement ? {} : { names: hit.segment.id }),
+    })
+  }
+}
+
+function uniqueness(path: RulePath, codes: Codes): Consequence {
+  return (open, now, tell) => {
+    const seen = new Set<string>()
+    const hit = findValue(path, open, now, (text) => {
+      if (seen.has(text)) return true
+      seen.add(text)
+      return false
+    })
+    if (hit !== undefined) tell(breachAt(codes.value, hit))
+  }
+}
+
+function balance({ sum = {} }: WrittenRule, home: RuleHome, feeds: Feeds, codes: Codes): Consequence {
+  const { stated, difference } = compileSum(sum, home, feeds)
+  const loop = home.chain.at(-1)
+  return (open, now, tell) => {
+    const cents = difference(open, now) ?? 0
+    if (cents === 0 || loop === undefined) return
+    const hit = stated === undefined ? undefined : findValue(stated, open, now, always)
+    const where =
+      hit === undefined
+        ? { code: codes.amount, segment: firstOf(open), element: 0, component: 0, path: pathIn(loop, loop.trigger.id), loop }
+        : breachAt(codes.amount, hit)
+    tell({ ...where, cents })
+  }
+}
+
+function breachAt(code: FindingCode, hit: Hit): Breach {
+  const { segment, element, component, loop } = hit
+  return { code, segment, element, component, path: labelOf(hit), loop: loop.definition }
+}
+
+function labelOf({ segment, element, component, loop: { definition } }: Hit): string {
+  return pathIn(definition, refOf(segment.id, { element, component }, definition))
+}

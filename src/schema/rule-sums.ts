@@ -1,0 +1,119 @@
+// Sums of rules, in cents. What lies inside units is added up while the units go by, so that a remittance of any size takes a handful of numbers.
+import { centsFromR } from '../values/index.js'
+import type { Segment } from '../x12/index.js'
+import type { OpenLoop } from './open-loop.js'
+import { compileWhere, countOf, pathFrom } from './rule-conditions.js'
+import type { WrittenSum, WrittenTerm } from './rule-format.js'
+import { eachSegment, findValue, type LoopFilter, loopsAt, type RuleHome, type RulePath, type Spot } from './rule-path.js'
+import type { LoopDefinition } from './types.js'
+
+/** In cents; undefined when something that belongs to it is missing or no amount, which is reported elsewhere. */
+type Amount = (open: OpenLoop, now: Segment | undefined) => number | undefined
+
+export interface Sum {
+  /** Where the stated side stands; undefined when 0 is meant. */
+  readonly stated: RulePath | undefined
+  /** Stated less computed, in cents; undefined when nobody can tell. */
+  readonly difference: Amount
+}
+
+/** A term that is added up loop by loop, and kept by the loop of its rule. */
+export interface Feed {
+  /** Loops inside which the amounts stand. */
+  readonly from: LoopDefinition
+  /** How far above that the rule's loop is. */
+  readonly up: number
+  /** Place among the running sums of the rule's loop. */
+  readonly index: number
+  readonly amount: Amount
+}
+
+/** Hands out places for running sums; one for all rules of a guide. */
+export interface Feeds {
+  add(from: LoopDefinition, up: number, amount: Amount): number
+}
+
+export function compileSum({ stated, plus = [], minus = [] }: WrittenSum, home: RuleHome, feeds: Feeds): Sum {
+  const path = stated === undefined ? undefined : pathFrom(stated, home)
+  const statedAmount: Amount = path === undefined ? () => 0 : (open, now) => single(path, open, now)
+  const added = plus.map((term) => compileTerm(term, home, feeds))
+  const taken = minus.map((term) => compileTerm(term, home, feeds))
+  return {
+    stated: path,
+    difference: (open, now) => {
+      const left = statedAmount(open, now)
+      if (left === undefined) return undefined
+      let difference = left
+      for (const term of added) difference -= term(open, now) ?? Number.NaN
+      for (const term of taken) difference += term(open, now) ?? Number.NaN
+      return Number.isSafeInteger(difference) ? difference : undefined
+    },
+  }
+}
+
+/** The stated amount; undefined when it is not stated. */
+function single(path: RulePath, open: OpenLoop, now: Segment | undefined): number | undefined {
+  let text = ''
+  findValue(path, open, now, (each) => {
+    text = each
+    return true
+  })
+  return centsFromR(text)
+}
+
+function compileTerm(written: WrittenTerm, home: RuleHome, feeds: Feeds): Amount {
+  const term = typeof written === 'string' ? { path: written } : written
+  const path = pathFrom('count' in term ? term.count : term.path, home)
+  const filter = term.where === undefined ? undefined : compileWhere(term.where, path, home)
+  const paired = 'path' in term && term.paired !== undefined ? new Set(term.paired) : undefined
+  if (path.down.some(holdsUnit)) return compileFeed(path, paired, 'count' in term, feeds)
+  if ('count' in term) {
+    const count = countOf(path, filter)
+    return (open, now) => count(open, now) * 100
+  }
+  return (open, now) => total(path, paired, open, now, filter)
+}
+
+/** A unit, or a loop that holds one: gone by the time a loop around it ends. */
+function holdsUnit({ isUnit, loops }: LoopDefinition): boolean {
+  return isUnit || loops.some(holdsUnit)
+}
+
+function compileFeed(path: RulePath, paired: ReadonlySet<string> | undefined, isCount: boolean, feeds: Feeds): Amount {
+  const inner: RulePath = { ...path, up: 0, down: [] }
+  const index = feeds.add(path.loop, path.down.length, (open) => (isCount ? 100 : total(inner, paired, open, undefined, undefined)))
+  return (open) => open.sums?.[index] ?? 0
+}
+
+/** The sum over the path; undefined when something required is missing or an amount is none. */
+function total(
+  path: RulePath,
+  paired: ReadonlySet<string> | undefined,
+  open: OpenLoop,
+  now: Segment | undefined,
+  filter: LoopFilter | undefined,
+): number | undefined {
+  let sum = 0
+  const add = (segment: Segment): void => {
+    for (const spot of path.spots) sum += amountAt(segment, spot, paired)
+  }
+  if (path.isNow) {
+    if (now !== undefined) add(now)
+  } else {
+    const ends = loopsAt(path, open)
+    if (ends.length === 0 && path.down.every(({ usage }) => usage === 'R')) return undefined
+    for (const end of ends) {
+      if (filter !== undefined && !filter(end, open, now)) continue
+      if (path.segments.every(({ usage, slot }) => usage === 'R' && end.counts[slot] === 0)) return undefined
+      eachSegment(path, end, add)
+    }
+  }
+  return Number.isNaN(sum) ? undefined : sum
+}
+
+function amountAt(segment: Segment, { element, component, isRequired }: Spot, paired: ReadonlySet<string> | undefined): number {
+  if (element > segment.elementCount) return isRequired === true ? Number.NaN : 0
+  if (paired !== undefined && !paired.has(segment.text(element - 1))) return 0
+  const text = segment.text(element, component)
+  return text === '' && isRequired !== true ? 0 : (centsFromR(text) ?? Number.NaN)
+}
