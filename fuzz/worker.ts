@@ -41,17 +41,20 @@ function main({ seed, from, step, until, now }: WorkerTask): void {
   Atomics.store(current, 0, until)
 }
 
-/** Runs it; what is wrong when it throws or takes too long. */
+/** Runs it; what is wrong when it throws or takes too long, each of three times: once may be the machine's doing. */
 function failureOf(run: () => void): Pick<Failure, 'key' | 'told'> | undefined {
-  const began = performance.now()
-  try {
-    run()
-  } catch (error) {
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    const [what = '', where = ''] = told.split('\n')
-    return { key: `${what} ${where}`.replaceAll(/\d+/g, '0'), told }
+  let took = Number.POSITIVE_INFINITY
+  for (let times = 0; times < 3 && took > slowestMs; times++) {
+    const began = performance.now()
+    try {
+      run()
+    } catch (error) {
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      const [what = '', where = ''] = told.split('\n')
+      return { key: `${what} ${where}`.replaceAll(/\d+/g, '0'), told }
+    }
+    took = Math.min(took, performance.now() - began)
   }
-  const took = performance.now() - began
   return took > slowestMs ? { key: 'slow', told: `took ${Math.round(took)} ms` } : undefined
 }
 

@@ -15,7 +15,7 @@
 import { type Loop, isLoop, loop, rangeOf } from '../schema/index.js'
 import { type Checked, type Finding, finding } from '../values/index.js'
 import { type ElementInput, type Segment, segment } from '../x12/index.js'
-import { type Place, type Placed, toPlaced, toPosition } from './element.js'
+import { elements, type Place, type Placed, toPlaced, toPosition } from './element.js'
 import {
   allRead,
   type Group,
@@ -23,6 +23,7 @@ import {
   type Input,
   isPart,
   type Key,
+  type ListPart,
   type Part,
   type Properties,
   type Reading,
@@ -32,7 +33,7 @@ import {
 
 export * from './element.js'
 export * from './element-type.js'
-export { defaulted, mapped, optional, series, type ValueOf } from './part.js'
+export { defaulted, mapped, optional, type ValueOf } from './part.js'
 
 /** A part of a loop. */
 export type LoopPart<T> = Part<Loop, Loop | Segment, T>
@@ -56,7 +57,7 @@ type Value<I> = I extends { isIn(whole: never): boolean } ? ValueOf<I> : Group<r
 
 /** A segment. With one part instead of a set of named ones, its value is that part's. With all elements absent it is not written. */
 export function segmentCodec<const I extends Input<Segment, Placed>>(id: string, input: I, where: Where = {}): SegmentCodec<Value<I>> {
-  const body = (isPart(input) ? input : grouped([input])) as Part<Segment, Placed, Value<I>>
+  const body = (isPart(input) ? input : elements(input)) as Part<Segment, Placed, Value<I>>
   const isMine = toTest(id, where)
   const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] => (typeof wanted === 'string' ? [toPlaced(place, wanted)] : []))
   const isBare = !isPart(input) && Object.keys(input).length === 0
@@ -91,8 +92,9 @@ export function segments<const I extends readonly Input<Loop, Loop | Segment>[]>
 }
 
 /** All segments or inner loops of this kind, in order; none is an empty list. */
-export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): LoopPart<readonly T[]> {
+export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): ListPart<Loop, Loop | Segment, T> {
   return {
+    isList: true,
     keys: codec.keys,
     isIn: (inside) => codec.isIn(inside),
     read: (inside, reading, mayBeAbsent) => {
@@ -108,6 +110,22 @@ export function checked<T>(read: (reading: Reading) => T | undefined): Checked<T
   const findings: Finding[] = []
   const value = read({ findings })
   return { value, findings }
+}
+
+/**
+ * Reads a loop that many units stand in: once, and again only when it has got more children since. A million claims have a few
+ * thousand billing providers. What was found is part of the answer each time.
+ */
+export function readOnce<T>(codec: LoopCodec<T>): (node: Loop) => Checked<T> {
+  const known = new WeakMap<Loop, { readonly size: number; readonly answer: Checked<T> }>()
+  return (node) => {
+    const size = node.children.length
+    const last = known.get(node)
+    if (last?.size === size) return last.answer
+    const answer = codec.decode(node)
+    known.set(node, { size, answer })
+    return answer
+  }
 }
 
 function nodeCodec<Node extends Loop | Segment, T>(

@@ -2,7 +2,7 @@
 import { d8FromIsoDate, finding, type IsoDate, isoDateFromD8 } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { day, type ElementType, oneOf } from './element-type.js'
-import { allRead, type Group, grouped, type Input, type Part, type Reading } from './part.js'
+import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type Scout, seriesOf } from './part.js'
 
 /** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
 export type Place = number | `${number}-${number}`
@@ -21,6 +21,7 @@ export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
   const place = toPosition(where)
   const { element, component } = place
   return {
+    places: bitOf(element),
     isIn: (segment) => segment.text(element, component) !== '',
     read: (segment, reading, mayBeAbsent) => readText(segment, place, 1, type, reading, mayBeAbsent),
     write: (value) => [{ element, component, repetition: 1, text: type.write(value) }],
@@ -33,6 +34,7 @@ export function repetitions<T>(where: Place, type: ElementType<T>): ElementPart<
   const { element, component } = place
   const isIn = (segment: Segment) => segment.element(element).some((one) => (one[component - 1] ?? '') !== '')
   return {
+    places: bitOf(element),
     isIn,
     read: (segment, reading, mayBeAbsent) => {
       const all = segment.element(element)
@@ -47,6 +49,7 @@ export function tagged<T>(where: Place, codes: string | readonly string[], part:
   const tag = at(where, oneOf(...[codes].flat()))
   const [first = ''] = [codes].flat()
   return {
+    places: part.places,
     isIn: (segment) => part.isIn(segment),
     read: (segment, reading, mayBeAbsent) => {
       const value = part.read(segment, reading, mayBeAbsent)
@@ -59,7 +62,7 @@ export function tagged<T>(where: Place, codes: string | readonly string[], part:
 /** A text that is always written and never read: adds nothing to the value. A later part may write over it. */
 export function constant(where: Place, written: string): ElementPart<unknown> {
   const placed = toPlaced(where, written)
-  return { isIn: () => false, read: () => ({}), write: () => [placed] }
+  return { places: 0, isIn: () => false, read: () => ({}), write: () => [placed] }
 }
 
 export function toPlaced(where: number | string, written: string): Placed {
@@ -93,6 +96,7 @@ export function period(formatAt: number, textAt: number): ElementPart<{ readonly
   const asDay = at(textAt, day)
   const asRange = at(textAt, range)
   return {
+    places: asDay.places,
     isIn: asDay.isIn,
     read: (segment, reading, mayBeAbsent) => {
       if (mayBeAbsent && !asDay.isIn(segment)) return undefined
@@ -124,7 +128,38 @@ export function asWritten(first: number, last: number): ElementPart<readonly str
 
 /** Several elements as one value. */
 export function elements<const I extends readonly Input<Segment, Placed>[]>(...inputs: I): ElementPart<Group<I>> {
-  return grouped(inputs)
+  return { ...grouped(inputs, scoutFor), places: placesOf(inputs.flatMap((input) => (isPart(input) ? [input] : Object.values(input)))) }
+}
+
+/** A list at fixed places; see `seriesOf`. */
+export function series<T>(parts: readonly ElementPart<T>[]): ElementPart<readonly T[]> {
+  return { ...seriesOf(parts, scoutFor), places: placesOf(parts) }
+}
+
+/** Most optional elements are empty: which are not is known without asking each part. */
+function scoutFor(parts: readonly ElementPart<unknown>[]): Scout<Segment> {
+  const all = parts.map(({ places }) => places)
+  return ({ filled }) => {
+    let seen = 0
+    for (let i = 0; i < all.length; i++) {
+      const places = all[i]
+      if (places === undefined || (filled & places) !== 0) seen |= 1 << i
+    }
+    return seen
+  }
+}
+
+function placesOf(parts: readonly ElementPart<unknown>[]): number | undefined {
+  let all = 0
+  for (const { places } of parts) {
+    if (places === undefined) return undefined
+    all |= places
+  }
+  return all
+}
+
+function bitOf(element: number): number {
+  return 1 << (element - 1)
 }
 
 export interface TextPosition {

@@ -27,6 +27,8 @@ export interface Part<Whole, Piece, T> {
   write(value: T): readonly Piece[]
   /** Nothing else than these children is read; unknown when left out. */
   readonly keys?: readonly Key[] | undefined
+  /** Bits of elements (as of `filled`) without any of which there is nothing to read; 0 where nothing is read; unknown when left out. */
+  readonly places?: number | undefined
 }
 
 /** Tells of a whole which of some parts may have something to read in it: bit n for part n, counted around after 31. */
@@ -34,11 +36,18 @@ export type Scout<Whole> = (whole: Whole) => number
 
 export interface OptionalPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
   readonly isOptional: true
+  /** What it reads when there is something to read. */
+  readonly part: Part<Whole, Piece, T>
 }
 
 /** A part whose value is an object that another part may fill as well. */
 export interface GroupPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
   readonly isGroup: true
+}
+
+/** A part whose value is a list: an empty one where nothing is to be read. */
+export interface ListPart<Whole, Piece, T> extends Part<Whole, Piece, readonly T[]> {
+  readonly isList: true
 }
 
 /** The value that a part gives. */
@@ -62,7 +71,9 @@ export type Group<I> = Flat<Joined<I>>
 export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): OptionalPart<Whole, Piece, T> {
   return {
     isOptional: true,
+    part,
     keys: part.keys,
+    places: part.places,
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading) => part.read(whole, reading, true),
     write: (value) => part.write(value),
@@ -73,6 +84,7 @@ export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): Optional
 export function defaulted<Whole, Piece, T>(part: Part<Whole, Piece, T>, value: T): Part<Whole, Piece, T> {
   return {
     keys: part.keys,
+    places: part.places,
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : value),
     write: (given) => (given === value ? [] : part.write(given)),
@@ -86,6 +98,7 @@ export function mapped<Whole, Piece, A, B>(
 ): Part<Whole, Piece, B> {
   return {
     keys: part.keys,
+    places: part.places,
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading, mayBeAbsent) => {
       const value = part.read(whole, reading, mayBeAbsent)
@@ -99,12 +112,21 @@ export function mapped<Whole, Piece, A, B>(
  * A list at fixed places, one part per place: modifiers, the triples of a CAS. Empty places are passed over when reading.
  * Writing more values than there are places throws a RangeError: the caller holds the guide's bounds.
  */
-export function series<Whole, Piece, T>(parts: readonly Part<Whole, Piece, T>[]): Part<Whole, Piece, readonly T[]> {
+export function seriesOf<Whole, Piece, T>(
+  parts: readonly Part<Whole, Piece, T>[],
+  scoutFor: (parts: readonly Part<Whole, Piece, T>[]) => Scout<Whole>,
+): Part<Whole, Piece, readonly T[]> {
+  const scout = scoutFor(parts)
   return {
-    isIn: (whole) => parts.some((part) => part.isIn(whole)),
+    isIn: (whole) => {
+      const seen = scout(whole)
+      return parts.some((part, index) => (seen & (1 << index)) !== 0 && part.isIn(whole))
+    },
     read: (whole, reading, mayBeAbsent) => {
       const values: (T | undefined)[] = []
-      for (const part of parts) if (part.isIn(whole)) values.push(part.read(whole, reading))
+      const seen = scout(whole)
+      for (const [index, part] of parts.entries())
+        if ((seen & (1 << index)) !== 0 && part.isIn(whole)) values.push(part.read(whole, reading))
       return mayBeAbsent && values.length === 0 ? undefined : allRead(values)
     },
     write: (values) => {
@@ -130,15 +152,14 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
 ): GroupPart<Whole, Piece, Group<I>> {
   const steps = inputs
     .flatMap((input): [string | undefined, Part<Whole, Piece, unknown>][] => (isPart(input) ? [[undefined, input]] : Object.entries(input)))
-    .map(([name, part], index) => ({
-      name,
-      part,
-      read: part.read.bind(part),
-      isOptional: 'isOptional' in part,
-      isGroup: 'isGroup' in part,
-      bit: 1 << index,
-    }))
+    .map(([name, part], index) => {
+      const isOptional = isOptionalPart(part)
+      // Every element of every segment is read through here: straight from the part that `optional` wraps.
+      const { read } = isOptional ? part.part : part
+      return { name, part, read, isOptional, isGroup: 'isGroup' in part, isList: 'isList' in part, bit: 1 << index }
+    })
   const scout = scoutFor(steps.map(({ part }) => part))
+  const readSteps = steps.filter(({ part }) => part.places !== 0)
   const isAnyIn = (whole: Whole, seen: number) => {
     for (const { part, bit } of steps) if ((seen & bit) !== 0 && part.isIn(whole)) return true
     return false
@@ -151,10 +172,11 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
       if (mayBeAbsent && !isAnyIn(whole, seen)) return undefined
       const value = into ?? {}
       let isWhole = true
-      for (const { name, read, isOptional, isGroup, bit } of steps) {
-        if (isOptional && (seen & bit) === 0) continue
+      for (const { name, read, isOptional, isGroup, isList, bit } of readSteps) {
+        const mayBeIn = (seen & bit) !== 0
+        if (isOptional && !mayBeIn) continue
         const target = name === undefined ? value : isGroup ? (value[name] as Properties | undefined) : undefined
-        const got = read(whole, reading, false, target)
+        const got = isList && !mayBeIn ? [] : read(whole, reading, isOptional, isOptional ? undefined : target)
         if (got === undefined) isWhole &&= isOptional
         else if (target === undefined) value[name as string] = got
         else if (got !== target) Object.assign(target, got)
@@ -172,6 +194,10 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
 }
 
 const everything = () => () => -1
+
+function isOptionalPart<Whole, Piece, T>(part: Part<Whole, Piece, T>): part is OptionalPart<Whole, Piece, T> {
+  return 'isOptional' in part
+}
 
 export function isPart<Whole, Piece>(input: Input<Whole, Piece>): input is Part<Whole, Piece, unknown> {
   return typeof input.read === 'function'

@@ -42,7 +42,7 @@ export class ElementChecker {
   /** Checks every element of a segment. Values never get into the details. */
   check(definition: SegmentDefinition, segment: Segment): void {
     const { elements, lastRequired } = definition
-    const { elementCount } = segment
+    const { elementCount, filled: present } = segment
     this.#segment = segment
     this.#missing = 0
     this.#characters = 0
@@ -52,7 +52,9 @@ export class ElementChecker {
       const element = elements[i]
       if (element === undefined) break
       this.#element = i + 1
-      if (this.#checkElement(element, segment)) filled |= 1 << i
+      if ((present & (1 << i)) === 0) {
+        if (element.usage === 'R') this.#failMissing(element.number, element.ref)
+      } else if (this.#checkElement(element, segment)) filled |= 1 << i
     }
     if (segment.at.length !== lengthOf(segment) + this.#characters) this.#checkExtents(definition, segment)
     if (elementCount > elements.length) {
@@ -62,7 +64,7 @@ export class ElementChecker {
     for (const note of definition.syntax) if (isBroken(note, filled)) this.#failNote(note, filled, definition.id)
   }
 
-  /** True when the element holds what it may hold. */
+  /** Checks an element that is not quite empty. True when it holds what it may hold. */
   #checkElement(definition: ElementDefinition, segment: Segment): boolean {
     const { number, usage, ref } = definition
     if (hasParts(definition)) {

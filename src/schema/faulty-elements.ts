@@ -1,7 +1,7 @@
 // What is wrong in itself is not judged by rules between segments: the same fault would be told again, as something else.
 import type { Segment } from '../x12/index.js'
 import type { OpenLoop } from './open-loop.js'
-import { eachSegment, loopsAt, type RulePath } from './rule-path.js'
+import { eachSegment, lookAt, type RulePath } from './rule-path.js'
 
 /** Elements of segments that were found wrong by themselves. Segments that are gone are forgotten. */
 export class FaultyElements {
@@ -18,17 +18,18 @@ export class FaultyElements {
 
   #isWrongAt(path: RulePath, open: OpenLoop): boolean {
     if (lacksLoop(path, open)) return true
-    return loopsAt(path, open).some((end) => {
+    const found = lookAt(path, open, (end) => {
       for (const { slot, usage, max } of path.segments) {
         const count = end.counts[slot] ?? 0
         if (count > max || (count === 0 && usage === 'R' && path.segments.length === 1)) return true
       }
-      let isWrong = false
+      let isWrong: true | undefined
       eachSegment(path, end, (segment) => {
-        isWrong ||= this.#isWrong(path, segment)
+        if (this.#isWrong(path, segment)) isWrong = true
       })
       return isWrong
     })
+    return found === true
   }
 
   #isWrong({ spots }: RulePath, segment: Segment): boolean {
@@ -41,6 +42,6 @@ export class FaultyElements {
 function lacksLoop({ down, ...path }: RulePath, open: OpenLoop): boolean {
   return down.some((loop, depth) => {
     if (loop.usage !== 'R') return false
-    return loopsAt({ ...path, down: down.slice(0, depth) }, open).some(({ counts }) => counts[loop.slot] === 0)
+    return lookAt({ ...path, down: down.slice(0, depth) }, open, ({ counts }) => counts[loop.slot] === 0 || undefined) === true
   })
 }

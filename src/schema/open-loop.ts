@@ -17,6 +17,8 @@ export interface OpenLoop {
   readonly counts: readonly number[]
   /** Of each of the loop's children: its slot, or noSlot for an inner loop and for what has no place. */
   readonly slots: readonly number[]
+  /** By slot: which of the loop's children is the first segment there, from 1; 0 when there is none. */
+  readonly firsts: readonly number[]
   /** Inner loops that have ended, without those that hold units; undefined when there are none. */
   readonly inner: readonly OpenLoop[] | undefined
   /** Is there a segment in it that has no place? */
@@ -32,6 +34,7 @@ export class Frame implements OpenLoop {
   /** Of each child, by slot. */
   readonly counts: number[]
   readonly slots: number[] = []
+  readonly firsts: number[]
   inner: OpenLoop[] | undefined
   readonly ordinal: number
   hasStranger = false
@@ -51,14 +54,16 @@ export class Frame implements OpenLoop {
   ) {
     this.loop = { id: definition.id, children: [] }
     this.counts = definition.blankCounts.slice()
+    this.firsts = definition.blankCounts.slice()
     this.ordinal = parent?.counts[definition.slot] ?? 1
   }
 
   /** Takes a segment; without a slot it has no place here. */
   put(segment: Segment, slot: number | undefined): void {
-    this.loop.children.push(segment)
+    const place = this.loop.children.push(segment)
     this.slots.push(slot ?? noSlot)
     if (slot === undefined) this.hasStranger = true
+    else if (this.firsts[slot] === 0) this.firsts[slot] = place
   }
 
   /** Keeps an inner loop that has ended. */

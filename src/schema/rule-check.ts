@@ -4,7 +4,8 @@ import type { Segment } from '../x12/index.js'
 import type { FaultyElements } from './faulty-elements.js'
 import type { OpenLoop } from './open-loop.js'
 import { eachSegment, singleText } from './rule-path.js'
-import type { Breach, Rule, RuleGroup, RuleSet } from './rule-set.js'
+import type { Breach, Rule, RuleSet } from './rule-set.js'
+import type { ShapedGroup } from './rule-shapes.js'
 
 export type ReportBreach = (rule: Rule, breach: Breach) => void
 
@@ -47,28 +48,21 @@ export class RuleChecker {
     }
     // What a rule misses may be what did not find its place here.
     if (open.hasStranger) return
-    for (const group of found.groups) {
-      if (group.gate >= 0 && open.counts[group.gate] === 0) continue
+    for (const group of found.shaped.for(open)) {
       if (group.each === undefined) this.group(group, open, undefined)
       else eachSegment(group.each, open, (now) => this.group(group, open, now))
     }
   }
 
-  private group({ by, rules }: RuleGroup, open: OpenLoop, now: Segment | undefined): void {
-    const found = rules.get(by === undefined ? '' : singleText(by, open, now))
+  private group({ by, rules, always }: ShapedGroup, open: OpenLoop, now: Segment | undefined): void {
+    const found = by === undefined ? always : rules.get(singleText(by, open, now))
     if (found === undefined) return
     for (const rule of found) {
-      if (!isOpenTo(rule, open) || this.snip?.has(rule.snip) === false) continue
+      if (this.snip?.has(rule.snip) === false) continue
       this.rule = rule
       this.open = open
       this.now = now
       rule.check(open, now, this.tell)
     }
   }
-}
-
-/** Most rules speak of what does not stand in most loops: those are left alone at once. */
-function isOpenTo({ gates }: Rule, { counts }: OpenLoop): boolean {
-  for (const slot of gates) if (counts[slot] === 0) return false
-  return true
 }

@@ -115,7 +115,8 @@ function among(codes: readonly string[], wanted: boolean): Opinion {
 
 function compared(holds: (number: number) => boolean): Opinion {
   return (text) => {
-    return isNumber(text) ? holds(Number(text)) : undefined
+    const number = Number(text)
+    return Number.isNaN(number) ? undefined : holds(number)
   }
 }
 

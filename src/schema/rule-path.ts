@@ -160,34 +160,41 @@ export function refOf(segment: string, { element, component }: Spot, { children 
   return `${segment}${twoDigits(element)}${hasComponents ? `-${component}` : ''}`
 }
 
-const noLoops: readonly OpenLoop[] = []
-
 function startAt({ up }: RulePath, open: OpenLoop): OpenLoop | undefined {
   let start: OpenLoop | undefined = open
   for (let i = up; i > 0; i--) start = start?.parent
   return start
 }
 
-/** Loops in which the path ends, seen from this one. */
-export function loopsAt(path: RulePath, open: OpenLoop): readonly OpenLoop[] {
+/** Looks into the loops in which the path ends, seen from this one, until one gives an answer. */
+export function lookAt<T>(path: RulePath, open: OpenLoop, look: (end: OpenLoop) => T | undefined): T | undefined {
   const start = startAt(path, open)
-  if (start === undefined) return noLoops
-  let found: readonly OpenLoop[] = [start]
-  for (const { slot } of path.down) {
-    const next: OpenLoop[] = []
-    for (const each of found)
-      if (each.counts[slot] !== 0) for (const inner of each.inner ?? noLoops) if (inner.definition.slot === slot) next.push(inner)
-    found = next
+  return start === undefined ? undefined : lookBelow(start, path.down, 0, look)
+}
+
+function lookBelow<T>(
+  loop: OpenLoop,
+  down: readonly LoopDefinition[],
+  depth: number,
+  look: (end: OpenLoop) => T | undefined,
+): T | undefined {
+  const step = down[depth]
+  if (step === undefined) return look(loop)
+  if (loop.inner === undefined || loop.counts[step.slot] === 0) return undefined
+  for (const inner of loop.inner) {
+    const answer = inner.definition.slot === step.slot ? lookBelow(inner, down, depth + 1, look) : undefined
+    if (answer !== undefined) return answer
   }
-  return found
+  return undefined
 }
 
 /** Hands over each segment of the path in a loop where it ends. */
 export function eachSegment({ segments, codes }: RulePath, end: OpenLoop, visit: (segment: Segment) => void): void {
-  const { slots, counts } = end
+  const { slots, firsts } = end
   for (const { slot } of segments) {
-    if (counts[slot] === 0) continue
-    for (let i = 0; i < slots.length; i++) {
+    const first = firsts[slot] ?? 0
+    if (first === 0) continue
+    for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
       if (codes === undefined || codes.has(segment.text(1))) visit(segment)
@@ -202,20 +209,16 @@ export function findValue(path: RulePath, open: OpenLoop, now: Segment | undefin
     const start = startAt(path, open)
     return start === undefined ? undefined : findInLoop(path, start, open, now, test)
   }
-  for (const end of loopsAt(path, open)) {
-    if (filter !== undefined && !filter(end, open, now)) continue
-    const hit = findInLoop(path, end, open, now, test)
-    if (hit !== undefined) return hit
-  }
-  return undefined
+  return lookAt(path, open, (end) => (filter === undefined || filter(end, open, now) ? findInLoop(path, end, open, now, test) : undefined))
 }
 
 function findInLoop(path: RulePath, end: OpenLoop, open: OpenLoop, now: Segment | undefined, test: TextTest): Hit | undefined {
   const { segments, codes } = path
-  const { slots, counts } = end
+  const { slots, firsts } = end
   for (const { slot } of segments) {
-    if (counts[slot] === 0) continue
-    for (let i = 0; i < slots.length; i++) {
+    const first = firsts[slot] ?? 0
+    if (first === 0) continue
+    for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
       if (codes !== undefined && !codes.has(segment.text(1))) continue
@@ -270,9 +273,8 @@ export function singleText(path: RulePath, open: OpenLoop, now: Segment | undefi
   if (spot === undefined || definition === undefined) return ''
   if (path.isNow) return now?.text(spot.element, spot.component) ?? ''
   const start = startAt(path, open)
-  if (start === undefined || start.counts[definition.slot] === 0) return ''
-  const index = start.slots.indexOf(definition.slot)
-  return index < 0 ? '' : (start.loop.children[index] as Segment).text(spot.element, spot.component)
+  const first = start?.firsts[definition.slot] ?? 0
+  return start === undefined || first === 0 ? '' : (start.loop.children[first - 1] as Segment).text(spot.element, spot.component)
 }
 
 /** The first segment of a loop. */

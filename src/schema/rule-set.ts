@@ -6,6 +6,7 @@ import { type OpenLoop, pathIn } from './open-loop.js'
 import { always, compileCondition, compileMust, type Condition, NoSuchPlace, pathFrom, unusable } from './rule-conditions.js'
 import type { WrittenRule } from './rule-format.js'
 import { findValue, firstOf, type Hit, isSingle, isThere, refOf, type RuleHome, type RulePath } from './rule-path.js'
+import { ShapedRules } from './rule-shapes.js'
 import { compileSum, type Feed, type Feeds } from './rule-sums.js'
 import type { LoopDefinition } from './types.js'
 
@@ -50,6 +51,8 @@ export interface RuleGroup {
 
 export interface LoopRules {
   readonly groups: readonly RuleGroup[]
+  /** The same, as a loop is asked them. */
+  readonly shaped: ShapedRules
   readonly feeds: readonly Feed[]
 }
 
@@ -99,7 +102,12 @@ export function compileRules(root: LoopDefinition, { own, shared }: GuideRules, 
     if (!isPlaced && !isChanged && own.includes(rule)) unusable(rule.id, missing)
   }
   const loops = new Set([...rules.keys(), ...feeds.keys()])
-  return new Map([...loops].map((loop) => [loop, { groups: grouped(rules.get(loop) ?? []), feeds: feeds.get(loop) ?? [] }]))
+  return new Map(
+    [...loops].map((loop) => {
+      const groups = grouped(rules.get(loop) ?? [])
+      return [loop, { groups, shaped: new ShapedRules(groups), feeds: feeds.get(loop) ?? [] }]
+    }),
+  )
 }
 
 function* chainsOf(loop: LoopDefinition, above: readonly LoopDefinition[]): Generator<readonly LoopDefinition[]> {

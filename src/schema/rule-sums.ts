@@ -4,7 +4,17 @@ import type { Segment } from '../x12/index.js'
 import type { OpenLoop } from './open-loop.js'
 import { compileWhere, countOf, pathFrom } from './rule-conditions.js'
 import type { WrittenSum, WrittenTerm } from './rule-format.js'
-import { eachSegment, findValue, type LoopFilter, loopsAt, type RuleHome, type RulePath, type Spot } from './rule-path.js'
+import {
+  eachSegment,
+  findValue,
+  isSingle,
+  lookAt,
+  type LoopFilter,
+  type RuleHome,
+  type RulePath,
+  singleText,
+  type Spot,
+} from './rule-path.js'
 import type { LoopDefinition } from './types.js'
 
 /** In cents; undefined when something that belongs to it is missing or no amount, which is reported elsewhere. */
@@ -35,7 +45,7 @@ export interface Feeds {
 
 export function compileSum({ stated, plus = [], minus = [] }: WrittenSum, home: RuleHome, feeds: Feeds): Sum {
   const path = stated === undefined ? undefined : pathFrom(stated, home)
-  const statedAmount: Amount = path === undefined ? () => 0 : (open, now) => single(path, open, now)
+  const statedAmount = path === undefined ? () => 0 : compileStated(path)
   const added = plus.map((term) => compileTerm(term, home, feeds))
   const taken = minus.map((term) => compileTerm(term, home, feeds))
   return {
@@ -52,13 +62,16 @@ export function compileSum({ stated, plus = [], minus = [] }: WrittenSum, home: 
 }
 
 /** The stated amount; undefined when it is not stated. */
-function single(path: RulePath, open: OpenLoop, now: Segment | undefined): number | undefined {
-  let text = ''
-  findValue(path, open, now, (each) => {
-    text = each
-    return true
-  })
-  return centsFromR(text)
+function compileStated(path: RulePath): Amount {
+  if (isSingle(path)) return (open, now) => centsFromR(singleText(path, open, now))
+  return (open, now) => {
+    let text = ''
+    findValue(path, open, now, (each) => {
+      text = each
+      return true
+    })
+    return centsFromR(text)
+  }
 }
 
 function compileTerm(written: WrittenTerm, home: RuleHome, feeds: Feeds): Amount {
@@ -71,7 +84,7 @@ function compileTerm(written: WrittenTerm, home: RuleHome, feeds: Feeds): Amount
     const count = countOf(path, filter)
     return (open, now) => count(open, now) * 100
   }
-  return (open, now) => total(path, paired, open, now, filter)
+  return compileTotal(path, paired, filter)
 }
 
 /** A unit, or a loop that holds one: gone by the time a loop around it ends. */
@@ -81,39 +94,43 @@ function holdsUnit({ isUnit, loops }: LoopDefinition): boolean {
 
 function compileFeed(path: RulePath, paired: ReadonlySet<string> | undefined, isCount: boolean, feeds: Feeds): Amount {
   const inner: RulePath = { ...path, up: 0, down: [] }
-  const index = feeds.add(path.loop, path.down.length, (open) => (isCount ? 100 : total(inner, paired, open, undefined, undefined)))
+  const index = feeds.add(path.loop, path.down.length, isCount ? () => 100 : compileTotal(inner, paired, undefined))
   return (open) => open.sums?.[index] ?? 0
 }
 
 /** The sum over the path; undefined when something required is missing or an amount is none. */
-function total(
-  path: RulePath,
-  paired: ReadonlySet<string> | undefined,
-  open: OpenLoop,
-  now: Segment | undefined,
-  filter: LoopFilter | undefined,
-): number | undefined {
-  let sum = 0
-  const add = (segment: Segment): void => {
-    for (const spot of path.spots) sum += amountAt(segment, spot, paired)
+function compileTotal(path: RulePath, paired: ReadonlySet<string> | undefined, filter: LoopFilter | undefined): Amount {
+  const { segments, isNow } = path
+  const isLoopRequired = path.down.every(({ usage }) => usage === 'R')
+  const isSegmentRequired = segments.every(({ usage }) => usage === 'R')
+  const isMissing = ({ counts }: OpenLoop) => isSegmentRequired && segments.every(({ slot }) => counts[slot] === 0)
+  return (open, now) => {
+    if (isNow) return now === undefined ? 0 : known(amountsOf(now, path.spots, paired))
+    let sum = 0
+    let isEmpty = true
+    lookAt(path, open, (end) => {
+      isEmpty = false
+      if (filter !== undefined && !filter(end, open, now)) return undefined
+      if (isMissing(end)) sum = Number.NaN
+      else eachSegment(path, end, (segment) => (sum += amountsOf(segment, path.spots, paired)))
+      // Nothing mends a sum that nobody can tell.
+      return Number.isNaN(sum) || undefined
+    })
+    return isEmpty && isLoopRequired ? undefined : known(sum)
   }
-  if (path.isNow) {
-    if (now !== undefined) add(now)
-  } else {
-    const ends = loopsAt(path, open)
-    if (ends.length === 0 && path.down.every(({ usage }) => usage === 'R')) return undefined
-    for (const end of ends) {
-      if (filter !== undefined && !filter(end, open, now)) continue
-      if (path.segments.every(({ usage, slot }) => usage === 'R' && end.counts[slot] === 0)) return undefined
-      eachSegment(path, end, add)
-    }
-  }
+}
+
+function known(sum: number): number | undefined {
   return Number.isNaN(sum) ? undefined : sum
 }
 
-function amountAt(segment: Segment, { element, component, isRequired }: Spot, paired: ReadonlySet<string> | undefined): number {
-  if (element > segment.elementCount) return isRequired === true ? Number.NaN : 0
-  if (paired !== undefined && !paired.has(segment.text(element - 1))) return 0
-  const text = segment.text(element, component)
-  return text === '' && isRequired !== true ? 0 : (centsFromR(text) ?? Number.NaN)
+function amountsOf(segment: Segment, spots: readonly Spot[], paired: ReadonlySet<string> | undefined): number {
+  let sum = 0
+  for (const { element, component, isRequired } of spots) {
+    if (paired !== undefined && !paired.has(segment.text(element - 1))) continue
+    const text = segment.text(element, component)
+    if (text !== '' || isRequired === true) sum += centsFromR(text) ?? Number.NaN
+    else if (element > segment.elementCount) break
+  }
+  return sum
 }

@@ -130,7 +130,7 @@ class GuideSetReader implements SetReader, WalkListener {
     this.now = segment
     const definition = this.walker.place(segment)
     if (definition !== undefined) this.elements.check(definition, segment)
-    if (segment.at.segment <= headerSegments) this.elements.day ??= dayOfSet(segment)
+    if (this.elements.day === undefined && segment.at.segment <= headerSegments) this.elements.day = dayOfSet(segment)
     this.last = segment
     this.listener.placed?.(segment, definition, this.walker.current().definition)
   }

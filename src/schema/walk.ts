@@ -238,8 +238,8 @@ class GuideWalker implements Walker {
   private closeDownTo(last: Frame | undefined): void {
     for (let frame: Frame | undefined = this.top; frame !== undefined && frame !== last; frame = frame.below) {
       if (!this.isCut) frame.pass(Number.POSITIVE_INFINITY, this.now)
-      for (const { child, segment } of frame.passed ?? [])
-        if (frame.counts[child.slot] === 0) this.missing(frame.definition, child, segment)
+      if (frame.passed !== undefined)
+        for (const { child, segment } of frame.passed) if (frame.counts[child.slot] === 0) this.missing(frame.definition, child, segment)
       this.listener.closed(frame)
     }
     if (last !== undefined) this.top = last

@@ -2,7 +2,8 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { Position } from '../values/index.js'
 import type { Delimiters } from './delimiters.js'
-import type { Element, Repetition, Segment } from './segment.js'
+import type { Element, Segment } from './segment.js'
+import type { ShortTexts } from './short-texts.js'
 
 /** A segment from a file; its exact bytes are at hand, so that it can be written again unchanged. */
 export interface ReadSegment extends Segment {
@@ -13,7 +14,11 @@ export interface ReadSegment extends Segment {
 
 /** V8 copies strings up to this length when slicing; a longer slice would keep the whole batch's text alive. */
 const copiedLength = 12
+/** Texts up to this length are nearly always codes and counts, of which there are few. */
+const sharedLength = 3
 const absent: Element = [['']]
+/** Copied for a segment's texts, because a list of the right length from the start is much quicker than one that grows. */
+const blanks: readonly undefined[] = Array.from({ length: 64 })
 
 /** Bytes of one batch with the delimiter places in them. Shared by its segments, never changed after. */
 export class SegmentSource {
@@ -22,7 +27,6 @@ export class SegmentSource {
   /** Text from the first mark to the last when it is ASCII, where one character is one byte. */
   private readonly ascii: string | undefined
   private readonly start: number
-
   /**
    * `marks` holds for each segment its first byte, then each element separator, then its terminator.
    * `base` is the file offset of `bytes[0]`; `skippedBytes` of binary data are missing before the last terminator.
@@ -33,6 +37,7 @@ export class SegmentSource {
     readonly base: number,
     readonly marks: Int32Array,
     readonly delimiters: Delimiters,
+    private readonly shortTexts: ShortTexts,
     readonly skippedBytes = 0,
     isWhole = false,
   ) {
@@ -43,15 +48,11 @@ export class SegmentSource {
     this.ascii = isAscii(told) ? told.toString('latin1') : undefined
   }
 
-  /** Text of bytes: UTF-8 where they are valid UTF-8, Latin-1 where not, so that every byte means something. */
-  slice(from: number, to: number): string {
-    if (this.ascii === undefined) return decode(this.bytes.subarray(from, to))
-    return to - from > copiedLength ? this.bytes.toString('latin1', from, to) : this.ascii.slice(from - this.start, to - this.start)
-  }
-
-  /** Text of the first component within the element at these bytes: nearly every question is this one. */
-  first(from: number, to: number): string {
-    const { bytes, componentByte, repetitionByte } = this
+  /** Text of the first component of the element after this mark: nearly every question is for this one. */
+  first(mark: number): string {
+    const { bytes, marks, componentByte, repetitionByte } = this
+    const from = marks[mark]! + 1
+    const to = marks[mark + 1]!
     let end = from
     for (; end < to; end++) {
       const byte = bytes[end]
@@ -60,55 +61,41 @@ export class SegmentSource {
     return this.slice(from, end)
   }
 
-  /** Text of a component within the element at these bytes; empty when there is none. */
-  component(from: number, to: number, component: number, repetition: number): string {
-    const { bytes } = this
-    let skipRepetitions = repetition - 1
-    let skipComponents = component - 1
-    let start = from
-    let end = to
-    for (let i = from; i < to; i++) {
+  /** The element after this mark, cut into repetitions and components. */
+  element(mark: number): Element {
+    const { bytes, marks, componentByte, repetitionByte } = this
+    const end = marks[mark + 1]!
+    let from = marks[mark]! + 1
+    let repetition: string[] = []
+    const element = [repetition]
+    for (let i = from; i < end; i++) {
       const byte = bytes[i]
-      if (byte === this.repetitionByte) {
-        if (skipRepetitions === 0) {
-          end = i
-          break
-        }
-        skipRepetitions--
-        start = i + 1
-      } else if (byte === this.componentByte && skipRepetitions === 0) {
-        if (skipComponents === 0) {
-          end = i
-          break
-        }
-        skipComponents--
-        start = i + 1
-      }
+      if (byte !== componentByte && byte !== repetitionByte) continue
+      repetition.push(this.slice(from, i))
+      from = i + 1
+      if (byte === repetitionByte) element.push((repetition = []))
     }
-    return skipRepetitions === 0 && skipComponents === 0 ? this.slice(start, end) : ''
+    repetition.push(this.slice(from, end))
+    return element
   }
 
-  /** The element at these bytes, cut into repetitions and components. */
-  element(from: number, to: number): Element {
-    return this.cut(from, to, this.repetitionByte, (start, end) =>
-      this.cut(start, end, this.componentByte, (first, last) => this.slice(first, last)),
-    )
-  }
-
-  private cut<T extends string | Repetition>(from: number, to: number, separator: number, make: (start: number, end: number) => T): T[] {
-    const parts: T[] = []
-    let start = from
-    for (let i = from; i < to; i++) {
-      if (this.bytes[i] !== separator) continue
-      parts.push(make(start, i))
-      start = i + 1
-    }
-    parts.push(make(start, to))
-    return parts
+  /** Text of bytes: UTF-8 where they are valid UTF-8, Latin-1 where not, so that every byte means something. */
+  private slice(from: number, to: number): string {
+    if (this.ascii === undefined) return decode(this.bytes.subarray(from, to))
+    const length = to - from
+    return length > sharedLength && length <= copiedLength
+      ? this.ascii.slice(from - this.start, to - this.start)
+      : this.shortTexts.text(this.bytes, from, to)
   }
 }
 
 export class ByteSegment implements ReadSegment {
+  /**
+   * Elements that were asked for: the first component, or all of it once that was asked for. The walk, the element check,
+   * the rules and the codecs ask for the same few texts; making one costs more than all else they do with it.
+   */
+  private known: (string | Element | undefined)[] | undefined
+
   /** `first` is where in the source's marks this segment begins. */
   constructor(
     readonly id: string,
@@ -128,16 +115,27 @@ export class ByteSegment implements ReadSegment {
     return this.source.delimiters
   }
 
+  get filled(): number {
+    let filled = 0
+    for (let i = 1; i <= this.elementCount; i++) if (this.mark(i + 1) - this.mark(i) > 1) filled |= 1 << (i - 1)
+    return filled
+  }
+
   text(element: number, component = 1, repetition = 1): string {
     if (element < 1 || element > this.elementCount) return ''
-    const from = this.mark(element) + 1
-    const to = this.mark(element + 1)
-    return component === 1 && repetition === 1 ? this.source.first(from, to) : this.source.component(from, to, component, repetition)
+    const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
+    const held = known[element]
+    if (typeof held === 'string' && component === 1 && repetition === 1) return held
+    if (held === undefined && component === 1 && repetition === 1) return (known[element] = this.source.first(this.first + element))
+    return this.element(element)[repetition - 1]?.[component - 1] ?? ''
   }
 
   element(element: number): Element {
     if (element < 1 || element > this.elementCount) return absent
-    return this.source.element(this.mark(element) + 1, this.mark(element + 1))
+    const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
+    const held = known[element]
+    if (held !== undefined && typeof held !== 'string') return held
+    return (known[element] = this.source.element(this.first + element))
   }
 
   bytes(): Uint8Array | undefined {

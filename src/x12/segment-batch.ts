@@ -1,6 +1,7 @@
 // Segments of one interchange found in one go. Ids, offsets and lengths cost nothing; segments and text are made on demand.
 import { ByteSegment, type ReadSegment, SegmentSource } from './byte-segment.js'
 import type { Delimiters } from './delimiters.js'
+import type { ShortTexts } from './short-texts.js'
 
 /** Bytes and marks the reader works on; they are used again for the next batch unless someone made a segment of them. */
 export interface Scanned {
@@ -24,7 +25,7 @@ export class SegmentBatch {
   constructor(
     private readonly scanned: Scanned,
     private readonly firstOrdinal: number,
-    private readonly ids: SegmentIds,
+    private readonly shortTexts: ShortTexts,
     private readonly onKept: () => void,
   ) {}
 
@@ -75,7 +76,7 @@ export class SegmentBatch {
     const source = (this.source ??= this.keep())
     const { bytes, marks, firsts } = this.scanned
     const first = firsts[index]!
-    const id = this.ids.text(bytes, marks[first]!, marks[first + 1]!)
+    const id = this.shortTexts.text(bytes, marks[first]!, marks[first + 1]!)
     return new ByteSegment(id, this.elementCount(index), source, first - firsts[0]!, ordinal)
   }
 
@@ -83,7 +84,7 @@ export class SegmentBatch {
   private keep(): SegmentSource {
     this.onKept()
     const { bytes, base, delimiters, marks, firsts, count, skippedBytes } = this.scanned
-    return new SegmentSource(bytes, base, marks.slice(firsts[0], firsts[count]), delimiters, skippedBytes)
+    return new SegmentSource(bytes, base, marks.slice(firsts[0], firsts[count]), delimiters, this.shortTexts, skippedBytes)
   }
 }
 
@@ -102,21 +103,4 @@ export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
   let code = 0
   for (let i = from; i < to; i++) code = (code << 8) | bytes[i]!
   return code
-}
-
-/** One string per segment id, however many segments carry it. A table of fixed size: broken files have ids without end. */
-export class SegmentIds {
-  private readonly codes = new Int32Array(1024)
-  private readonly texts: string[] = []
-
-  text(bytes: Buffer, from: number, to: number): string {
-    const code = idCodeOf(bytes, from, to)
-    const place = Math.imul(code, 0x9e3779b1) >>> 22
-    if (code !== 0 && this.codes[place] === code) return this.texts[place]!
-    const text = bytes.toString('latin1', from, to)
-    if (code === 0) return text
-    this.codes[place] = code
-    this.texts[place] = text
-    return text
-  }
 }

@@ -133,6 +133,7 @@ class Reader implements SegmentReader {
       base + start,
       marks.map((mark) => mark - start),
       delimiters,
+      this.teller.shortTexts,
       0,
       true,
     )

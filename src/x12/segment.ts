@@ -9,6 +9,8 @@ export interface Segment {
   readonly at: Position
   /** Elements present on the wire, without the segment id. */
   readonly elementCount: number
+  /** Bits of the elements that hold anything, be it only separators: element n is bit n - 1, counted around after 32. */
+  readonly filled: number
   /** Text at a guide position: `text(5, 1)` is the CLM05-1 of a CLM. Empty when absent, as on the wire. */
   text(element: number, component?: number, repetition?: number): string
   /** The whole element as components of its repetitions: `[['11', 'B', '1']]`. One repetition with one empty component when absent. */
@@ -36,6 +38,12 @@ class BuiltSegment implements Segment {
 
   get elementCount(): number {
     return this.elements.length
+  }
+
+  get filled(): number {
+    let filled = 0
+    for (const [index, element] of this.elements.entries()) if (element.length > 1 || !isEmpty(element)) filled |= 1 << index
+    return filled
   }
 
   text(element: number, component = 1, repetition = 1): string {

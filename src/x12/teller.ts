@@ -1,13 +1,14 @@
 // Passes on to the listener what the reader finds, and counts the segments of the file on the way.
 import { finding, type FindingCode, type FindingDetail } from '../values/index.js'
 import type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
-import { type Scanned, SegmentBatch, SegmentIds } from './segment-batch.js'
+import { type Scanned, SegmentBatch } from './segment-batch.js'
+import { ShortTexts } from './short-texts.js'
 
 export class Teller {
   /** Segments and interchanges told so far. */
   segmentCount = 0
   interchangeCount = 0
-  private readonly ids = new SegmentIds()
+  readonly shortTexts = new ShortTexts()
 
   constructor(private readonly listener: SegmentListener) {}
 
@@ -21,7 +22,7 @@ export class Teller {
   segments(scanned: Scanned, onKept: () => void): void {
     const ordinal = this.segmentCount + 1
     this.segmentCount += scanned.count
-    this.listener.segments(new SegmentBatch(scanned, ordinal, this.ids, onKept))
+    this.listener.segments(new SegmentBatch(scanned, ordinal, this.shortTexts, onKept))
   }
 
   /** A finding at this file offset; its ordinal is that of the segment that comes next, unless given. */

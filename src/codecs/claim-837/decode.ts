@@ -2,13 +2,15 @@
 import type { Claim, PayerOrder } from '../../domain/index.js'
 import type { Loop, Unit } from '../../schema/index.js'
 import { type Checked, finding } from '../../values/index.js'
-import { checked, type LoopCodec } from '../codec.js'
+import { checked, readOnce } from '../codec.js'
 import type { Reading } from '../part.js'
 import { billingProvider } from './billing-provider.js'
 import { claimLoop } from './claim.js'
 import { patientLevel } from './patient.js'
 import { subscriberLevel } from './subscriber.js'
 
+const readBillingProvider = readOnce(billingProvider)
+const readSubscriber = readOnce(subscriberLevel)
 const paymentOrder: readonly PayerOrder[] = ['P', 'S', 'T']
 
 /**
@@ -18,8 +20,8 @@ const paymentOrder: readonly PayerOrder[] = ['P', 'S', 'T']
 export function decodeClaim({ loop, parents }: Pick<Unit, 'loop' | 'parents'>): Checked<Claim> {
   return checked((reading) => {
     const parent = (id: string) => parents.find((each) => each.id === id)
-    const billing = readParent(billingProvider, parent('2000A'), '2000A', loop, reading)
-    const level = readParent(subscriberLevel, parent('2000B'), '2000B', loop, reading)
+    const billing = readParent(readBillingProvider, parent('2000A'), '2000A', loop, reading)
+    const level = readParent(readSubscriber, parent('2000B'), '2000B', loop, reading)
     const dependentLoop = parent('2000C')
     const dependent = dependentLoop && patientLevel.readNode(dependentLoop, reading)
     const own = claimLoop.readNode(loop, reading)
@@ -37,8 +39,18 @@ export function decodeClaim({ loop, parents }: Pick<Unit, 'loop' | 'parents'>): 
   })
 }
 
-function readParent<T>(codec: LoopCodec<T>, parent: Loop | undefined, id: string, unit: Loop, reading: Reading): T | undefined {
-  if (parent !== undefined) return codec.readNode(parent, reading)
+function readParent<T>(
+  read: (parent: Loop) => Checked<T>,
+  parent: Loop | undefined,
+  id: string,
+  unit: Loop,
+  reading: Reading,
+): T | undefined {
+  if (parent !== undefined) {
+    const { value, findings } = read(parent)
+    reading.findings.push(...findings)
+    return value
+  }
   const [first] = unit.children
   const at = first !== undefined && 'at' in first ? first.at : { offset: 0, segment: 0 }
   reading.findings.push(finding('LOOP_MISSING', at, id, {}, id))

@@ -14,7 +14,13 @@ const cas = segmentCodec('CAS', {
 
 /** All CAS of a loop as one list; written group by group as they follow each other, six to a segment. */
 export const adjustments: LoopPart<readonly Adjustment[]> = mapped(many(cas), {
-  decode: (all) => all.flatMap(({ group, reasons }) => reasons.map((reason) => ({ group, ...reason }))),
+  decode: (all) => {
+    const list: Adjustment[] = []
+    for (const { group, reasons } of all)
+      for (const { reason, amountCents, quantity } of reasons)
+        list.push(quantity === undefined ? { group, reason, amountCents } : { group, reason, amountCents, quantity })
+    return list
+  },
   encode: (list) =>
     runs(list, (a, b) => a.group === b.group, 6).map((run) => ({
       group: run[0].group,

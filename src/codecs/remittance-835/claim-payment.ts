@@ -14,6 +14,7 @@ import {
   loopCodec,
   many,
   optional,
+  readOnce,
   segmentCodec,
   text,
   whole,
@@ -73,6 +74,8 @@ export const claimGroup: LoopCodec<ClaimGroup> = loopCodec('2000', {
   supplemental: optional(segmentCodec('TS2', asWritten(1, 19))),
 })
 
+const readClaimGroup = readOnce(claimGroup)
+
 /**
  * Reads one claim payment with the group it stands in. Money is all or nothing: an unreadable amount, status or
  * adjustment leaves no value, so that the remittance cannot balance and is held.
@@ -85,7 +88,7 @@ export function decodeClaimPayment({ loop, parents }: Pick<Unit, 'loop' | 'paren
   const payment = claimPayment.decode(loop)
   const around = parents.find(({ id }) => id === '2000')
   if (payment.value === undefined || around === undefined) return payment
-  const group = claimGroup.decode(around)
+  const group = readClaimGroup(around)
   const value = group.value === undefined ? payment.value : { claimGroup: group.value, ...payment.value }
   return { value, findings: [...payment.findings, ...group.findings] }
 }
