@@ -146,7 +146,7 @@ export const rows: readonly Row[] = [
     comparedWith: bareLoop,
     run: (source) =>
       validate(source, undefined, (unit) => {
-        const { value } = unit.loop.id === '2100' ? decodeClaimPayment(unit) : decodeClaim(unit)
+        const { value } = unit.loop.id === '2100' ? decodeClaimPayment(unit) : decodeClaim(unit, 'professional')
         if (value === undefined) throw new Error('the generated file has a unit that cannot be read')
       }),
   },

@@ -14,7 +14,7 @@ import {
   decodeSubmission,
   serviceRanges,
 } from '../src/codecs/index.js'
-import type { Remittance } from '../src/domain/index.js'
+import { claimKindOf, type Remittance } from '../src/domain/index.js'
 import { type AdjustmentTreatments, checkClaimPayment, createRemittanceBalance, settleClaimPayment } from '../src/ledger/index.js'
 import { createFileReader, type FileHandler, type Guide, type Loop, type SchemaRegistry, type Unit } from '../src/schema/index.js'
 import { type Finding, instantFromEpochMs, sayFinding } from '../src/values/index.js'
@@ -83,7 +83,7 @@ function decoding(treatments: AdjustmentTreatments): FileHandler {
     setStart: () => {
       balance = createRemittanceBalance()
     },
-    unit: (unit, _set, { transactionSet }) => decodeUnit(unit, transactionSet, treatments, balance),
+    unit: (unit, _set, guide) => decodeUnit(unit, guide, treatments, balance),
     setEnd: ({ guide, rest }) => {
       if (guide !== undefined && rest !== undefined) decodeRest(guide, rest, balance)
     },
@@ -92,8 +92,9 @@ function decoding(treatments: AdjustmentTreatments): FileHandler {
 
 type Balance = ReturnType<typeof createRemittanceBalance>
 
-function decodeUnit(unit: Unit, transactionSet: string, treatments: AdjustmentTreatments, balance: Balance): void {
-  if (transactionSet === '837') decodeClaim(unit)
+function decodeUnit(unit: Unit, { id, transactionSet }: Guide, treatments: AdjustmentTreatments, balance: Balance): void {
+  const kind = claimKindOf(id)
+  if (kind !== undefined) decodeClaim(unit, kind)
   else if (transactionSet === '277') decodeClaimStatus(unit)
   else if (transactionSet === '999') decodeGroupAcknowledgement({ id: '999', children: [unit.loop] })
   if (transactionSet !== '835') return

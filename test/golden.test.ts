@@ -27,10 +27,12 @@ const least = {
   '999-005010X231A1': [6, 12],
   'TA1-00501': [3, 4],
   'envelope-00501': [6, 14],
+  // What the fuzzer found.
+  fuzz: [2, 3],
 } as const
 
 /** Kinds that have codecs both ways. */
-const decoded = ['837-005010X222A1', '835-005010X221A1', '277-005010X214', '999-005010X231A1']
+const decoded = ['837-005010X222A1', '837-005010X223A2', '837-005010X224A2', '835-005010X221A1', '277-005010X214', '999-005010X231A1']
 
 function line({ severity, code, path, transactionSet, segment, offset, message }: FindingReport): string {
   const place = `${transactionSet === undefined ? '' : `set ${transactionSet} `}segment ${segment} offset ${offset}`

@@ -114,7 +114,8 @@ export function checked<T>(read: (reading: Reading) => T | undefined): Checked<T
 
 /**
  * Reads a loop that many units stand in: once, and again only when it has got more children since. A million claims have a few
- * thousand billing providers. What was found is part of the answer each time.
+ * thousand billing providers. Not for loops with one unit each, such as most 2000B: what is known of them would fill the memory
+ * until it is collected. What was found is part of the answer each time.
  */
 export function readOnce<T>(codec: LoopCodec<T>): (node: Loop) => Checked<T> {
   const known = new WeakMap<Loop, { readonly size: number; readonly answer: Checked<T> }>()

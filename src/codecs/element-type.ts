@@ -43,6 +43,16 @@ export const day: ElementType<IsoDate> = {
   otherwise: ['ELEMENT_DATE_INVALID', { format: 'D8' }],
 }
 
+/** A range of days, CCYYMMDD-CCYYMMDD. */
+export const days: ElementType<{ readonly from: IsoDate; readonly to: IsoDate }> = {
+  read: (it) => {
+    const [from, to] = it.split('-').map(isoDateFromD8)
+    return it.length === 17 && from !== undefined && to !== undefined ? { from, to } : undefined
+  },
+  write: ({ from, to }) => `${d8FromIsoDate(from)}-${d8FromIsoDate(to)}`,
+  otherwise: ['ELEMENT_DATE_INVALID', { format: 'RD8' }],
+}
+
 /** A time of day as HHMM, HHMMSS or with hundredths: checked, and kept as written. */
 export const time: ElementType<string> = {
   read: (it) => (/^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/.test(it) ? it : undefined),
@@ -74,9 +84,13 @@ export const yesNo: ElementType<boolean> = {
   otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'N, Y' }],
 }
 
-/** A mark that is only ever set: Y, or nothing at all. */
-export const mark: ElementType<boolean> = {
-  read: (it) => it === 'Y' || undefined,
-  write: (it) => (it ? 'Y' : ''),
-  otherwise: ['ELEMENT_CODE_INVALID', { allowed: 'Y' }],
+/** A mark that is only ever set: this code, or nothing at all. */
+export function markAs(code: string): ElementType<boolean> {
+  return {
+    read: (it) => it === code || undefined,
+    write: (it) => (it ? code : ''),
+    otherwise: ['ELEMENT_CODE_INVALID', { allowed: code }],
+  }
 }
+
+export const mark = markAs('Y')

@@ -1,7 +1,7 @@
 // Parts of a segment: texts at guide positions, alone, tagged by a code, repeated or together.
-import { d8FromIsoDate, finding, type IsoDate, isoDateFromD8 } from '../values/index.js'
+import { finding, type IsoDate } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
-import { day, type ElementType, oneOf } from './element-type.js'
+import { day, days, type ElementType, oneOf } from './element-type.js'
 import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type Scout, seriesOf } from './part.js'
 
 /** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
@@ -85,16 +85,8 @@ export function otherThan<T>(usual: string, where: Place, type: ElementType<T>):
 /** A day (D8) or a range of days (RD8): the format stands in one element, the text in another (DTP02 and DTP03). */
 export function period(formatAt: number, textAt: number): ElementPart<{ readonly from: IsoDate; readonly to?: IsoDate }> {
   const format = at(formatAt, oneOf('D8', 'RD8'))
-  const range: ElementType<{ readonly from: IsoDate; readonly to: IsoDate }> = {
-    read: (it) => {
-      const [from, to] = it.split('-').map(isoDateFromD8)
-      return it.length === 17 && from !== undefined && to !== undefined ? { from, to } : undefined
-    },
-    write: ({ from, to }) => `${d8FromIsoDate(from)}-${d8FromIsoDate(to)}`,
-    otherwise: ['ELEMENT_DATE_INVALID', { format: 'RD8' }],
-  }
   const asDay = at(textAt, day)
-  const asRange = at(textAt, range)
+  const asRange = at(textAt, days)
   return {
     places: asDay.places,
     isIn: asDay.isIn,

@@ -26,4 +26,5 @@ export { decodeProvidersWithoutClaims, decodeStatusReport } from './status-277/r
 export { decodeClaim } from './claim-837/decode.js'
 export { encodeClaims } from './claim-837/encode.js'
 export { decodeSubmission } from './claim-837/header.js'
+export { claimsJsonSchema } from './claim-json/claim.js'
 export { type JsonProblem, type ParsedClaims, parseClaims, parseOpenClaims } from './claim-json/parse.js'

@@ -1,6 +1,6 @@
 // Where a claim stands, as a clearinghouse or payer says it in a 277CA.
 import type { Cents, IsoDate } from '../values/index.js'
-import type { Procedure } from './claim.js'
+import type { Procedure } from './service-line.js'
 import type { NamedEntity, Reference } from './party.js'
 
 /** STC01 (STC10, STC11): category, status and the entity meant. */

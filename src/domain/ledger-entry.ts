@@ -1,6 +1,6 @@
 // The books: immutable entries, each one debit and one credit of the same whole number of cents (domain rules 2.4).
 import type { ByteRange, Cents, Instant } from '../values/index.js'
-import type { PayerOrder } from './claim.js'
+import type { PayerOrder } from './coverage.js'
 
 /** Every account and its normal side: an account is a name, balances are kept debit positive. */
 export const accounts = {

@@ -1,6 +1,8 @@
 // A claim in short: what the books need to know of it.
 import type { Cents, IsoDate } from '../values/index.js'
-import type { Claim, ClaimKind, PayerOrder } from './claim.js'
+import type { Claim, ServiceLine } from './claim.js'
+import type { ClaimKind } from './claim-basics.js'
+import type { Coverage, PayerOrder } from './coverage.js'
 
 /** What the books need to know of a claim: also the format of `claims import` (open claims that another system sent). */
 export interface OpenClaim {
@@ -17,6 +19,7 @@ export interface OpenClaim {
 export interface OpenLine {
   readonly number: number
   readonly control?: string
+  /** Of a line of an institution that is no procedure, its revenue code: payers answer with that. */
   readonly procedure?: string
   readonly modifiers: readonly string[]
   readonly revenueCode?: string
@@ -36,16 +39,46 @@ export function toOpenClaim(claim: Claim): OpenClaim {
       ...(patient.first === undefined ? {} : { first: patient.first }),
       ...(patient.birthDate === undefined ? {} : { birthDate: patient.birthDate }),
     },
-    coverages: coverages.map(({ order, payer, memberId }) => ({ order, payerId: payer.id, memberId })),
-    lines: claim.lines.map((line, index) => ({
-      number: index + 1,
-      ...(line.control === '' ? {} : { control: line.control }),
-      procedure: line.procedure.code,
-      modifiers: line.procedure.modifiers,
-      serviceDate: line.from,
-      units: Number(line.units),
-      chargeCents: line.chargeCents,
-    })),
+    coverages: coveragesInBooks(coverages),
+    lines: claim.lines.map((line, index) => toOpenLine(line, index + 1, claim)),
+    chargeCents,
+    ...(kind === 'dental' && claim.predetermination === true ? { predetermination: true } : {}),
+  }
+}
+
+function toOpenLine(line: ServiceLine, number: number, claim: Claim): OpenLine {
+  const { control, procedure, chargeCents } = line
+  const revenueCode = 'revenueCode' in line ? line.revenueCode : undefined
+  const serviceDate = line.from ?? onlyDayOf(claim)
+  const code = procedure?.code ?? revenueCode
+  return {
+    number,
+    ...(control === '' ? {} : { control }),
+    ...(code === undefined ? {} : { procedure: code }),
+    modifiers: procedure?.modifiers ?? [],
+    ...(revenueCode === undefined ? {} : { revenueCode }),
+    ...(serviceDate === undefined ? {} : { serviceDate }),
+    ...(line.units === undefined ? {} : { units: Number(line.units) }),
     chargeCents,
   }
+}
+
+/** The day of all lines without one of their own; undefined when they may be of several days, or are only planned. */
+function onlyDayOf(claim: Claim): IsoDate | undefined {
+  if (claim.kind === 'professional') return undefined
+  const { from, to } = claim.kind === 'institutional' ? claim.statement : { from: claim.from, to: claim.to ?? claim.from }
+  return from === to ? from : undefined
+}
+
+const bookOrders: readonly PayerOrder[] = ['P', 'S', 'T']
+
+/** The three payers that the books keep apart. One whose place is unknown takes the first free one; a fourth is not in them. */
+function coveragesInBooks(coverages: readonly Coverage[]): OpenClaim['coverages'] {
+  const taken = new Set(coverages.map(({ order }) => order))
+  return coverages.flatMap(({ order: said, payer, memberId }) => {
+    const order = said === 'U' ? bookOrders.find((place) => !taken.has(place)) : bookOrders.find((place) => place === said)
+    if (order === undefined) return []
+    taken.add(order)
+    return { order, payerId: payer.id, memberId }
+  })
 }

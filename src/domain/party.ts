@@ -75,6 +75,19 @@ export interface Provider {
   readonly references?: readonly Reference[]
 }
 
+/** What somebody had to do with a claim or a line; which of them it can name depends on its kind. */
+export type ProviderRole =
+  | 'referring'
+  | 'primaryCare'
+  | 'rendering'
+  | 'supervising'
+  | 'attending'
+  | 'operating'
+  | 'otherOperating'
+  | 'assistant'
+  | 'purchased'
+  | 'ordering'
+
 /** The practice that sends and is paid. */
 export interface Practice {
   readonly id: string

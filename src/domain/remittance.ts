@@ -1,6 +1,6 @@
 // What a payer says it paid, adjusted and denied: one 835 transaction set is one payment from one payer to one payee.
 import type { Cents, IsoDate } from '../values/index.js'
-import type { Procedure } from './claim.js'
+import type { Procedure } from './service-line.js'
 import type { Address, Contact, NamedEntity, Reference } from './party.js'
 
 /**

@@ -1,6 +1,6 @@
 // Claims on their way out, read from an 837 file: what no guide knows of them is found here, beside what the guide finds.
 import { decodeClaim } from '../codecs/index.js'
-import type { Claim, Partner } from '../domain/index.js'
+import { type Claim, claimKindOf, type Partner } from '../domain/index.js'
 import { createFileReader, type Guide, type SetEnd, type Unit } from '../schema/index.js'
 import type { StoredFile, StoredFinding } from '../store/index.js'
 import { type Finding, finding } from '../values/index.js'
@@ -21,8 +21,9 @@ export function createClaimReader(note: (found: Finding, scope: EnvelopeScope) =
 
   return {
     unit(unit, set, guide) {
-      if (guide.transactionSet !== '837') return undefined
-      const { value, findings } = decodeClaim(unit)
+      const kind = claimKindOf(guide.id)
+      if (kind === undefined) return undefined
+      const { value, findings } = decodeClaim(unit, kind)
       for (const found of findings) note(found, scopeOf(set))
       if (value === undefined) return undefined
       if (seen.has(value.patientControlNumber)) {

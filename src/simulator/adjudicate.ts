@@ -1,11 +1,11 @@
 // One claim becomes one claim payment: the outcome of its rule, spread over its service lines so that every line balances.
-import type { Adjustment, Claim, ClaimPayment, PayerOrder, ServiceLine, ServicePayment } from '../domain/index.js'
+import type { Adjustment, ClaimPayment, CoverageOrder, ProfessionalClaim, ProfessionalLine, ServicePayment } from '../domain/index.js'
 import { addDays, type Cents, type IsoDate, sumCents, toCents, zeroCents } from '../values/index.js'
 import { allowedPercent, coinsurancePercent, copayCents, deductibleCents, type Denial, interestPercent, type Outcome } from './rules.js'
 
 /** A claim that the payer has taken, with the number it gave it. */
 export interface AcceptedClaim {
-  readonly claim: Claim
+  readonly claim: ProfessionalClaim
   readonly payerClaimNumber: string
   readonly receivedOn: IsoDate
 }
@@ -18,8 +18,8 @@ export interface Settled {
 
 type Settling = Extract<Outcome, { readonly kind: 'paid' | 'denied' | 'partly-paid' }>
 
-/** CLP02 by the order of the payer. */
-const processedAs: Readonly<Record<PayerOrder, string>> = { P: '1', S: '2', T: '3' }
+/** CLP02 by the order of the payer; there is none for a fourth. */
+const processedAs: Readonly<Partial<Record<CoverageOrder, string>>> = { P: '1', S: '2', T: '3' }
 /** Claim filing indicators that an 835 knows too (CLP06); others are told as a preferred provider organization. */
 const knownFilings = new Set([
   '12',
@@ -54,7 +54,7 @@ export function settle(accepted: AcceptedClaim, outcome: Settling): Settled {
   const rendering = claim.providers.find(({ role }) => role === 'rendering')?.provider
   const payment: ClaimPayment = {
     patientControlNumber: claim.patientControlNumber,
-    status: outcome.kind === 'denied' && outcome.status !== undefined ? outcome.status : processedAs[claim.destination],
+    status: outcome.kind === 'denied' && outcome.status !== undefined ? outcome.status : (processedAs[claim.destination] ?? '1'),
     chargedCents: claim.chargeCents,
     paidCents,
     ...shareOf(services),
@@ -80,7 +80,7 @@ export function settle(accepted: AcceptedClaim, outcome: Settling): Settled {
   return { payment, interestCents }
 }
 
-function settleLines(claim: Claim, outcome: Settling): ServicePayment[] {
+function settleLines(claim: ProfessionalClaim, outcome: Settling): ServicePayment[] {
   let deductibleLeft = outcome.kind === 'paid' && outcome.patientShare === 'all' ? Number.MAX_SAFE_INTEGER : deductibleCents
   let copayLeft = copayCents
   return claim.lines.map((line, index) => {
@@ -102,7 +102,7 @@ function settleLines(claim: Claim, outcome: Settling): ServicePayment[] {
   })
 }
 
-function payLine(line: ServiceLine, allowed: Cents, patientShares: readonly Adjustment[]): ServicePayment {
+function payLine(line: ProfessionalLine, allowed: Cents, patientShares: readonly Adjustment[]): ServicePayment {
   const contractual: Adjustment = { group: 'CO', reason: '45', amountCents: toCents(line.chargeCents - allowed) }
   const adjustments = [...patientShares, contractual].filter(({ amountCents }) => amountCents !== 0)
   const paid = allowed - sumCents(patientShares.map(({ amountCents }) => amountCents))
@@ -110,7 +110,7 @@ function payLine(line: ServiceLine, allowed: Cents, patientShares: readonly Adju
 }
 
 /** What the payers before this one left to the patient is paid; what they paid or took off is told as theirs. */
-function payRest(line: ServiceLine): ServicePayment {
+function payRest(line: ProfessionalLine): ServicePayment {
   const theirs = (line.adjudications ?? []).flatMap(({ paidCents, adjustments }) => [
     paidCents,
     ...adjustments.filter(({ group }) => group !== 'PR').map(({ amountCents }) => amountCents),
@@ -120,7 +120,7 @@ function payRest(line: ServiceLine): ServicePayment {
   return { ...lineBasics(line), paidCents: toCents(line.chargeCents - amountCents), adjustments }
 }
 
-function denyLine(line: ServiceLine, { group, reason, remark }: Denial): ServicePayment {
+function denyLine(line: ProfessionalLine, { group, reason, remark }: Denial): ServicePayment {
   return {
     ...lineBasics(line),
     paidCents: zeroCents,
@@ -129,7 +129,14 @@ function denyLine(line: ServiceLine, { group, reason, remark }: Denial): Service
   }
 }
 
-function lineBasics({ procedure, chargeCents, units, from, to, control }: ServiceLine): Omit<ServicePayment, 'paidCents' | 'adjustments'> {
+function lineBasics({
+  procedure,
+  chargeCents,
+  units,
+  from,
+  to,
+  control,
+}: ProfessionalLine): Omit<ServicePayment, 'paidCents' | 'adjustments'> {
   const { qualifier, code, modifiers } = procedure
   return {
     procedure: { qualifier, code, modifiers },
@@ -176,7 +183,7 @@ function nameOf({ last, first, middle, suffix }: { last: string; first?: string;
 }
 
 /** First and last day of service of a claim; undefined for one without lines. */
-export function serviceDays(claim: Claim): { readonly from: IsoDate; readonly to: IsoDate } | undefined {
+export function serviceDays(claim: ProfessionalClaim): { readonly from: IsoDate; readonly to: IsoDate } | undefined {
   const days = claim.lines.flatMap(({ from, to }) => [from, to ?? from]).toSorted()
   const [from] = days
   const to = days.at(-1)

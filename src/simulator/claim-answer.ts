@@ -1,14 +1,14 @@
 // What is said of each claim before it is adjudicated: a 277CA to each accepted 837 transaction set.
 import { type AnsweredClaim, encodeClaimAnswer } from '../codecs/index.js'
-import type { Claim, ClaimStatus, NamedEntity, StatusCode, SubmissionHeader } from '../domain/index.js'
+import type { ProfessionalClaim, ClaimStatus, NamedEntity, StatusCode, SubmissionHeader } from '../domain/index.js'
 import { dayOf, type Instant } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { serviceDays } from './adjudicate.js'
 
 /** A claim with what the front end made of it. */
 export type ScreenedClaim =
-  | { readonly claim: Claim; readonly kind: 'accepted'; readonly payerClaimNumber: string }
-  | { readonly claim: Claim; readonly kind: 'rejected'; readonly status: StatusCode }
+  | { readonly claim: ProfessionalClaim; readonly kind: 'accepted'; readonly payerClaimNumber: string }
+  | { readonly claim: ProfessionalClaim; readonly kind: 'rejected'; readonly status: StatusCode }
 
 export interface ClaimAnswerHead {
   readonly submission: SubmissionHeader
@@ -82,12 +82,12 @@ function toStatus(screened: ScreenedClaim, answeredAt: Instant): ClaimStatus {
   }
 }
 
-function providerOf({ billing }: Claim): NamedEntity {
+function providerOf({ billing }: ProfessionalClaim): NamedEntity {
   const { entityType, last, first, npi, taxId } = billing
   const id = npi === undefined ? { idQualifier: 'FI', id: taxId } : { idQualifier: 'XX', id: npi }
   return { entityType, last, ...(first === undefined ? {} : { first }), ...id }
 }
 
-function payerOf(claim: Claim): AnsweredClaim['payer'] {
+function payerOf(claim: ProfessionalClaim): AnsweredClaim['payer'] {
   return claim.coverages.find(({ order }) => order === claim.destination)?.payer
 }

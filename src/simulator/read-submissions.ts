@@ -1,7 +1,7 @@
 // What a partner sent, read as a clearinghouse reads it: every interchange, group and transaction set with what was found in it,
 // and the professional claims of the sets that hold. Sets of other guides are checked and acknowledged, not adjudicated.
 import { type CheckedSet, type ClaimPlace, decodeClaim, decodeSubmission, interchangeNote } from '../codecs/index.js'
-import type { Claim, SubmissionHeader } from '../domain/index.js'
+import { claimGuides, type ProfessionalClaim, type SubmissionHeader } from '../domain/index.js'
 import {
   allSegments,
   createFileReader,
@@ -35,13 +35,13 @@ export interface SubmittedSet extends CheckedSet {
 }
 
 export interface SubmittedClaim {
-  readonly claim: Claim
+  readonly claim: ProfessionalClaim
   /** Its amounts do not add up: nothing a 999 can say, so the 277CA does. */
   readonly isUnbalanced: boolean
 }
 
 /** The guide whose claims are adjudicated. */
-const claimGuide = '005010X222A1'
+const claimGuide = claimGuides.professional
 
 /** What a 999 has no word for does not reject a set: it is one claim's affair. */
 const decide: Decide = ({ code }) => (code === 'CLAIM_CHARGE_UNBALANCED' ? 'warn' : undefined)
@@ -79,7 +79,7 @@ class FileBeingRead implements FileHandler {
 
   unit(unit: Unit, _set: unknown, { id }: Guide): void {
     if (id !== claimGuide) return
-    const { value: claim } = decodeClaim(unit)
+    const { value: claim } = decodeClaim(unit, 'professional')
     if (claim === undefined) return
     this.claims.push({ claim, isUnbalanced: unit.findings.some(({ code }) => code === 'CLAIM_CHARGE_UNBALANCED') })
     const last = [...allSegments(unit.loop)].at(-1)?.at.segment ?? unit.segment

@@ -1,7 +1,7 @@
 // What is paid: one 835 transaction set per payer and billing provider of a batch, balanced by construction.
 import { createHash } from 'node:crypto'
 import { encodeRemittanceBody } from '../codecs/index.js'
-import type { Address, Claim, Coverage, ProviderAdjustment, Remittance } from '../domain/index.js'
+import type { Address, ProfessionalClaim, Coverage, ProviderAdjustment, Remittance } from '../domain/index.js'
 import { dayOf, type Instant, type IsoDate, negateCents, sumCents, toIsoDate } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { type AcceptedClaim, paymentDay, type Settled } from './adjudicate.js'
@@ -78,7 +78,7 @@ function payerOf(coverage: Coverage | undefined): Remittance['payer'] {
   }
 }
 
-function payeeOf({ billing }: Claim): Remittance['payee'] {
+function payeeOf({ billing }: ProfessionalClaim): Remittance['payee'] {
   const { last, first, npi, taxId } = billing
   const name = first === undefined ? last : `${last} ${first}`
   return npi === undefined
@@ -101,6 +101,6 @@ function taxIdentifierOf(payerId: string): string {
   return `19${String(number).padStart(8, '0')}`
 }
 
-function coverageOf(claim: Claim): Coverage | undefined {
+function coverageOf(claim: ProfessionalClaim): Coverage | undefined {
   return claim.coverages.find(({ order }) => order === claim.destination)
 }

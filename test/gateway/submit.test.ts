@@ -305,6 +305,41 @@ withDatabases((_database, openStore) => {
         expect(new Set(sent.match(/BHT\*0019\*00\*RIVERBEND\d{9}/g)).size).to.equal(jsonClaims.length)
       })
 
+      it('of several kinds go out in one file, a functional group for each kind and sets of one kind alone', async () => {
+        const examples = [
+          'professional/office-visit',
+          'dental/first-crown',
+          'institutional/inpatient-stay',
+          'dental/cleaning',
+          'professional/ambulance-transport',
+        ].flatMap((name) => JSON.parse(sample(`claims/${name}.json`).toString()) as Json[])
+        const report = await submitBytes(gateway, JSON.stringify(examples))
+        expect(report.problems).to.deep.equal([])
+        expect(report.outcome).to.equal('submitted')
+        const sent = await sentBytes(report)
+        expect((await validateFile(chunksOf(Buffer.from(sent)), schemas)).findings).to.deep.equal([])
+        expect(
+          sent.match(/GS\*HC\*[^~]*?\*(\w+)~|ST\*837\*[^~]*|CLM\*\w+/g)?.map((found) => found.replace(/GS\*.*\*/, 'GS ')),
+        ).to.deep.equal([
+          'GS 005010X222A1~',
+          'ST*837*0001*005010X222A1',
+          'CLM*EXP00001',
+          'CLM*EXP00008',
+          'GS 005010X223A2~',
+          'ST*837*0001*005010X223A2',
+          'CLM*EXI00001',
+          'GS 005010X224A2~',
+          'ST*837*0001*005010X224A2',
+          'CLM*EXD00006',
+          'CLM*EXD00001',
+        ])
+        const { items } = await store.claims.list({})
+        expect(items.map(({ claim: { kind, chargeCents } }) => `${kind} ${chargeCents}`)).to.have.members(
+          examples.map(({ kind, chargeCents }) => `${String(kind)} ${String(chargeCents)}`),
+        )
+        expect(items.map(({ document }) => document)).to.have.deep.members(examples)
+      })
+
       it('are refused with a pointer to each that is wrong', async () => {
         const shape = await submitBytes(gateway, jsonOf({}, { chargeCents: 'much' }))
         expect(shape.outcome).to.equal('refused')

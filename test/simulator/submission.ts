@@ -1,6 +1,6 @@
 // 837 files for the simulator's tests, written with the project's own encoder; people and numbers are invented.
 import { encodeClaims } from '../../src/codecs/index.js'
-import type { Claim, PriorAdjudication, ServiceLine } from '../../src/domain/index.js'
+import type { ProfessionalClaim, PriorAdjudication, ProfessionalLine } from '../../src/domain/index.js'
 import { type IsoDate, sumCents, toCents } from '../../src/values/index.js'
 import { writeInterchange } from '../../src/x12/index.js'
 
@@ -15,7 +15,7 @@ export interface ClaimShape {
 const acorn = { id: '60001', name: 'ACORN HEALTH PLAN' }
 const day = '2026-10-05' as IsoDate
 
-export function claimOf({ number, charges = [15000], payer = acorn, isDependent = false }: ClaimShape): Claim {
+export function claimOf({ number, charges = [15000], payer = acorn, isDependent = false }: ClaimShape): ProfessionalClaim {
   const subscriber = {
     last: 'ALVAREZ',
     first: 'ANA',
@@ -24,7 +24,7 @@ export function claimOf({ number, charges = [15000], payer = acorn, isDependent 
     address: { line1: '8 ELM ROAD', city: 'AVON', state: 'CT', postalCode: '06001' },
   }
   const lines = charges.map(
-    (charge, index): ServiceLine => ({
+    (charge, index): ProfessionalLine => ({
       control: `${number}L${index + 1}`,
       procedure: { qualifier: 'HC', code: '99213', modifiers: [] },
       chargeCents: toCents(charge),
@@ -74,7 +74,7 @@ export function claimOf({ number, charges = [15000], payer = acorn, isDependent 
 }
 
 /** The same claim for a secondary payer, after the primary paid and left a share to the patient. */
-export function asSecondary(claim: Claim, paid: number, contractual: number, patientShare: number): Claim {
+export function asSecondary(claim: ProfessionalClaim, paid: number, contractual: number, patientShare: number): ProfessionalClaim {
   const [primary] = claim.coverages
   const [line] = claim.lines
   if (primary === undefined || line === undefined) throw new Error('the claim has no coverage or no line')
@@ -102,7 +102,7 @@ export function asSecondary(claim: Claim, paid: number, contractual: number, pat
 }
 
 /** One interchange with a transaction set per list of claims. */
-export function submissionOf(control: string, ...sets: (readonly Claim[])[]): Buffer {
+export function submissionOf(control: string, ...sets: (readonly ProfessionalClaim[])[]): Buffer {
   const header = {
     control,
     sender: { qualifier: 'ZZ', id: 'RIVERBEND' },

@@ -15,6 +15,7 @@ import {
   encodeStatusReport,
   type ProviderAnswer,
 } from '../../src/codecs/index.js'
+import { claimKindOf, type ClaimKind } from '../../src/domain/index.js'
 import { createFileReader, type Guide, type Loop, type SchemaRegistry, type Unit } from '../../src/schema/index.js'
 import type { Checked } from '../../src/values/index.js'
 import type { Segment } from '../../src/x12/index.js'
@@ -49,7 +50,7 @@ function writeAgain(guide: Guide, segments: readonly Segment[]): Iterable<Segmen
   switch (guide.transactionSet) {
     case '837':
       return encodeClaims(
-        units.map((unit) => readable(decodeClaim(unit))),
+        units.map((unit) => readable(decodeClaim(unit, claimKindOf(guide.id) as ClaimKind))),
         readable(decodeSubmission(rest)),
       )
     case '835': {

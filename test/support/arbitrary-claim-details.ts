@@ -1,49 +1,25 @@
-// What a claim, a line and another coverage may say beyond the usual, each part valid under the guide.
+// What claims and lines of several kinds may say beyond the usual, each part valid under the guides.
 import * as fc from 'fast-check'
-import type {
-  BillingDetails,
-  ClaimDetails,
-  CoverageDetails,
-  LineDetails,
-  OutpatientDetails,
-  PayerProviderIds,
-  Person,
-} from '../../src/domain/index.js'
-import { address, cents, contact, day, from, identifier, number, references, units, words } from './arbitrary-claim-values.js'
+import type { ClaimKind, Diagnosis, Repricing } from '../../src/domain/index.js'
+import { cents, from, identifier, optionalOf, type Season, units, words } from './arbitrary-claim-values.js'
 
 type Arbitrary<T> = fc.Arbitrary<T>
-type Details<T> = { readonly [K in keyof T]-?: Arbitrary<Exclude<T[K], undefined>> }
 
-/** Parts that may be there: each one in some of the values. */
-function some<T extends object>(parts: Details<T>): Arbitrary<T> {
-  return fc.record(parts, { requiredKeys: [] }) as Arbitrary<T>
+/** Each with a number of its own; what comes on request has none yet. */
+export function attachmentsOf(...types: readonly string[]) {
+  return fc
+    .array(fc.tuple(from(...types), from('EL', 'FX', 'BM', 'AA'), identifier), { minLength: 1, maxLength: 3 })
+    .map((all) => all.map(([type, how, control], index) => ({ type, how, ...(how === 'AA' ? {} : { control: `${index}${control}` }) })))
 }
 
-const list = <T>(item: Arbitrary<T>, maxLength: number) => fc.array(item, { minLength: 1, maxLength })
-const optionalOf = <T extends object, K extends keyof T>(parts: { [P in keyof T]: Arbitrary<T[P]> }, ...requiredKeys: K[]) =>
-  fc.record(parts, { requiredKeys })
-
-const attachment = fc.oneof(
-  fc.record({ type: from('OZ', '03', 'B4'), how: from('EL', 'FX', 'BM'), control: identifier }),
-  fc.record({ type: from('OZ', '04'), how: from('AA') }),
-)
-const contract = optionalOf(
-  { type: from('01', '09'), amountCents: cents, percent: units, code: identifier, discountPercent: units, version: identifier },
+export const contract = optionalOf(
+  { type: from('02', '09'), amountCents: cents, percent: units, code: identifier, discountPercent: units, version: identifier },
   'type',
 )
-const transport = optionalOf(
-  { pounds: units, reason: from('A', 'D'), miles: units, roundTripPurpose: words, stretcherPurpose: words },
-  'reason',
-  'miles',
-)
-const condition = <const C extends string>(category: C, codes: readonly string[], most: number) =>
-  fc.record({
-    category: from(category),
-    applies: category === '75' ? fc.constant(true) : fc.boolean(),
-    codes: fc.subarray([...codes], { minLength: 1, maxLength: most }),
-  })
-const ambulance = condition('07', ['01', '04', '05', '06', '07', '08', '09', '12'], 5)
-const repricing = {
+
+export const fixedFormat = fc.array(words, { minLength: 1, maxLength: 3 })
+
+const repricingParts = {
   method: from('01', '14'),
   allowedCents: cents,
   savingsCents: cents,
@@ -55,132 +31,60 @@ const repricing = {
   compliance: from('1', '5'),
   exception: from('1', '6'),
 }
-const pickUp = address
-const dropOff = optionalOf({ name: words, address }, 'address')
-const fixedFormat = list(words, 3)
+const unitsOf = { professional: 'MJ', institutional: 'DA', dental: 'DA' } as const
+const proceduresOf = {
+  professional: { qualifier: 'HC', code: '99213' },
+  institutional: { qualifier: 'HC', code: '99213' },
+  dental: { qualifier: 'AD', code: 'D0120' },
+} as const
 
-export const claimDetails = some<ClaimDetails>({
-  attachments: list(attachment, 3),
-  contract,
-  fixedFormat,
-  transport,
-  spinalManipulation: optionalOf({ condition: from('A', 'M'), description: words, moreDescription: words }, 'condition'),
-  conditions: fc
-    .subarray([0, 1, 2, 3], { minLength: 1 })
-    .chain((chosen) =>
-      fc.tuple(
-        ...chosen.map(
-          (index) =>
-            [
-              ambulance,
-              condition('E1', ['L1', 'L2', 'L3', 'L4', 'L5'], 5),
-              condition('75', ['IH'], 1),
-              condition('ZZ', ['AV', 'NU', 'S2', 'ST'], 3),
-            ][index] as typeof ambulance,
-        ),
-      ),
-    ),
-  anesthesiaFor: list(identifier, 2),
-  conditionCodes: list(from('09', 'A1', '17'), 24),
-  repricing: optionalOf(repricing, 'method', 'allowedCents'),
-  pickUp,
-  dropOff,
-})
+/** Professional claims tell neither revenue code nor units; their lines no revenue code. */
+export function repricingOf(kind: ClaimKind): Arbitrary<Repricing> {
+  if (kind === 'professional') return optionalOf(repricingParts, 'method', 'allowedCents')
+  const approvedUnits = fc.record({ unit: from('UN', unitsOf[kind]), units })
+  return optionalOf({ ...repricingParts, approvedRevenueCode: from('0120', '0450'), approvedUnits }, 'method', 'allowedCents')
+}
 
-const answer = optionalOf({ question: from('1', '2A'), yesNo: from('Y', 'N', 'W'), text: words, day, percent: units }, 'question', 'yesNo')
-export const lineDetails = some<LineDetails>({
-  equipment: fc.record({
-    code: from('E0601', 'K0001'),
-    days: units,
-    rentalCents: cents,
-    purchaseCents: cents,
-    rentalUnit: from('1', '4', '6'),
+export function lineRepricingOf(kind: ClaimKind) {
+  const approvedUnits = fc.record({ unit: from('UN', unitsOf[kind]), units })
+  const parts = { ...repricingParts, approvedProcedure: fc.constant(proceduresOf[kind]), approvedUnits }
+  return kind === 'professional'
+    ? optionalOf(parts, 'method', 'allowedCents')
+    : optionalOf({ ...parts, approvedRevenueCode: from('0120', '0450') }, 'method', 'allowedCents')
+}
+
+/** CRC of one category. */
+export const condition = (category: string, codes: readonly string[], most: number) =>
+  fc.record({
+    category: fc.constant(category),
+    applies: category === '75' ? fc.constant(true) : fc.boolean(),
+    codes: fc.subarray([...codes], { minLength: 1, maxLength: most }),
+  })
+
+/** What the screening of a child led to. */
+export const screening = fc.oneof(
+  fc.constant({ category: 'ZZ', applies: false, codes: ['NU'] }),
+  fc.record({
+    category: fc.constant('ZZ'),
+    applies: fc.constant(true),
+    codes: fc.subarray(['AV', 'S2', 'ST'], { minLength: 1 }),
   }),
-  // Of certificates of medical necessity (CT) there is one at most.
-  attachments: fc
-    .tuple(list(attachment, 3), fc.option(fc.record({ type: from('CT'), how: from('AD') }), { nil: undefined }))
-    .map(([all, certificate]) => (certificate === undefined ? all : [...all, certificate])),
-  transport,
-  equipmentNeed: fc.record({ type: from('I', 'R', 'S'), months: from('6', '12') }),
-  conditions: fc
-    .tuple(ambulance, condition('70', ['65'], 1), condition('09', ['38', 'ZV'], 2))
-    .chain((all) => fc.subarray(all, { minLength: 1 })),
-  patientCount: from('2', '3'),
-  obstetricUnits: from('1', '4'),
-  measurements: list(fc.record({ reference: from('OG', 'TR'), qualifier: from('HT', 'R1', 'R4'), value: units }), 5),
-  contract,
-  payerReferences: list(fc.record({ qualifier: from('G1', '9F'), value: identifier, payerId: identifier }), 4),
-  salesTaxCents: cents,
-  postageCents: cents,
-  fixedFormat,
-  goals: words,
-  thirdPartyNote: words,
-  purchase: fc.record({ providerId: identifier, chargeCents: cents }),
-  repricing: optionalOf(
-    {
-      ...repricing,
-      approvedProcedure: fc.record({ qualifier: from('HC'), code: from('99213', 'G0008') }),
-      approvedUnits: fc.record({ unit: from('UN', 'MJ'), units }),
-    },
-    'method',
-    'allowedCents',
-  ),
-  pickUp,
-  dropOff,
-  forms: list(
-    fc.record({
-      list: from('AS', 'UT'),
-      form: identifier,
-      answers: fc.uniqueArray(answer, { minLength: 1, maxLength: 3, selector: ({ question }) => question }),
-    }),
-    2,
-  ),
-  copayExempt: from(true),
-})
-
-const ids = (role: PayerProviderIds['role'], entityTypes: readonly ('1' | '2')[], qualifiers: readonly string[]) =>
-  fc.record({ role: from(role), entityType: from(...entityTypes), references: references(...qualifiers) })
-const everyId = fc.tuple(
-  ids('referring', ['1'], ['0B', '1G', 'G2']),
-  ids('primaryCare', ['1'], ['0B', '1G', 'G2']),
-  ids('rendering', ['1', '2'], ['0B', 'LU']),
-  ids('serviceFacility', ['2'], ['0B', 'G2', 'LU']),
-  ids('supervising', ['1'], ['0B', 'LU']),
-  ids('billing', ['1', '2'], ['G2', 'LU']),
 )
-export const coverageDetails = some<CoverageDetails>({
-  patientSignatureSource: from('P'),
-  authorization: identifier,
-  referral: identifier,
-  claimAdjustmentIndicator: from('Y'),
-  providerIds: everyId.chain((all) => fc.subarray(all, { minLength: 1 })),
-})
 
-export const billingDetails = some<BillingDetails>({
-  currency: from('CAD', 'MXN'),
-  secondContact: contact,
-  payToPlan: optionalOf(
-    {
-      name: words,
-      id: identifier,
-      idQualifier: from('XV'),
-      address,
-      reference: fc.record({ qualifier: from('2U', 'FY', 'NF'), value: identifier }),
-      taxId: number(9),
-    },
-    'name',
-    'id',
-    'address',
-    'taxId',
-  ),
-})
+const icd10 = ['J069', 'I10', 'R9431', 'E119', 'Z0000', 'M545', 'N390', 'K219', 'F329', 'G4733', 'L309', 'H6690', 'A419', 'B349', 'C509']
+const moreIcd10 = ['D649', 'E785', 'F419', 'G43909', 'I2510', 'J449', 'K5900', 'L0390', 'M1990', 'N179', 'R0602', 'S0990XA', 'T148XXA']
+const icd9 = ['4019', '25000', '7802', 'V700', '4280', '486', '5990', '71946', '78650', '27651', '30000', '3051']
 
-/** Of a patient alone. */
-export const vitals = some<Pick<Person, 'diedOn' | 'pounds' | 'pregnant'>>({ diedOn: day, pounds: units, pregnant: from(true) })
+/** Different codes of the list that was in force; the first is the principal one. */
+export function diagnosesOf({ isOld }: Season, minLength: number, maxLength: number): Arbitrary<readonly Diagnosis[]> {
+  return fc
+    .uniqueArray(from(...(isOld ? icd9 : [...icd10, ...moreIcd10])), { minLength, maxLength, size: 'max' })
+    .map((codes) => codes.map((code, index) => (isOld ? { code, qualifier: index === 0 ? 'BK' : 'BF' } : { code })))
+}
 
-export const outpatientDetails = some<OutpatientDetails>({
-  reimbursementRate: units,
-  hcpcsPayableCents: cents,
-  renalDiseaseCents: cents,
-  professionalComponentCents: cents,
-})
+/** Texts under different two-character codes. */
+export const twoCharacters = (maxLength: number) =>
+  fc.uniqueArray(
+    fc.tuple(from('0', '1', '2', '3', '4', 'A', 'B', 'C', 'M', 'P'), from('1', '3', '4', '5', '7', '9')).map(([a, b]) => `${a}${b}`),
+    { minLength: 1, maxLength, size: 'max' },
+  )

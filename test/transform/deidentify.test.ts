@@ -6,7 +6,7 @@ import { encodeClaims } from '../../src/codecs/index.js'
 import { type ElementDefinition, loadSchemas, type LoopDefinition, type SegmentDefinition, validateFile } from '../../src/schema/index.js'
 import { createDeidentifier, createPhiTable, loadPhiTable, type PhiFile } from '../../src/transform/index.js'
 import { segmentsOf, standardDelimiters, writeInterchange } from '../../src/x12/index.js'
-import { arbitraryClaim, arbitraryHeader } from '../support/arbitrary-claim.js'
+import { arbitraryClaims, arbitraryHeader } from '../support/arbitrary-claim.js'
 import { sampleFiles } from '../support/sample-files.js'
 
 const schemas = loadSchemas('schemas')
@@ -164,7 +164,7 @@ describe('deidentify', () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryHeader,
-        fc.array(arbitraryClaim, { minLength: 1, maxLength: 3 }),
+        fc.array(arbitraryClaims.professional, { minLength: 1, maxLength: 3 }),
         fc.string(),
         async (submission, claims, seed) => {
           const { value } = writeInterchange(

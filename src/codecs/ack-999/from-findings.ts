@@ -40,6 +40,8 @@ const hasGuideErrors = 'I5'
 const unreadableId = '???'
 /** What CTX01-2 and AK203 can hold. Any other claim number or version is left out: a part of it would name another. */
 const nameable = /^[ -~]{1,35}$/
+/** AK902 holds six digits. */
+const maxCount = 999_999
 /** Errors listed per set: a broken set is not explained better by ten thousand lines. */
 const maxErrorsPerSet = 100
 
@@ -64,10 +66,10 @@ export function acknowledgeGroup({ header, findings, sets }: CheckedGroup): Grou
   }
 }
 
-/** GE01 where it is not what was counted. */
+/** GE01 where it is not what was counted; one that AK902 cannot hold is left to AK905. */
 function statedIn(findings: readonly Finding[]): number | undefined {
   const stated = findings.find(({ code }) => code === 'TRANSACTION_SET_COUNT_WRONG')?.detail.stated
-  return typeof stated === 'number' ? stated : undefined
+  return typeof stated === 'number' && stated <= maxCount ? stated : undefined
 }
 
 function groupVerdict(isRejected: boolean, answers: readonly TransactionSetAcknowledgement[], accepted: number): string {

@@ -1,5 +1,5 @@
 // 2000A: who bills, where the money goes, how to reach them.
-import type { BillingProvider, PayToPlan } from '../../domain/index.js'
+import type { BillingProvider, PayToAddress, PayToPlan } from '../../domain/index.js'
 import {
   at,
   constant,
@@ -11,6 +11,7 @@ import {
   mapped,
   oneOf,
   optional,
+  otherThan,
   segmentCodec,
   text,
 } from '../codec.js'
@@ -37,7 +38,11 @@ const name = loopCodec(
 )
 
 /** Another address of the same provider; it has no name of its own. */
-const payTo = loopCodec('2010AB', segmentCodec('NM1', elements(constant(2, '2')), { 1: '87' }), address)
+const payTo: LoopCodec<PayToAddress> = loopCodec(
+  '2010AB',
+  segmentCodec('NM1', elements(constant(2, '2'), { entityType: optional(otherThan('2', 2, oneOf('1'))) }), { 1: '87' }),
+  address,
+)
 
 /** Only a health plan that paid in another's place has this: subrogation. */
 const payToPlan: LoopCodec<PayToPlan> = loopCodec(

@@ -1,12 +1,28 @@
 // DTP of a claim (2300) and of a line (2400): days by their meaning.
-import type { ClaimDateKind, LineDateKind } from '../../domain/index.js'
+import type { ClaimDateKind, DentalDateKind, DentalLineDateKind, LineDateKind } from '../../domain/index.js'
 import type { IsoDate } from '../../values/index.js'
 import { type LoopPart, mapped, optional, period, segmentCodec, segments } from '../codec.js'
 import { dateCodec } from '../parts/amount.js'
 
-type Dates<Kind extends string> = Readonly<Partial<Record<Kind, IsoDate>>>
+export type Dates<Kind extends string> = Readonly<Partial<Record<Kind, IsoDate>>>
 
-const date = (qualifier: string) => optional(dateCodec(qualifier))
+export const date = (qualifier: string) => optional(dateCodec(qualifier))
+
+/** DTP*472: the day of a service, or its first and last day. */
+export const service = segmentCodec('DTP', period(2, 3), { 1: '472' })
+
+export interface ServiceDays {
+  readonly from?: IsoDate
+  readonly to?: IsoDate
+}
+
+/** The same where it may be left out. */
+export const serviceDays: LoopPart<ServiceDays> = {
+  keys: service.keys,
+  isIn: service.isIn,
+  read: (inside, reading) => (service.isIn(inside) ? service.read(inside, reading) : {}),
+  write: ({ from, to }) => (from === undefined ? [] : service.write(to === undefined ? { from } : { from, to })),
+}
 
 /** One DTP holds both days of a disability (314, a range) or the one that is known (360, 361). */
 const disability: LoopPart<Dates<'disabilityFrom' | 'disabilityTo'>> = mapped(
@@ -23,7 +39,7 @@ const disability: LoopPart<Dates<'disabilityFrom' | 'disabilityTo'>> = mapped(
   },
 )
 
-export const claimDates: LoopPart<Dates<ClaimDateKind>> = segments(
+export const professionalDates: LoopPart<Dates<ClaimDateKind>> = segments(
   {
     onset: date('431'),
     initialTreatment: date('454'),
@@ -47,7 +63,7 @@ export const claimDates: LoopPart<Dates<ClaimDateKind>> = segments(
   },
 )
 
-export const lineDates: LoopPart<Dates<LineDateKind>> = segments({
+export const professionalLineDates: LoopPart<Dates<LineDateKind>> = segments({
   prescription: date('471'),
   recertification: date('607'),
   therapyBegin: date('463'),
@@ -59,3 +75,25 @@ export const lineDates: LoopPart<Dates<LineDateKind>> = segments({
   lastXray: date('455'),
   initialTreatment: date('454'),
 })
+
+export const dentalLineDates: LoopPart<Dates<DentalLineDateKind>> = segments({
+  priorPlacement: date('441'),
+  priorPlacementEstimated: date('139'),
+  appliancePlacement: date('452'),
+  replacement: date('446'),
+  treatmentStart: date('196'),
+  treatmentCompletion: date('198'),
+})
+
+/** The days of service stand among the others. */
+export const dentalDates: LoopPart<ServiceDays & { readonly dates?: Dates<DentalDateKind> }> = mapped(
+  segments({ accident: date('439'), appliancePlacement: date('452') }, serviceDays, { repricerReceived: date('050') }),
+  {
+    decode: ({ from, to, ...dates }) => ({
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(Object.keys(dates).length === 0 ? {} : { dates }),
+    }),
+    encode: ({ from, to, dates }) => ({ ...dates, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
+  },
+)

@@ -1,11 +1,13 @@
 // Claims become one transaction set from BHT on: numbered levels of billing provider, subscriber and patient, claims beneath.
-import type { Claim, Coverage, SubmissionHeader } from '../../domain/index.js'
+import type { Claim, ClaimKind, Coverage, SubmissionHeader } from '../../domain/index.js'
 import { allSegments, type Loop } from '../../schema/index.js'
 import { type Segment, segment } from '../../x12/index.js'
 import { billingProvider } from './billing-provider.js'
-import { claimLoop } from './claim.js'
+import { dentalBody } from './dental.js'
 import { submissionHeader } from './header.js'
+import { institutionalBody } from './institutional.js'
 import { patientLevel } from './patient.js'
+import { professionalBody } from './professional.js'
 import { isSelf, subscriberLevel } from './subscriber.js'
 
 /** The guide's most claims beneath one 2000B or 2000C; further ones get a level of their own. */
@@ -34,7 +36,9 @@ export function toClaimLevels(claim: Claim): ClaimLevels {
 export function toClaimLoop(claim: Claim): Loop {
   const paying = destinationOf(claim)
   const others = claim.coverages.filter((coverage) => coverage !== paying)
-  return claimLoop.encode({ ...claim, coverages: others.map((coverage) => withClaimConsent(coverage, claim)) })
+  const coverages = others.map((coverage) => withClaimConsent(coverage, claim))
+  if (claim.kind === 'institutional') return institutionalBody.encode({ ...claim, coverages })
+  return claim.kind === 'dental' ? dentalBody.encode({ ...claim, coverages }) : professionalBody.encode({ ...claim, coverages })
 }
 
 function destinationOf({ coverages, destination }: Claim): Coverage {
@@ -56,9 +60,9 @@ interface Level {
 }
 
 /**
- * Writes claims as the segments of one 837P transaction set from BHT on; ST and SE are the envelope writer's.
+ * Writes claims of one kind as the segments of one 837 transaction set from BHT on; ST and SE are the envelope writer's.
  * Claims are grouped by billing provider, subscriber and patient, in the order of their first appearance.
- * Source: 005010X222A1. Throws a RangeError when no coverage is the destination, or a list is longer than the guide has places for.
+ * Throws a RangeError when kinds are mixed, no coverage is the destination, or a list is longer than the guide has places for.
  */
 export function* encodeClaims(claims: Iterable<Claim>, header: SubmissionHeader): Generator<Segment> {
   yield* allSegments(submissionHeader.encode(header))
@@ -75,7 +79,10 @@ export function* encodeClaims(claims: Iterable<Claim>, header: SubmissionHeader)
 
 function arrange(claims: Iterable<Claim>): Map<string, Level> {
   const top = new Map<string, Level>()
+  let kind: ClaimKind | undefined
   for (const claim of claims) {
+    kind ??= claim.kind
+    if (claim.kind !== kind) throw new RangeError(`a ${claim.kind} claim in a transaction set of ${kind} ones`)
     const { billing, subscriber, patient } = toClaimLevels(claim)
     const insured = levelOf(levelOf(top, billing).levels, subscriber, patient === undefined)
     const bearer = patient === undefined ? insured : levelOf(insured.levels, patient, true)

@@ -1,28 +1,29 @@
-// 2320 with 2330A and 2330B: the other payers of the patient, and what those before the destination decided.
-import type { Coverage, PayerProviderIds } from '../../domain/index.js'
+// 2320 with 2330: the other payers of the patient, and what those before the destination decided.
+import type { Coverage, InpatientDetails, PayerProviderIds } from '../../domain/index.js'
 import {
   at,
   cents,
   coded,
   decimal,
   loopCodec,
+  type LoopCodec,
   type LoopPart,
   many,
   mapped,
   oneOf,
   optional,
+  type SegmentCodec,
   segmentCodec,
   segments,
   series,
   text,
-  type ValueOf,
 } from '../codec.js'
 import { adjustmentsByGroup } from '../parts/adjustments.js'
 import { amountCodec, dateCodec } from '../parts/amount.js'
 import { referenceCodec, referencesUnder } from '../parts/reference.js'
 import { further, home, subscriberName } from './person.js'
-import { inRole } from './providers.js'
-import { payerAddress, payerName, payerOrder, payerReferences, policy } from './subscriber.js'
+import { byRole, type RoleLoop } from './roles.js'
+import { coverageOrder, payerAddress, payerName, payerReferences, policy } from './subscriber.js'
 
 /** 2330B, with what belongs to the coverage and to its decision beside the payer. */
 const otherPayer = loopCodec(
@@ -34,82 +35,92 @@ const otherPayer = loopCodec(
     authorization: optional(referenceCodec('G1')),
     referral: optional(referenceCodec('9F')),
     claimAdjustmentIndicator: optional(referenceCodec('T4')),
+    predeterminationNumber: optional(referenceCodec('G3')),
     adjudication: segments({ payerClaimNumber: optional(referenceCodec('F8')) }),
   },
 )
 
-/** 2330C to 2330G: somebody by the numbers of this payer alone. */
-function idsOf<const Role extends string>(id: string, roles: Readonly<Record<string, Role>>) {
-  return many(
-    loopCodec(id, segmentCodec('NM1', { role: at(1, coded(roles)), entityType: at(2, oneOf('1', '2')) }), {
-      references: referencesUnder('0B', '1G', 'G2', 'LU'),
-    }),
+/** 2330C and after: somebody by the numbers of this payer alone. */
+export function idsOf<const Role extends PayerProviderIds['role']>(
+  id: string,
+  roles: Readonly<Record<string, Role>>,
+): RoleLoop<PayerProviderIds> {
+  const codec: LoopCodec<PayerProviderIds> = loopCodec(
+    id,
+    segmentCodec('NM1', { role: at(1, coded<PayerProviderIds['role']>(roles)), entityType: at(2, oneOf('1', '2')) }),
+    { references: referencesUnder('0B', '1G', 'G2', 'LU') },
   )
+  return { roles: Object.values(roles), codec }
 }
 
-const providerIds: LoopPart<readonly PayerProviderIds[]> = mapped(
-  segments({
-    referring: idsOf('2330C', { DN: 'referring', P3: 'primaryCare' }),
-    rendering: idsOf('2330D', { 82: 'rendering' }),
-    serviceFacility: idsOf('2330E', { 77: 'serviceFacility' }),
-    supervising: idsOf('2330F', { DQ: 'supervising' }),
-    billing: idsOf('2330G', { 85: 'billing' }),
-  }),
-  {
-    decode: ({ referring, rendering, serviceFacility, supervising, billing }) => [
-      ...referring,
-      ...rendering,
-      ...serviceFacility,
-      ...supervising,
-      ...billing,
-    ],
-    encode: (all) => ({
-      referring: inRole(all, 'referring', 'primaryCare'),
-      rendering: inRole(all, 'rendering'),
-      serviceFacility: inRole(all, 'serviceFacility'),
-      supervising: inRole(all, 'supervising'),
-      billing: inRole(all, 'billing'),
-    }),
-  },
-)
+const amount = (place: number) => optional(at(place, cents))
+
+const inpatient: SegmentCodec<InpatientDetails> = segmentCodec('MIA', {
+  coveredDays: at(1, decimal),
+  lifetimePsychiatricDays: optional(at(3, decimal)),
+  drgCents: amount(4),
+  disproportionateShareCents: amount(6),
+  mspPassThroughCents: amount(7),
+  capitalCents: amount(8),
+  capitalFederalDrgCents: amount(9),
+  capitalHospitalDrgCents: amount(10),
+  capitalDisproportionateShareCents: amount(11),
+  oldCapitalCents: amount(12),
+  capitalTeachingCents: amount(13),
+  operatingHospitalDrgCents: amount(14),
+  costReportDays: optional(at(15, decimal)),
+  operatingFederalDrgCents: amount(16),
+  capitalOutlierCents: amount(17),
+  indirectTeachingCents: amount(18),
+  professionalComponentCents: amount(19),
+  capitalExceptionCents: amount(24),
+  remarks: optional(series([5, 20, 21, 22, 23].map((place) => at(place, text)))),
+})
 
 const outpatient = segmentCodec('MOA', {
   reimbursementRate: optional(at(1, decimal)),
-  hcpcsPayableCents: optional(at(2, cents)),
+  hcpcsPayableCents: amount(2),
   remarks: optional(series([3, 4, 5, 6, 7].map((place) => at(place, text)))),
-  renalDiseaseCents: optional(at(8, cents)),
-  professionalComponentCents: optional(at(9, cents)),
+  renalDiseaseCents: amount(8),
+  professionalComponentCents: amount(9),
 })
 
 /** What the payer decided stands in several places on the wire, and together in the value. */
-const otherSubscriber = loopCodec(
-  '2320',
-  segmentCodec('SBR', { order: at(1, payerOrder), relationship: at(2, text), ...policy }),
-  {
-    adjudication: segments({
-      adjustments: adjustmentsByGroup,
-      paidCents: optional(amountCodec('D')),
-      nonCoveredCents: optional(amountCodec('A8')),
-      remainingPatientCents: optional(amountCodec('EAF')),
+function otherSubscriber(ids: readonly RoleLoop<PayerProviderIds>[]): LoopCodec<OtherSubscriber> {
+  return loopCodec(
+    '2320',
+    segmentCodec('SBR', { order: at(1, coverageOrder), relationship: at(2, text), ...policy }),
+    {
+      adjudication: segments({
+        adjustments: adjustmentsByGroup,
+        paidCents: optional(amountCodec('D')),
+        nonCoveredCents: optional(amountCodec('A8')),
+        remainingPatientCents: optional(amountCodec('EAF')),
+      }),
+    },
+    segmentCodec('OI', {
+      benefitsAssigned: optional(at(3, text)),
+      patientSignatureSource: optional(at(4, text)),
+      release: optional(at(6, text)),
     }),
-  },
-  segmentCodec('OI', {
-    benefitsAssigned: optional(at(3, text)),
-    patientSignatureSource: optional(at(4, text)),
-    release: optional(at(6, text)),
-  }),
-  { adjudication: segments(optional(outpatient)) },
-  loopCodec('2330A', subscriberName, { subscriber: segments(home, further) }),
-  otherPayer,
-  { providerIds: optional(providerIds) },
-)
-type OtherSubscriber = ValueOf<typeof otherSubscriber>
+    { adjudication: segments({ inpatient: optional(inpatient) }, optional(outpatient)) },
+    loopCodec('2330A', subscriberName, { subscriber: segments(home, further) }),
+    otherPayer,
+    { providerIds: optional(byRole<PayerProviderIds>(...ids)) },
+  )
+}
+type OtherSubscriber = Coverage & Required<Pick<Coverage, 'adjudication'>>
 
-/** All 2320 of a claim, as coverages. One that decided nothing has no adjudication. */
-export const otherCoverages: LoopPart<readonly Coverage[]> = mapped(many(otherSubscriber), {
-  decode: (all) => all.map(withoutEmptyDecision),
-  encode: (coverages) => coverages.map((coverage) => ({ adjudication: { adjustments: [] }, ...coverage })),
-})
+/**
+ * All 2320 of a claim, as coverages. One that decided nothing has no adjudication.
+ * Which loop of 2330 names whom differs from guide to guide.
+ */
+export function otherCoverages(...ids: readonly RoleLoop<PayerProviderIds>[]): LoopPart<readonly Coverage[]> {
+  return mapped(many(otherSubscriber(ids)), {
+    decode: (all) => all.map(withoutEmptyDecision),
+    encode: (coverages) => coverages.map((coverage) => ({ adjudication: { adjustments: [] }, ...coverage })),
+  })
+}
 
 function withoutEmptyDecision(all: OtherSubscriber): Coverage {
   const { adjudication, ...undecided } = all

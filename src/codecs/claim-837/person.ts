@@ -13,7 +13,11 @@ export const patientName = segmentCodec('NM1', name, { 1: 'QC' })
 /** NM1*IL: a subscriber with the payer's number for the member; empty when the claim has none. */
 export const subscriberName = segmentCodec(
   'NM1',
-  { subscriber: name, memberId: defaulted(tagged(8, ['MI', 'II'], at(9, text)), '') },
+  {
+    subscriber: name,
+    memberId: defaulted(tagged(8, ['MI', 'II'], at(9, text)), ''),
+    memberIdQualifier: optional(otherThan('MI', 8, text)),
+  },
   { 1: 'IL' },
 )
 

@@ -1,15 +1,13 @@
-// Providers of care and places of service, at the claim (2310) and at its lines (2420).
-import type { ClaimProvider, LineProvider, ServiceFacility } from '../../domain/index.js'
+// Providers of care and places of service, at the claim (2310) and at its lines (2420): the loops that the guides build alike.
+import type { ClaimProvider, Provider, ProviderRole, ServiceFacility } from '../../domain/index.js'
 import {
   at,
   coded,
   constant,
-  defaulted,
   elements,
   loopCodec,
   type LoopCodec,
   type LoopPart,
-  many,
   mapped,
   oneOf,
   optional,
@@ -22,6 +20,7 @@ import { address } from '../parts/address.js'
 import { contactCodec } from '../parts/contact.js'
 import { givenNames } from '../parts/name.js'
 import { referencesUnder } from '../parts/reference.js'
+import { byRole, type RoleLoop } from './roles.js'
 
 /** NM108 and NM109: the National Provider Identifier. */
 export const npi = optional(tagged(8, 'XX', at(9, text)))
@@ -31,39 +30,31 @@ export function taxonomyCodec(providerCode: string) {
   return segmentCodec('PRV', tagged(2, 'PXC', at(3, text)), { 1: providerCode })
 }
 
-const references = { provider: segments({ references: optional(referencesUnder('0B', '1G', 'G2', 'LU')) }) }
-
-/** NM1 of a provider in one of these roles (NM101 code to our name), and its secondary identifiers. */
-function provider<const Role extends string>(id: string, roles: Readonly<Record<string, Role>>) {
-  return loopCodec(id, name(roles), references)
-}
-
-function name<const Role extends string>(roles: Readonly<Record<string, Role>>) {
+/** NM1 of a provider in one of these roles (NM101 code to our name). */
+export function providerName<const Role extends string>(roles: Readonly<Record<string, Role>>) {
   return segmentCodec('NM1', {
     role: at(1, coded(roles)),
     provider: elements({ entityType: at(2, oneOf('1', '2')), last: at(3, text), ...givenNames, npi }),
   })
 }
 
-/** Only the rendering provider says its specialty. */
-function rendering(id: string) {
-  return loopCodec(id, name({ 82: 'rendering' }), { provider: segments({ taxonomy: optional(taxonomyCodec('PE')) }) }, references)
+export const providerReferences = { provider: segments({ references: optional(referencesUnder('0B', '1G', 'G2', 'LU')) }) }
+
+/** NM1 of a provider and its secondary identifiers; with its taxonomy between, where the guide names a PRV01 for it. */
+export function provider<const Role extends ProviderRole>(
+  id: string,
+  roles: Readonly<Record<string, Role>>,
+  specialty?: string,
+): RoleLoop<ClaimProvider<Role>> {
+  const name = providerName(roles)
+  const codec: LoopCodec<ClaimProvider<Role>> =
+    specialty === undefined ? loopCodec(id, name, providerReferences) : loopCodec(id, name, taxonomyUnder(specialty), providerReferences)
+  return { roles: Object.values(roles), codec }
 }
 
-/** Only identifiers: the guide leaves the name of who sold the service empty. */
-const purchased = loopCodec(
-  '2420B',
-  segmentCodec('NM1', {
-    role: at(1, coded({ QB: 'purchased' })),
-    provider: elements({ entityType: at(2, oneOf('1', '2')), last: defaulted(at(3, text), ''), npi }),
-  }),
-  references,
-)
-
-/** The only one whose address and telephone are told. */
-const orderingProvider = loopCodec('2420E', name({ DK: 'ordering' }), { address: optional(address) }, references, {
-  contact: optional(contactCodec('IC')),
-})
+function taxonomyUnder(specialty: string): { readonly provider: LoopPart<Pick<Provider, 'taxonomy'>> } {
+  return { provider: segments({ taxonomy: optional(taxonomyCodec(specialty)) }) }
+}
 
 function serviceFacility(id: string): LoopCodec<ServiceFacility> {
   return loopCodec(
@@ -74,61 +65,34 @@ function serviceFacility(id: string): LoopCodec<ServiceFacility> {
   )
 }
 
-/** Those in one of these roles. */
-export function inRole<Who extends { readonly role: string }, const Role extends Who['role']>(
-  all: readonly Who[],
-  ...roles: readonly Role[]
-): (Who & { readonly role: Role })[] {
-  return all.filter((who): who is Who & { readonly role: Role } => roles.some((role) => role === who.role))
+/** The loops of one level in the order of their guide: providers, the facility somewhere among them, providers again. */
+export interface ProviderLoops<Who> {
+  readonly before: readonly RoleLoop<Who>[]
+  readonly facility: string
+  readonly after: readonly RoleLoop<Who>[]
 }
 
-const referringRoles = { DN: 'referring', P3: 'primaryCare' } as const
-
-/** 2310A to 2310D. */
-export const claimProviders: LoopPart<{ readonly providers: readonly ClaimProvider[]; readonly serviceFacility?: ServiceFacility }> =
-  mapped(
-    segments({
-      referring: many(provider('2310A', referringRoles)),
-      rendering: many(rendering('2310B')),
-      serviceFacility: optional(serviceFacility('2310C')),
-      supervising: many(provider('2310D', { DQ: 'supervising' })),
-    }),
+/** 2310: all providers of a claim as one list, and the place of service. */
+export function claimProviders<Who extends ClaimProvider>({
+  before,
+  facility,
+  after,
+}: ProviderLoops<Who>): LoopPart<{ readonly providers: readonly Who[]; readonly serviceFacility?: ServiceFacility }> {
+  return mapped(
+    segments({ before: byRole<Who>(...before), serviceFacility: optional(serviceFacility(facility)), after: byRole<Who>(...after) }),
     {
-      decode: ({ referring, rendering: treating, supervising, ...rest }) => ({
-        ...rest,
-        providers: [...referring, ...treating, ...supervising],
-      }),
-      encode: ({ providers, ...rest }) => ({
-        ...rest,
-        referring: inRole(providers, 'referring', 'primaryCare'),
-        rendering: inRole(providers, 'rendering'),
-        supervising: inRole(providers, 'supervising'),
-      }),
+      decode: ({ before: first, after: last, ...rest }) => ({ ...rest, providers: [...first, ...last] }),
+      encode: ({ providers, ...rest }) => ({ ...rest, before: providers, after: providers }),
     },
   )
+}
 
-/** 2420A to 2420F. */
-export const lineProviders: LoopPart<{ readonly providers?: readonly LineProvider[]; readonly serviceFacility?: ServiceFacility }> = mapped(
-  segments({
-    rendering: many(rendering('2420A')),
-    purchased: many(purchased),
-    serviceFacility: optional(serviceFacility('2420C')),
-    supervising: many(provider('2420D', { DQ: 'supervising' })),
-    ordering: many(orderingProvider),
-    referring: many(provider('2420F', referringRoles)),
-  }),
-  {
-    decode: ({ rendering: treating, purchased: selling, supervising, ordering, referring, ...rest }) => {
-      const all = [...treating, ...selling, ...supervising, ...ordering, ...referring]
-      return { ...rest, ...(all.length === 0 ? {} : { providers: all }) }
-    },
-    encode: ({ providers = [], ...rest }) => ({
-      ...rest,
-      rendering: inRole(providers, 'rendering'),
-      purchased: inRole(providers, 'purchased'),
-      supervising: inRole(providers, 'supervising'),
-      ordering: inRole(providers, 'ordering'),
-      referring: inRole(providers, 'referring', 'primaryCare'),
-    }),
-  },
-)
+/** 2420: the same of a line, which mostly names nobody. */
+export function lineProviders<Who extends ClaimProvider>(
+  loops: ProviderLoops<Who>,
+): LoopPart<{ readonly providers?: readonly Who[]; readonly serviceFacility?: ServiceFacility }> {
+  return mapped(claimProviders<Who>(loops), {
+    decode: ({ providers, ...rest }) => ({ ...rest, ...(providers.length === 0 ? {} : { providers }) }),
+    encode: ({ providers = [], ...rest }) => ({ ...rest, providers }),
+  })
+}

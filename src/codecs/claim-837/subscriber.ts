@@ -1,5 +1,5 @@
 // 2000B: the destination payer and the subscriber it covers.
-import type { Coverage, PayerOrder } from '../../domain/index.js'
+import { type Coverage, coverageOrders } from '../../domain/index.js'
 import {
   at,
   constant,
@@ -19,7 +19,7 @@ import { address } from '../parts/address.js'
 import { referencesUnder } from '../parts/reference.js'
 import { demographics, further, home, subscriberName, vitals } from './person.js'
 
-export const payerOrder = oneOf<PayerOrder>('P', 'S', 'T')
+export const coverageOrder = oneOf(...coverageOrders)
 
 /** SBR03 to SBR09: what a coverage says of its policy. */
 export const policy = {
@@ -61,7 +61,7 @@ const selfMark: ElementPart<Pick<Coverage, 'relationship'>> = {
 /** 2000B without its HL, as the coverage of a subscriber who is the patient. */
 export const subscriberLevel: LoopCodec<Coverage> = loopCodec(
   '2000B',
-  segmentCodec('SBR', elements({ order: at(1, payerOrder) }, selfMark, policy)),
+  segmentCodec('SBR', elements({ order: at(1, coverageOrder) }, selfMark, policy)),
   { subscriber: segments(optional(segmentCodec('PAT', vitals))) },
   loopCodec('2010BA', subscriberName, { subscriber: segments(home, demographics, further) }),
   payer,

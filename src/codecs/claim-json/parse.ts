@@ -17,7 +17,7 @@ export interface ParsedClaims<T> {
   readonly problems: readonly JsonProblem[]
 }
 
-/** Reads an array of professional claims. Each stands for itself: one with problems does not cost its neighbours. */
+/** Reads an array of claims of any kinds. Each stands for itself: one with problems does not cost its neighbours. */
 export function parseClaims(json: unknown): ParsedClaims<Claim> {
   return parseEach(claimSchema, json)
 }

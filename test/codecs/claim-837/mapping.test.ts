@@ -1,46 +1,12 @@
 // What single properties of a claim look like on the wire, and what the wire may say that a claim takes in its own way.
 import { expect } from 'chai'
-import { decodeClaim, encodeClaims } from '../../../src/codecs/index.js'
-import type { Claim, Coverage, ServiceLine, SubmissionHeader } from '../../../src/domain/index.js'
-import { type IsoDate, toCents, toIsoDate } from '../../../src/values/index.js'
+import { decodeClaim } from '../../../src/codecs/index.js'
+import type { Coverage, ProfessionalClaim as Claim, ProfessionalLine as ServiceLine } from '../../../src/domain/index.js'
+import { toCents } from '../../../src/values/index.js'
 import { type Segment, segment } from '../../../src/x12/index.js'
-import { asSet, guideOf, readSet, written } from '../../support/read-set.js'
+import { asSet, guideOf, readSet } from '../../support/read-set.js'
+import { ana, billing, day, home, primary, secondary, wires } from '../../support/plain-claims.js'
 
-const day = (text: string) => toIsoDate(text) as IsoDate
-
-const header: SubmissionHeader = {
-  purpose: '00',
-  reference: 'BT1',
-  createdOn: day('2026-10-06'),
-  createdAt: '0930',
-  use: 'CH',
-  submitter: {
-    entityType: '2',
-    last: 'RIVERBEND',
-    id: 'RB',
-    contacts: [{ name: 'OFFICE', numbers: [{ qualifier: 'TE', value: '8605550123' }] }],
-  },
-  receiver: { name: 'ACORN CLEARING', id: 'ACORNEDI' },
-}
-
-const home = { line1: '8 ELM ROAD', city: 'AVON', state: 'CT', postalCode: '06001' }
-const ana = { last: 'ALVAREZ', first: 'ANA', address: home, birthDate: day('1980-02-14'), sex: 'F' as const }
-const primary: Coverage = {
-  order: 'P',
-  payer: { id: '60001', name: 'ACORN HEALTH PLAN' },
-  filing: 'CI',
-  memberId: 'W100000001',
-  relationship: '18',
-  subscriber: ana,
-}
-const secondary: Coverage = {
-  ...primary,
-  order: 'S',
-  payer: { id: '60002', name: 'CEDAR SUPPLEMENT' },
-  subscriber: { last: 'ALVAREZ', first: 'ANA' },
-  benefitsAssigned: 'Y',
-  release: 'Y',
-}
 const visit: ServiceLine = {
   control: 'RB1L1',
   procedure: { qualifier: 'HC', code: '99213', modifiers: [] },
@@ -54,14 +20,7 @@ const plain: Claim = {
   kind: 'professional',
   patientControlNumber: 'RB1',
   frequency: '1',
-  billing: {
-    entityType: '2',
-    last: 'RIVERBEND FAMILY PRACTICE',
-    npi: '1234567893',
-    address: { line1: '12 MILL STREET', city: 'AVON', state: 'CT', postalCode: '060011234' },
-    taxId: '912345678',
-    taxIdQualifier: 'EI',
-  },
+  billing,
   patient: ana,
   coverages: [primary],
   destination: 'P',
@@ -76,8 +35,6 @@ const plain: Claim = {
   lines: [visit],
 }
 
-const wires = (...claims: readonly Claim[]) => [...encodeClaims(claims, header)].map(written)
-
 function typed(line: string): Segment {
   const [id = '', ...rest] = line.split('*')
   return segment(
@@ -90,7 +47,7 @@ function typed(line: string): Segment {
 function read(lines: readonly string[]) {
   const { units } = readSet(guideOf('005010X222A1', '837'), asSet('837', '005010X222A1', lines.map(typed)))
   expect(units).to.have.length(1)
-  return decodeClaim(units[0] as (typeof units)[number])
+  return decodeClaim(units[0] as (typeof units)[number], 'professional')
 }
 
 const withLine = (extra: Partial<ServiceLine>): Claim => ({ ...plain, lines: [{ ...visit, ...extra }] })
@@ -135,7 +92,7 @@ describe('837P mapping: a property and its segment', () => {
     ['an attachment', { ...plain, attachments: [{ type: 'OZ', how: 'EL', control: 'A1' }] }, 'PWK*OZ*EL***AC*A1'],
     ['an attachment on request', { ...plain, attachments: [{ type: 'OZ', how: 'AA' }] }, 'PWK*OZ*AA'],
     ['what the patient paid', { ...plain, patientPaidCents: toCents(7) }, 'AMT*F5*.07'],
-    ['a note', { ...plain, note: { code: 'ADD', text: 'SEE CHART' } }, 'NTE*ADD*SEE CHART'],
+    ['a note', { ...plain, notes: [{ code: 'ADD', text: 'SEE CHART' }] }, 'NTE*ADD*SEE CHART'],
     ['diagnoses', { ...plain, diagnoses: [{ code: 'I10' }, { code: 'R9431' }] }, 'HI*ABK:I10*ABF:R9431'],
     [
       'old diagnoses',
@@ -310,7 +267,7 @@ describe('837P mapping: read in our way', () => {
 
   it('a missing parent is said, never thrown', () => {
     const { units } = readSet(guideOf('005010X222A1', '837'), asSet('837', '005010X222A1', lines.map(typed)))
-    const { value, findings } = decodeClaim({ loop: (units[0] as (typeof units)[number]).loop, parents: [] })
+    const { value, findings } = decodeClaim({ loop: (units[0] as (typeof units)[number]).loop, parents: [] }, 'professional')
     expect(value).to.equal(undefined)
     expect(findings.map(({ code, path }) => `${code} ${path}`)).to.deep.equal(['LOOP_MISSING 2000A', 'LOOP_MISSING 2000B'])
   })

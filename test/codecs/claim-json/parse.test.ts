@@ -3,15 +3,15 @@ import { expect } from 'chai'
 import * as fc from 'fast-check'
 import { parseClaims, parseOpenClaims } from '../../../src/codecs/index.js'
 import { type Claim, toOpenClaim } from '../../../src/domain/index.js'
-import { arbitraryClaim } from '../../support/arbitrary-claim.js'
+import { arbitraryClaim, arbitraryClaims } from '../../support/arbitrary-claim.js'
 
 /** A claim as JSON text would give it: no types, nothing shared. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
-const [sample] = fc.sample(arbitraryClaim, { numRuns: 1, seed: 7 })
+const [sample] = fc.sample(arbitraryClaims.professional, { numRuns: 1, seed: 7 })
 
 describe('claims in JSON', () => {
-  it('any claim written as JSON is read back equal', () => {
+  it('claims of any kinds, written as JSON, are read back equal', () => {
     fc.assert(
       fc.property(fc.array(arbitraryClaim, { maxLength: 3 }), (claims) => {
         expect(parseClaims(asJson(claims))).to.deep.equal({ claims, problems: [] })
@@ -74,6 +74,49 @@ describe('claims in JSON', () => {
       expect(problems[0]?.message).to.include(message)
     })
   }
+
+  const [stay] = fc.sample(arbitraryClaims.institutional, { numRuns: 1, seed: 7 })
+  const [visit] = fc.sample(arbitraryClaims.dental, { numRuns: 1, seed: 7 })
+  const otherRows: readonly (readonly [string, object | undefined, object, string, string])[] = [
+    ['what only professionals say', stay, { placeOfService: '11' }, '/0/placeOfService', 'is not known here'],
+    ['what only institutions say', visit, { facilityType: '11' }, '/0/facilityType', 'is not known here'],
+    ['a role of another kind', visit, { providers: [{ ...stone, role: 'attending' }] }, '/0/providers/0/role', '"rendering"'],
+    ['an hour that is none', stay, { admission: { on: '2026-10-05', at: '2515' } }, '/0/admission/at', 'HHMM'],
+    ['a fifth diagnosis', visit, { diagnoses: ['A', 'B', 'C', 'D', 'E'].map((code) => ({ code })) }, '/0/diagnoses', 'Too big'],
+    ['a twenty-sixth diagnosis', stay, { diagnoses: Array.from({ length: 26 }, () => ({ code: 'I10' })) }, '/0/diagnoses', 'Too big'],
+    ['a kind that is none', stay, { kind: 'veterinary' }, '/0/kind', 'Invalid'],
+  ]
+  for (const [name, claim, change, pointer, message] of otherRows) {
+    it(`refuses ${name} at ${pointer}`, () => {
+      const { problems } = parseClaims(asJson([{ ...claim, ...change }]))
+      expect(problems.map((problem) => problem.pointer)).to.deep.equal([pointer])
+      expect(problems[0]?.message).to.include(message)
+    })
+  }
+
+  it('tells all faults of a claim at once, those between fields too', () => {
+    const { problems } = parseClaims(
+      asJson([
+        {
+          ...sample,
+          color: 'red',
+          frequency: 1,
+          coverages: [{ ...coverages[0], order: 'P' }],
+          destination: 'T',
+          lines: [{ ...lines[0], units: 'many' }, lines[0], { ...lines[0], chargeCents: '12' }],
+        },
+      ]),
+    )
+    expect(problems.map(({ pointer }) => pointer)).to.have.members([
+      '/0/color',
+      '/0/frequency',
+      '/0/destination',
+      '/0/lines/0/units',
+      '/0/lines/1',
+      '/0/lines/2',
+      '/0/lines/2/chargeCents',
+    ])
+  })
 
   it('a claim with problems does not cost its neighbours', () => {
     const { claims, problems } = parseClaims(asJson([sample, {}, sample]))

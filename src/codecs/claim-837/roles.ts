@@ -1,0 +1,24 @@
+// Loops that differ only by the role of whom they name, as one list.
+import { type LoopCodec, type LoopPart, many } from '../codec.js'
+
+/** A loop with the roles that stand in it. */
+export interface RoleLoop<Who> {
+  readonly roles: readonly string[]
+  readonly codec: LoopCodec<Who>
+}
+
+/** All of these loops as one list in their order; each writes those in its roles. None is an empty list. */
+export function byRole<Who extends { readonly role: string }>(...loops: readonly RoleLoop<Who>[]): LoopPart<readonly Who[]> {
+  const parts = loops.map(({ roles, codec }) => ({ roles, part: many(codec) }))
+  return {
+    keys: parts.flatMap(({ part }) => part.keys ?? []),
+    isIn: (inside) => parts.some(({ part }) => part.isIn(inside)),
+    read: (inside, reading, mayBeAbsent) => {
+      const all = parts.map(({ part }) => part.read(inside, reading))
+      const read = all.flatMap((some) => some ?? [])
+      if (all.includes(undefined)) return undefined
+      return mayBeAbsent && read.length === 0 ? undefined : read
+    },
+    write: (values) => parts.flatMap(({ roles, part }) => part.write(values.filter(({ role }) => roles.includes(role)))),
+  }
+}
