@@ -3,7 +3,7 @@ import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch }: Gateway): ApiParts {
+export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf }: Gateway): ApiParts {
   return {
     store,
     partners: config.partners,
@@ -11,6 +11,8 @@ export function toApiParts({ config, store, clock, log, receive, submit, dispatc
     log,
     version: config.version,
     limits: { ...defaultLimits, uploadBytes: config.api.uploadBytes },
+    claimPacket: async (claim) => (await claimPacket(claim)).zip,
+    claimPdf,
     readiness: async () => {
       const database = await store.query('SELECT 1').then(
         () => true,

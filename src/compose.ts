@@ -3,14 +3,31 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Config } from './config.js'
 import type { Partner } from './domain/index.js'
+import { isEdit } from './edits/index.js'
+import type { Packet } from './evidence/index.js'
 import { openFolder, type RemoteFolder } from './exchange/index.js'
-import { createDispatch, createPoll, createReceive, createSubmit, type GatewayParts, type Log } from './gateway/index.js'
+import {
+  claimPacket,
+  createBatch,
+  createCorrect,
+  createDispatch,
+  createNextPayer,
+  createOverdue,
+  createPoll,
+  createReceive,
+  createRetryAnswers,
+  createSubmit,
+  type GatewayParts,
+  type Log,
+  sentClaim,
+} from './gateway/index.js'
 import { type AdjustmentTreatments } from './ledger/index.js'
 import { createLog } from './log.js'
+import { claimSheet, drawSheet } from './paper/index.js'
 import { loadSchemas, type SchemaRegistry } from './schema/index.js'
 import { loadKey } from './secret-key.js'
-import { openStore, type Store } from './store/index.js'
-import { type Clock, Fault, findingCodes, systemClock } from './values/index.js'
+import { type ClaimRecord, openStore, type Store } from './store/index.js'
+import { type Clock, createBusinessCalendar, Fault, findingCodes, systemClock } from './values/index.js'
 
 /** Everything a command or the server needs, open and ready. */
 export interface Gateway {
@@ -21,9 +38,18 @@ export interface Gateway {
   readonly log: Log
   readonly receive: ReturnType<typeof createReceive>
   readonly submit: ReturnType<typeof createSubmit>
+  readonly nextPayer: ReturnType<typeof createNextPayer>
+  readonly correct: ReturnType<typeof createCorrect>
+  readonly batch: ReturnType<typeof createBatch>
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
+  readonly overdue: ReturnType<typeof createOverdue>
+  readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
+  /** The evidence that a claim was sent, sealed; the key is made when it is first needed. */
+  readonly claimPacket: (claim: ClaimRecord) => Promise<Packet>
+  /** The claim as it was sent last, on paper. */
+  readonly claimPdf: (claim: ClaimRecord) => Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -42,6 +68,8 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     treatments: readTreatments(config),
     clock,
     partners: config.partners,
+    calendar: createBusinessCalendar(config.holidays),
+    payerRules: config.payerRules,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)
@@ -49,7 +77,9 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     },
     log,
   }
-  const receive = createReceive(parts)
+  const submit = createSubmit(parts)
+  const nextPayer = createNextPayer({ ...parts, submit })
+  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
   return {
     config,
     store,
@@ -57,10 +87,20 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     clock,
     log,
     receive,
-    submit: createSubmit(parts),
+    submit,
+    nextPayer,
+    correct: createCorrect({ ...parts, submit }),
+    batch: createBatch(parts),
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
+    overdue: createOverdue(parts),
+    retryAnswers: createRetryAnswers(parts),
     openFolder: parts.openFolder,
+    claimPacket: (claim) => {
+      const signingSecret = loadKey(config.signingKey, 'signing', tellCreated)
+      return claimPacket({ store, clock, partners: config.partners, madeBy: `x12-gateway ${config.version}`, signingSecret }, claim)
+    },
+    claimPdf: async (claim) => drawSheet(claimSheet(await sentClaim(parts, claim))),
     close: () => store.close(),
   }
 }
@@ -76,11 +116,11 @@ function checkProfile({ id, decisions, companions = [] }: Partner, schemas: Sche
   const unknown = companions.find((name) => schemas.companion(name) === undefined)
   if (unknown !== undefined)
     throw new Fault('CONFIG_INVALID', `partner ${id}: companions: there is no companion guide ${unknown} in ${folder}`)
-  const rule = Object.keys(decisions).find((key) => !(key in findingCodes) && !schemas.hasRule(key))
+  const rule = Object.keys(decisions).find((key) => !(key in findingCodes) && !schemas.hasRule(key) && !isEdit(key))
   if (rule !== undefined)
     throw new Fault(
       'CONFIG_INVALID',
-      `partner ${id}: decisions: ${rule} is neither a finding code (docs/finding-codes.md) nor a rule of schemas/rules`,
+      `partner ${id}: decisions: ${rule} is neither a finding code (docs/finding-codes.md), nor a rule (docs/rules.md), nor an edit (docs/edits.md)`,
     )
 }
 

@@ -1,6 +1,7 @@
 // What may stand in a settings file. The JSON Schemas in config/ are made from this, for editors and for people.
 import { z } from 'zod'
-import { findingCodes } from './values/index.js'
+import { defaultExpectations } from './domain/index.js'
+import { findingCodes, isTimeZone, toIsoDate } from './values/index.js'
 
 const text = z.string().min(1)
 /** Where a secret is found. */
@@ -43,6 +44,9 @@ const folder = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** Days to wait for an answer, or none where it is never sent. */
+const patience = z.union([z.int().min(1).max(366), z.literal('none')], { error: 'must be a number of days from 1 to 366, or none' })
+
 /** One trading partner. `config/partners.schema.json` is made from it. */
 export const partnerSchema = z
   .strictObject({
@@ -67,16 +71,47 @@ export const partnerSchema = z
       .prefault({}),
     acknowledge: z.strictObject({ ta1: z.boolean().default(false), implementation999: z.boolean().default(false) }).prefault({}),
     repairIsa: z.boolean().default(false),
-    limits: z.strictObject({ claimsPerSet: z.int().min(1).max(5000).default(5000) }).prefault({}),
+    limits: z
+      .strictObject({
+        claimsPerSet: z.int().min(1).max(5000).default(5000),
+        setsPerGroup: z.int().min(1).exactOptional(),
+        claimsPerFile: z.int().min(1).exactOptional(),
+      })
+      .prefault({}),
+    batch: z
+      .strictObject({
+        hold: z.boolean().default(false),
+        maxClaims: z.int().min(1).exactOptional(),
+        maxMinutes: z.int().min(1).exactOptional(),
+        cutOffs: z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "16:30"')).default([]),
+        timeZone: z.string().refine(isTimeZone, 'must be a time zone such as "America/New_York"').default('America/New_York'),
+        holidays: z
+          .array(z.string().refine((text) => toIsoDate(text) !== undefined, 'must be a day as YYYY-MM-DD'))
+          .transform((days) => days.flatMap((day) => toIsoDate(day) ?? []))
+          .default([]),
+        onWeekends: z.boolean().default(true),
+      })
+      .prefault({}),
     decisions: z
       .record(
         z.union([z.enum(Object.keys(findingCodes) as [keyof typeof findingCodes]), z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/)], {
-          error: 'must be a finding code or the id of a rule',
+          error: 'must be a finding code or the id of a rule or edit',
         }),
         z.enum(['reject', 'warn', 'pass']),
       )
       .default({}),
     companions: z.array(text).default([]),
+    expect: z
+      .strictObject({
+        ta1BusinessDays: patience.default(defaultExpectations.ta1BusinessDays),
+        ack999BusinessDays: patience.default(defaultExpectations.ack999BusinessDays),
+        clearinghouse277caBusinessDays: patience.default(defaultExpectations.clearinghouse277caBusinessDays),
+        payer277caBusinessDays: patience.default(defaultExpectations.payer277caBusinessDays),
+        statusDays: patience.default(defaultExpectations.statusDays),
+        remittanceDays: patience.default(defaultExpectations.remittanceDays),
+      })
+      .prefault({}),
+    secondary: z.enum(['hold', 'send']).default('hold'),
     folder,
     schedule: z
       .strictObject({
@@ -88,6 +123,29 @@ export const partnerSchema = z
   })
   .meta({ id: 'partner' })
 
+/** What a payer wants of claims beyond the guide; see PayerRules in src/domain/. */
+export const payerSchema = z.strictObject({
+  id: text,
+  name: text.optional(),
+  isTest: z.boolean().default(false),
+  filingDays: z.int().min(1).max(3650).optional(),
+  correctedFilingDays: z.int().min(1).max(3650).optional(),
+  memberId: z
+    .string()
+    .refine((pattern) => isPattern(pattern), 'must be a regular expression, such as "[A-Z]\\d{9}"')
+    .optional(),
+  authorization: z.array(z.string().regex(/^[0-9A-Z]{1,5}\*?$/, 'must be a procedure, or how several begin with "*" after it')).default([]),
+  needsDrugNumber: z.boolean().default(false),
+})
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern).source !== ''
+  } catch {
+    return false
+  }
+}
+
 /** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
 export const configSchema = z.strictObject({
   data: text,
@@ -96,9 +154,14 @@ export const configSchema = z.strictObject({
     url: z.string().regex(/^$|^(mysql|mariadb):\/\//, 'must be empty or begin with mysql:// or mariadb://'),
     poolSize: z.int().min(1).max(200),
   }),
-  keys: z.strictObject({ encryptionKeyFile: z.string(), auditKeyFile: z.string() }),
+  keys: z.strictObject({ encryptionKeyFile: z.string(), auditKeyFile: z.string(), signingKeyFile: z.string() }),
   api: z.strictObject({ host: text, port: z.int().min(0).max(65535), uploadBytes: z.int().min(1024) }),
   log: z.strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) }),
+  holidays: z.strictObject({
+    federalReserve: z.boolean(),
+    days: z.array(z.string().refine((day) => toIsoDate(day) !== undefined, 'must be a day such as "2026-12-24"')),
+  }),
   partners: z.array(partnerSchema),
+  payers: z.array(payerSchema),
   defaultPartner: z.string(),
 })

@@ -4,9 +4,9 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { configSchema, type partnerSchema, type secret } from './config-schema.js'
-import type { Partner } from './domain/index.js'
-import { Fault } from './values/index.js'
+import { configSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
+import type { Partner, PayerRules } from './domain/index.js'
+import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
 export interface Config {
@@ -16,9 +16,14 @@ export interface Config {
     | { readonly engine: 'mysql'; readonly url: string; readonly poolSize: number }
   readonly encryptionKey: KeySource
   readonly auditKey: KeySource
+  /** Seals evidence packets. */
+  readonly signingKey: KeySource
   readonly api: { readonly host: string; readonly port: number; readonly uploadBytes: number }
   readonly logLevel: string
+  /** Days besides weekends on which no answer is expected. */
+  readonly holidays: { readonly federalReserve: boolean; readonly days: readonly IsoDate[] }
   readonly partners: readonly Partner[]
+  readonly payerRules: readonly PayerRules[]
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -47,7 +52,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
   if (!parsed.success) throw invalid(parsed.error, options.file)
   const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
   const secrets = createSecretReader(base, environment)
-  const { data, companionFolder, database, keys, api, log, defaultPartner } = parsed.data
+  const { data, companionFolder, database, keys, api, log, defaultPartner, payers } = parsed.data
   const dataDir = resolve(data)
   const partners = parsed.data.partners.map((each, index) =>
     toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
@@ -59,6 +64,8 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
       `defaultPartner "${defaultPartner}" is none of the partners; allowed: ${partners.map(({ id }) => id).join(', ')}`,
     )
   checkUnique(partners)
+  const twice = payers.find(({ id }, index) => payers.findIndex((other) => other.id === id) < index)
+  if (twice !== undefined) throw new Fault('CONFIG_INVALID', `payers: ${twice.id} stands twice; keep one`)
   return {
     dataDir,
     database:
@@ -67,9 +74,12 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
         : { engine: 'mysql', url: database.url, poolSize: database.poolSize },
     encryptionKey: keySource(environment.X12GW_ENCRYPTION_KEY, keys.encryptionKeyFile, base, join(dataDir, 'keys/encryption.key')),
     auditKey: keySource(environment.X12GW_AUDIT_KEY, keys.auditKeyFile, base, join(dataDir, 'keys/audit.key')),
+    signingKey: keySource(environment.X12GW_SIGNING_KEY, keys.signingKeyFile, base, join(dataDir, 'keys/signing.key')),
     api,
     logLevel: log.level,
+    holidays: { ...parsed.data.holidays, days: parsed.data.holidays.days as IsoDate[] },
     partners,
+    payerRules: payers.map(toPayerRules),
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:
@@ -203,6 +213,16 @@ function toPartner(
                       : { passphrase: read(place.login.passphrase, 'folder.login.passphrase') }),
                   },
           },
+  }
+}
+
+function toPayerRules({ name, filingDays, correctedFilingDays, memberId, ...rest }: z.infer<typeof payerSchema>): PayerRules {
+  return {
+    ...rest,
+    ...(name === undefined ? {} : { name }),
+    ...(filingDays === undefined ? {} : { filingDays }),
+    ...(correctedFilingDays === undefined ? {} : { correctedFilingDays }),
+    ...(memberId === undefined ? {} : { memberId }),
   }
 }
 

@@ -2,6 +2,7 @@
 import { allScopes, createApi, listen } from './api/index.js'
 import { toApiParts } from './api-parts.js'
 import type { Gateway } from './compose.js'
+import type { Partner } from './domain/index.js'
 import { createSchedule, type Job } from './exchange/index.js'
 import { Fault } from './values/index.js'
 
@@ -18,9 +19,10 @@ export interface Running {
  * `makesFirstKey` is false for a caller that hands out keys of its own.
  */
 export async function serve(gateway: Gateway, { makesFirstKey = true } = {}): Promise<Running> {
-  const { config, store, clock, log, receive } = gateway
+  const { config, store, clock, log, receive, nextPayer } = gateway
   const resumed = await receive.resume()
   if (resumed > 0) log.info('files that an earlier run left unfinished are done', { files: resumed })
+  await nextPayer.sendByRule()
   const firstKey = makesFirstKey ? await createFirstKey(gateway) : undefined
   const schedule = createSchedule(jobsOf(gateway), log)
   const server = await listen(createApi(toApiParts(gateway)).app, { host: config.api.host, port: config.api.port })
@@ -48,14 +50,33 @@ async function createFirstKey({ store, clock }: Gateway): Promise<string | undef
   })
 }
 
+/** Cut-offs are times of day to the minute. */
+const everyMinute = '* * * * *'
+
 /** Ticks of each partner. A tick only says "look now"; what is due stands in the database. */
-function jobsOf({ config, poll, dispatch, log }: Gateway): Job[] {
-  return config.partners.flatMap((partner) => {
+function jobsOf({ config, poll, batch, dispatch, retryAnswers, overdue, log }: Gateway): Job[] {
+  const ofPartners = config.partners.flatMap((partner) => {
     const { poll: fetching, send, timeZone } = partner.schedule
     const run = (name: string, cron: string | undefined, act: () => Promise<unknown>): Job[] =>
       cron === undefined ? [] : [{ name: `${name} ${partner.id}`, cron, timeZone, run: () => told(act) }]
-    return [...run('poll', fetching, () => poll(partner)), ...run('send', send, () => dispatch(partner))]
+    return [
+      ...run('poll', fetching, () => poll(partner)),
+      ...run('batch', everyMinute, () => sendHeld(partner)),
+      ...run('send', send, () => dispatch(partner)),
+    ]
   })
+  return [
+    ...ofPartners,
+    { name: 'parked answers', cron: '*/5 * * * *', timeZone: 'UTC', run: () => told(() => retryAnswers.due()) },
+    { name: 'overdue answers', cron: '17 * * * *', timeZone: 'UTC', run: () => told(() => overdue.review()) },
+  ]
+
+  /** Also of a partner that holds no claims any more: what is left goes out. */
+  async function sendHeld(partner: Partner): Promise<void> {
+    const { files } = await batch(partner)
+    // Without a schedule for sending, what a crash left between writing and sending goes out here.
+    if (files.length > 0 || (partner.batch?.hold === true && partner.schedule.send === undefined)) await dispatch(partner)
+  }
 
   /** A partner that cannot be reached is news, not a fault of ours: the next tick tries again. */
   async function told(act: () => Promise<unknown>): Promise<void> {

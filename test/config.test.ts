@@ -9,6 +9,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Config, readConfig } from '../src/config.js'
 import { configSchema } from '../src/config-schema.js'
+import { defaultExpectations } from '../src/domain/index.js'
 import { Fault } from '../src/values/index.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -55,6 +56,12 @@ describe('settings', () => {
       expect(config.database).to.deep.equal({ engine: 'sqlite', file: resolve('data/gateway.sqlite') })
       expect(config.api).to.deep.equal({ host: '127.0.0.1', port: 8400, uploadBytes: 268_435_456 })
       expect(config.defaultPartner?.id).to.equal('local')
+    })
+
+    it('how long a partner may keep silent: what the file says, the usual days for the rest', () => {
+      const { partners, holidays } = read(withPartner.replace('name: Acorn', 'name: Acorn\n    expect: { ta1BusinessDays: none }'))
+      expect(partners[0]?.expect).to.deep.equal({ ...defaultExpectations, ta1BusinessDays: 'none' })
+      expect(holidays).to.deep.equal({ federalReserve: true, days: [] })
     })
 
     it('a file changes what it names and leaves its neighbours', () => {
@@ -160,6 +167,13 @@ describe('settings', () => {
         {},
         'partners[0].decisions.NO_SUCH_CODE',
       ],
+      [
+        'patience that is neither days nor none',
+        withPartner.replace('name: Acorn', 'name: Acorn\n    expect: { ta1BusinessDays: soon }'),
+        {},
+        'partners[0].expect.ta1BusinessDays: must be a number of days from 1 to 366, or none',
+      ],
+      ['a holiday that is no day', 'holidays: { days: ["2026-02-30"] }\n', {}, 'holidays.days[0]: must be a day such as "2026-12-24"'],
     ]
     for (const [name, yaml, environment, expected] of rows) {
       it(name, () => expect(refused(yaml, environment)).to.include(expected))
@@ -191,7 +205,7 @@ describe('JSON Schemas of the settings', () => {
     {
       path: 'config/partners.schema.json',
       title: 'Trading partners of x12-gateway',
-      schema: configSchema.pick({ partners: true, defaultPartner: true }),
+      schema: configSchema.pick({ partners: true, payers: true, defaultPartner: true }),
       file: 'config/partners.example.yaml',
     },
   ] as const

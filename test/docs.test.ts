@@ -2,6 +2,7 @@
 // UPDATE_GOLDEN=1 writes the pages; the difference is reviewed like code.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { type EditCheck, editChecks, edits } from '../src/edits/index.js'
 import { loadSchemas } from '../src/schema/index.js'
 import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
 
@@ -48,6 +49,18 @@ function rulesSection({ id, guide, include = [], rules }: RulesFile): string {
   const loops = (loop: string | readonly string[]) => (typeof loop === 'string' ? loop : loop.join(', ')).replace('*', 'any')
   const rows = rules.map(({ id: rule, snip, severity = 'error', loop, says }) => [`\`${rule}\``, snip, severity, loops(loop), says])
   return `## ${id}\n\n${about === '' ? '' : `${about}\n\n`}${table(['Rule', 'SNIP', 'Severity', 'Loop', 'Sentence'], rows)}`
+}
+
+function editsSection([check, about]: [string, string]): string {
+  const rows = edits
+    .filter((edit) => edit.check === (check as EditCheck))
+    .map(({ id, severity, says, same }) => [
+      `\`${id}\``,
+      severity,
+      says.replaceAll(/\{\w+\}/g, '`$&`'),
+      same.map((one) => `\`${one}\``).join(', '),
+    ])
+  return `## ${check}: ${about}\n\n${table(['Edit', 'Severity', 'Sentence', 'The guide tells the same as'], rows)}`
 }
 
 const pages: readonly { readonly path: string; readonly codes: readonly string[]; readonly text: string }[] = [
@@ -109,6 +122,32 @@ decide on a single rule (\`decisions: { RULE: warn }\`). A rule says nothing abo
 This page is made from \`schemas/rules/\` and held to it by a test.
 
 ${rulesFiles.map(rulesSection).join('\n')}`,
+  },
+  {
+    path: 'docs/edits.md',
+    codes: edits.map(({ id }) => id),
+    text: `# Edits: what a practice checks before a claim is sent
+
+Beside the guide and its [rules](rules.md), every claim that is handed in passes these edits, whether it comes as JSON or in an 837. A
+claim with an error is not sent, nor is anything that was handed in with it; warnings are told and kept. Try it without sending:
+\`x12gw claims check FILE\`.
+
+- A finding of an edit has the code \`CLAIM_EDIT\` or \`CLAIM_EDIT_DOUBTFUL\`, names its edit as \`rule\`, and has its place as a path of the
+  guide (\`2400/SV101-2\`): in an 837 with segment and byte, in JSON with the pointer to the field (\`/0/lines/0/procedure/code\`).
+- A partner's profile may decide on each edit: \`decisions: { edit-authorization: reject, edit-place-known: pass }\`.
+- Where the guide tells the same as an edit, only one of them is told: the graver; when both weigh the same, the guide's for an 837 (it
+  knows the very element) and the edit's for JSON (it knows the field). A profile that decides on the rule of the guide has decided on
+  the edit too.
+- "Today" is the day in the time zone of the partner's schedule. Days of service and filing limits are held against it in production only:
+  files for tests (usage T) tell of any days.
+- What payers want comes from \`payers\` in the settings
+  (\`config/default.yaml\`): filing days, procedures that need an authorization, the form of member numbers, drug numbers, test payers.
+- What is known without settings: Medicare (filing indicator MA or MB) takes claims for a year after the last service (42 CFR 424.44).
+- Claims that were sent before are looked up by member number; claims that were rejected before a payer had them, and voids, do not count.
+
+The checks are those of the trade, as billing offices name them. This page is made from \`src/edits/\` and held to it by a test.
+
+${Object.entries(editChecks).map(editsSection).join('\n')}`,
   },
 ]
 

@@ -42,7 +42,7 @@ function sayScopes(): string {
 }
 
 function toOperation(route: Route): ZodOpenApiOperationObject {
-  const { path, method, tag, summary, scope, params, query, accepts } = route
+  const { path, method, tag, summary, scope, headers, params, query, accepts } = route
   const isOpen = scope === 'public'
   return {
     operationId: operationId(method, path),
@@ -50,7 +50,7 @@ function toOperation(route: Route): ZodOpenApiOperationObject {
     summary,
     description: isOpen ? 'Needs no key.' : `Needs the scope \`${scope}\`.`,
     security: isOpen ? [] : [{ bearer: [scope] }, { apiKey: [scope] }],
-    requestParams: { path: params, query },
+    requestParams: { path: params, query, ...(Object.keys(headers.shape).length === 0 ? {} : { header: headers }) },
     ...(Object.keys(accepts).length === 0 ? {} : { requestBody: { required: true, content: accepts } }),
     responses: toResponses(route),
   }
@@ -71,7 +71,7 @@ function operationId(method: string, path: string): string {
   )
 }
 
-function toResponses({ scope, path, params, query, accepts, statuses, answer, produces }: Route): ZodOpenApiResponsesObject {
+function toResponses({ scope, path, headers, params, query, accepts, statuses, answer, produces }: Route): ZodOpenApiResponsesObject {
   const takesBody = Object.keys(accepts).length > 0
   const takesInput = takesBody || Object.keys(query.shape).length > 0 || Object.keys(params.shape).length > 0
   const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } })
@@ -87,6 +87,7 @@ function toResponses({ scope, path, params, query, accepts, statuses, answer, pr
       ? {}
       : { '401': failure('No valid key'), '403': failure('The key lacks the scope'), '429': failure('Too many failed tries') }),
     ...(path.includes('{') ? { '404': failure('There is no such thing') } : {}),
+    ...(Object.keys(headers.shape).length > 0 ? { '409': failure('The Idempotency-Key was used for other content before') } : {}),
     ...(takesBody ? { '413': failure('Too large'), '415': failure('Another content type is needed') } : {}),
     default: failure('Anything else that goes wrong'),
   }

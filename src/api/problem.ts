@@ -4,7 +4,7 @@ import { Fault, type FaultCode, faultCodes } from '../values/index.js'
 import type { Problem } from './contract.js'
 import { InputFault } from './input.js'
 
-/** REFUSED, with what made a story refuse: findings in an X12 file, problems in JSON by their pointers. */
+/** REFUSED, with what made a story refuse: findings, and problems in JSON by their pointers. */
 export class RefusedFault extends Fault {
   constructor(
     message: string,
@@ -30,10 +30,12 @@ export function toProblem(thrown: unknown): Problem {
 }
 
 function sayRefusal({ findings, problems }: RefusedFault): Pick<Problem, 'findings' | 'errors'> {
-  return {
-    findings: findings.map((finding) => ({ ...finding })),
-    ...(problems.length === 0 ? {} : { errors: problems.map(({ pointer, message }) => ({ pointer: `/body${pointer}`, detail: message })) }),
-  }
+  // Errors with a place in the JSON are told by it in any case, whoever found them.
+  const found = findings.flatMap(({ severity, pointer, message }) =>
+    severity === 'error' && pointer !== undefined ? [{ pointer, message }] : [],
+  )
+  const errors = [...found, ...problems].map(({ pointer, message }) => ({ pointer: `/body${pointer}`, detail: message }))
+  return { findings: findings.map((finding) => ({ ...finding })), ...(errors.length === 0 ? {} : { errors }) }
 }
 
 function problem(code: FaultCode, detail: string): Problem {

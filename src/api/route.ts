@@ -19,6 +19,8 @@ export interface Call<P, Q, B> {
   readonly query: Q
   readonly body: B
   readonly caller: Caller
+  /** The Idempotency-Key header, of routes that take it; one client's keys are not another's. */
+  readonly idempotencyKey?: string
 }
 
 export interface Answer<T> {
@@ -31,6 +33,13 @@ export interface Answer<T> {
 }
 
 const nothing = z.strictObject({})
+const idempotencyHeader = z.strictObject({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Chosen by you, new for each submission. The same key with the same content gives the first answer again, with the states of now; with other content it is a 409',
+    example: '5f2b1c9e-7d43-4a55-9a0e-1f8f3f1f7a10',
+  }),
+})
 type Empty = Record<string, never>
 
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B, R extends z.ZodType> {
@@ -48,6 +57,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B, R ex
   readonly params?: P
   readonly query?: Q
   readonly body?: BodyReader<B>
+  /** Does it take an Idempotency-Key header? */
+  readonly takesIdempotencyKey?: boolean
   /** Success statuses with what they mean; the lowest is the one a handler need not name. */
   readonly statuses?: Readonly<Record<number, string>>
   readonly answer: R
@@ -60,6 +71,7 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B, R ex
 export interface Route
   extends Pick<RouteSpec<z.ZodObject, z.ZodObject, unknown, z.ZodType>, 'method' | 'path' | 'scope' | 'audit' | 'tag' | 'summary'> {
   readonly isAtomic: boolean
+  readonly headers: z.ZodObject
   readonly params: z.ZodObject
   readonly query: z.ZodObject
   readonly accepts: ZodOpenApiContentObject
@@ -92,15 +104,19 @@ export function defineRoute<
     params,
     query,
     isAtomic: spec.isAtomic ?? false,
+    headers: spec.takesIdempotencyKey === true ? idempotencyHeader : nothing,
     accepts: body.content,
     statuses: spec.statuses ?? { 200: 'The answer' },
     produces: spec.produces ?? 'application/json',
     prepare: async (request, caller, limits) => {
+      const key = spec.takesIdempotencyKey === true ? request.headers['idempotency-key'] : undefined
+      const given = key === undefined ? {} : checkInput(idempotencyHeader, { 'Idempotency-Key': key }, '/headers')
       const call = {
         params: checkInput(params, request.params, '/path'),
         query: checkInput(query, request.query, '/query'),
         body: await readBody(body, request, limits),
         caller,
+        ...(given['Idempotency-Key'] === undefined ? {} : { idempotencyKey: `${caller.keyId}:${given['Idempotency-Key']}` }),
       }
       return () => spec.handle(call)
     },

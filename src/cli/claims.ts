@@ -1,13 +1,16 @@
 // x12gw claims: where every claim stands, and the import of claims that another system sent.
 import type { Command } from 'commander'
 import { parseOpenClaims } from '../codecs/index.js'
-import type { AdjudicationState, SubmissionState } from '../domain/index.js'
-import { choosePractice, importClaims } from '../gateway/index.js'
+import { type AdjudicationState, type SubmissionState, waitsFor } from '../domain/index.js'
+import { checkClaims, type CheckReport, choosePractice, importClaims } from '../gateway/index.js'
 import type { ClaimRecord } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
+import { addCorrections } from './claims-correct.js'
+import { addSecondary } from './claims-secondary.js'
 import { namedFiles } from './files.js'
-import { dollars, optionsOf, print, progress, table } from './output.js'
+import { readJson } from './json-file.js'
+import { describeFindings, describeProblems, dollars, optionsOf, print, progress, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 export function addClaims(program: Command): void {
@@ -33,17 +36,37 @@ export function addClaims(program: Command): void {
         const items = found.map(toView)
         print(options, { items }, () =>
           table(
-            ['Claim', 'Sending', 'Payer', 'Charge', 'Payer claim number'],
+            ['Claim', 'Sending', 'Payer', 'Waits for', 'Charge', 'Payer claim number'],
             items.map((one) => [
               one.patientControlNumber,
               one.submissionState,
               one.state,
+              one.waitsFor ?? '',
               dollars(one.chargeCents),
               one.payerClaimNumber ?? '',
             ]),
             'no claims yet',
           ),
         )
+      })
+    })
+
+  claims
+    .command('check')
+    .argument('<file>', '837 file, or JSON list of claims, as for x12gw submit')
+    .option('--partner <id>', 'partner to check it for; otherwise the one that submit would send it through')
+    .description('tell what submit would find in claims: edits, guide and what was sent before; nothing is stored or sent')
+    .addHelpText('after', '\nExample: x12gw claims check samples/claims/professional/office-visit.json\nExit 1 when they would be refused.')
+    .action(async (path: string, _options: unknown, command: Command) => {
+      const options = optionsOf<{ partner?: string }>(command)
+      const [file] = namedFiles([path], options)
+      if (file === undefined) return
+      await withGateway(options, async ({ store, submit, clock }) => {
+        const arrival = { name: file.name, source: 'command-line' as const, at: clock() }
+        const through = options.partner === undefined ? {} : { partnerId: options.partner }
+        const report = await checkClaims(store, submit, arrival, () => file.chunks(), through)
+        print(options, report, () => describeCheck(report))
+        if (report.outcome === 'refused') process.exitCode = 1
       })
     })
 
@@ -73,21 +96,30 @@ export function addClaims(program: Command): void {
         )
       })
     })
+
+  addSecondary(claims)
+  addCorrections(claims)
+}
+
+function describeCheck({ file, outcome, claims, partners, findings, problems }: CheckReport): string {
+  const verdict = {
+    passed: `${claims.length} claim${claims.length === 1 ? '' : 's'} may be sent to ${[...new Set(partners)].join(', ')}`,
+    refused: 'would be refused',
+    duplicate: 'these bytes were submitted before',
+  }[outcome]
+  return [`${file}: ${verdict}`, ...describeFindings(findings), ...describeProblems(problems)].join('\n')
 }
 
 function toView({ id, patientControlNumber, submissionState, state, payerClaimNumber, chargeCents, partnerId, updatedAt }: ClaimRecord) {
-  return { id, patientControlNumber, submissionState, state, payerClaimNumber, chargeCents, partnerId, updatedAt }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  const [file] = namedFiles([path], { quiet: true })
-  const chunks: Uint8Array[] = []
-  for await (const chunk of file?.chunks() ?? []) chunks.push(chunk)
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown
-  } catch (cause) {
-    throw new Fault('FILE_UNREADABLE', `${path} is not JSON: ${cause instanceof Error ? cause.message.replace(/"[^"]*"/g, '"…"') : ''}`, {
-      cause,
-    })
+  return {
+    id,
+    patientControlNumber,
+    submissionState,
+    state,
+    waitsFor: waitsFor(submissionState, state) ?? null,
+    payerClaimNumber,
+    chargeCents,
+    partnerId,
+    updatedAt,
   }
 }

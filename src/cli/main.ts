@@ -5,6 +5,8 @@ import { readConfig } from '../config.js'
 import { Fault, faultCodes } from '../values/index.js'
 import { addAccounts } from './accounts.js'
 import { addAck } from './ack.js'
+import { addBatch } from './batch.js'
+import { addClaim } from './claim.js'
 import { addClaims } from './claims.js'
 import { addCodes } from './codes.js'
 import { addDeidentify } from './deidentify.js'
@@ -16,6 +18,7 @@ import { addLedger } from './ledger.js'
 import { addMerge } from './merge.js'
 import { addMigrate } from './migrate.js'
 import { addOutbox } from './outbox.js'
+import { addOverdue } from './overdue.js'
 import { addPartner } from './partner.js'
 import { addPractice } from './practice.js'
 import { addQuery } from './query.js'
@@ -27,6 +30,7 @@ import { addSubmit } from './submit.js'
 import { addToJson } from './to-json.js'
 import { addValidate } from './validate.js'
 import { addVerify } from './verify.js'
+import { addVerifyPacket } from './verify-packet.js'
 import { addWork } from './work.js'
 
 const program = new Command('x12gw')
@@ -50,8 +54,10 @@ for (const add of [
   addMigrate,
   addPractice,
   addPartner,
+  addClaim,
   addClaims,
   addSubmit,
+  addBatch,
   addReceive,
   addValidate,
   addInspect,
@@ -68,7 +74,9 @@ for (const add of [
   addLedger,
   addWork,
   addOutbox,
+  addOverdue,
   addVerify,
+  addVerifyPacket,
   addKeys,
 ])
   add(program)

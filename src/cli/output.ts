@@ -63,10 +63,19 @@ const plain = {
 export function describeFindings(findings: readonly FindingView[]): string[] {
   return findings
     .filter(({ severity }) => severity !== 'info')
-    .map(({ segment, offset, path, severity, message }) => {
-      const where = segment === 0 ? '' : ` at segment ${segment}, byte ${offset}${path === '' ? '' : ` (${path})`}`
+    .map(({ segment, offset, path, pointer, severity, message }) => {
+      const where =
+        segment === 0
+          ? pointer === undefined
+            ? ''
+            : ` at ${pointer}`
+          : ` at segment ${segment}, byte ${offset}${path === '' ? '' : ` (${path})`}`
       return `  ${severity}${where}: ${message}`
     })
+}
+
+export function describeProblems(problems: readonly { readonly pointer: string; readonly message: string }[]): string[] {
+  return problems.map(({ pointer, message }) => `  error at ${pointer === '' ? 'the top' : pointer}: ${message}`)
 }
 
 export function dollars(cents: number): string {

@@ -56,8 +56,10 @@ function describe(report: ReceiveReport): string {
   const lines = [`${report.file}: ${outcomes[report.outcome]}`]
   lines.push(...describeFindings(report.findings))
   for (const remittance of report.remittances) lines.push(...describeRemittance(remittance))
-  for (const { kind, answers, verdict, isKnown, claimStates } of report.answers) {
-    lines.push(`  ${kind} for ${answers}: ${verdict}${isKnown ? '' : ' — nothing we sent bears this number'}`)
+  for (const { kind, answers, verdict, isKnown, isParked, claimStates } of report.answers) {
+    lines.push(
+      `  ${kind} for ${answers}: ${verdict}${isKnown ? '' : ' — nothing we sent bears this number'}${isParked === true ? '; it waits, and is tried again' : ''}`,
+    )
     for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
   }
   for (const name of report.acknowledged) lines.push(`  answered with ${name}`)

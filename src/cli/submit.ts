@@ -1,72 +1,47 @@
 // x12gw submit: claims go out, from an 837 file of a practice-management system or from JSON.
 import type { Command } from 'commander'
-import type { SubmitReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
-import { describeFindings, dollars, optionsOf, print, remark, table } from './output.js'
+import { optionsOf, print } from './output.js'
+import { describeSubmission, sendNow } from './sending.js'
 import { withGateway } from './with-gateway.js'
 
 interface Options {
   readonly asSent?: boolean
   readonly partner?: string
   readonly hold?: boolean
+  readonly acceptGood?: boolean
+  readonly idempotencyKey?: string
 }
 
 export function addSubmit(program: Command): void {
   program
     .command('submit')
-    .argument('<file>', '837 file, or JSON list of claims (a file that begins with "[" or "{")')
+    .argument('<file>', '837 file, or JSON list of claims (a file that begins with "[" or "{"), or CSV (docs/claims-csv.md)')
     .option('--partner <id>', 'partner to send through; otherwise the one whose id is the receiver, or who serves the payer')
     .option('--hold', 'write the file into the outbox, and leave the sending to the schedule')
+    .option('--accept-good', 'of claims in JSON or CSV send those without an error, and tell what is wrong with the others')
+    .option('--idempotency-key <key>', 'asked again with this key and the same file, give the first answer again')
     .option('--as-sent', 'the 837 file was sent by another system: record it as sent, with its own control numbers')
     .description('check claims and send them; nothing with an error finding is sent')
-    .addHelpText('after', '\nExample: x12gw submit samples/demo/claims.edi')
+    .addHelpText(
+      'after',
+      '\nExit code 1: refused, or claims were left out (--accept-good).\n\nExample: x12gw submit samples/demo/claims.edi\nOf a table, what is right: x12gw submit --accept-good samples/claims/csv/professional.csv',
+    )
     .action(async (path: string, _options: unknown, command: Command) => {
       const options = optionsOf<Options>(command)
       const [file] = namedFiles([path], options)
       if (file === undefined) return
-      await withGateway(options, async ({ submit, dispatch, config, clock }) => {
+      await withGateway(options, async (gateway) => {
+        const { submit, clock } = gateway
         const report = await submit.file({ name: file.name, source: 'command-line', at: clock() }, file.chunks(), {
           ...(options.partner === undefined ? {} : { partnerId: options.partner }),
           asSent: options.asSent === true,
+          acceptGood: options.acceptGood === true,
+          ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: `command-line:${options.idempotencyKey}` }),
         })
-        if (options.asSent !== true && options.hold !== true) {
-          for (const partner of config.partners.filter(({ id }) => report.sending.some(({ partnerId }) => partnerId === id))) {
-            const { failed, uncertain } = await dispatch(partner)
-            for (const name of failed)
-              remark(options, `${name} could not be sent now; it stays in the outbox and is tried again (x12gw outbox)`)
-            for (const name of uncertain) remark(options, `nobody knows whether ${name} arrived; see x12gw work`)
-          }
-        }
-        const now = await submit.describe(report)
-        print(options, now, () => describe(now))
-        if (now.outcome === 'refused') process.exitCode = 1
+        const now = await sendNow(gateway, { ...options, hold: options.asSent === true || options.hold === true }, report)
+        print(options, now, () => describeSubmission(now))
+        if (now.outcome === 'refused' || now.problems.length > 0) process.exitCode = 1
       })
     })
-}
-
-const outcomes: Record<SubmitReport['outcome'], string> = {
-  submitted: 'taken',
-  duplicate: 'these bytes were submitted before; nothing is sent a second time',
-  refused: 'refused; nothing of it is sent',
-}
-
-function describe(report: SubmitReport): string {
-  const lines = [`${report.file}: ${outcomes[report.outcome]}`]
-  lines.push(...describeFindings(report.findings))
-  for (const { pointer, message } of report.problems) lines.push(`  error at ${pointer === '' ? 'the top' : pointer}: ${message}`)
-  for (const { name, partnerId, interchangeControl, state } of report.sending)
-    lines.push(`  ${name} to ${partnerId}, interchange ${interchangeControl}: ${state}`)
-  if (report.claims.length > 0)
-    lines.push(
-      table(
-        ['Claim', 'State', 'Charge'],
-        report.claims.map(({ patientControlNumber, submissionState, chargeCents }) => [
-          patientControlNumber,
-          submissionState,
-          dollars(chargeCents),
-        ]),
-        '',
-      ),
-    )
-  return lines.join('\n')
 }

@@ -26,5 +26,7 @@ export { decodeProvidersWithoutClaims, decodeStatusReport } from './status-277/r
 export { decodeClaim } from './claim-837/decode.js'
 export { encodeClaims } from './claim-837/encode.js'
 export { decodeSubmission } from './claim-837/header.js'
+export { claimNumber, type CsvColumn, csvColumns } from './claim-csv/columns.js'
+export { looksLikeClaimsCsv, parseClaimsCsv } from './claim-csv/parse.js'
 export { claimsJsonSchema } from './claim-json/claim.js'
 export { type JsonProblem, type ParsedClaims, parseClaims, parseOpenClaims } from './claim-json/parse.js'

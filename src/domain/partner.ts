@@ -1,5 +1,6 @@
 // A trading partner: a clearinghouse or payer that files are exchanged with, and what was agreed with it.
-import type { Finding } from '../values/index.js'
+import type { Finding, IsoDate } from '../values/index.js'
+import type { Expectations } from './expectation.js'
 
 /** Sender or receiver of an interchange: ISA05/06 or ISA07/08, and the application code of GS02 or GS03. */
 export interface EdiIdentity {
@@ -38,11 +39,24 @@ export interface Partner {
   readonly acknowledge: { readonly ta1: boolean; readonly implementation999: boolean }
   /** Read an ISA that is not padded to its fixed widths? It is flagged all the same. */
   readonly repairIsa: boolean
-  readonly limits: { readonly claimsPerSet: number }
+  readonly limits: {
+    /** CLM of one ST. */
+    readonly claimsPerSet: number
+    /** ST of one GS. */
+    readonly setsPerGroup?: number
+    /** CLM of one file, which is one interchange. */
+    readonly claimsPerFile?: number
+  }
+  /** Are claims held and sent together? Without it each submission goes at once. */
+  readonly batch?: BatchSettings
   /** What a finding does to the transaction set it stands in, by its code or by the rule it is of; others act by their severity. */
   readonly decisions: Readonly<Record<string, FindingDecision>>
   /** Ids of companion guides (config/companions/): what this partner asks for beyond the guides. */
   readonly companions?: readonly string[]
+  /** How long to wait for each answer; the usual days where it is left out. */
+  readonly expect?: Expectations
+  /** Claims to payers that come next, once those before have decided: held for a person (the default), or sent. */
+  readonly secondary?: 'hold' | 'send'
   readonly folder: FolderSettings
   readonly schedule: {
     /** node-cron expressions, five or six parts. */
@@ -50,6 +64,21 @@ export interface Partner {
     readonly send?: string
     readonly timeZone: string
   }
+}
+
+/** When claims that are held go out; whichever comes first. */
+export interface BatchSettings {
+  readonly hold: boolean
+  /** So many wait. */
+  readonly maxClaims?: number
+  /** The oldest waits so long. */
+  readonly maxMinutes?: number
+  /** "16:30": what came before it goes out then, in `timeZone`. */
+  readonly cutOffs: readonly string[]
+  readonly timeZone: string
+  /** Days on which nothing goes out; what waits goes on the next day that is none. */
+  readonly holidays: readonly IsoDate[]
+  readonly onWeekends: boolean
 }
 
 export type FindingDecision = 'reject' | 'warn' | 'pass'

@@ -4,14 +4,15 @@ import type {
   GroupAcknowledgement,
   InterchangeAcknowledgement,
   SegmentError,
+  SubmissionEvent,
   TransactionSetAcknowledgement,
 } from '../domain/index.js'
 import type { SetRow, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { provenByAnswer } from './arrival.js'
-import { recordStep } from './claims.js'
-import type { SubmissionEvent } from './life-cycle.js'
+import { recordAnswer } from './claims.js'
 import { locateInSent } from './locate.js'
+import { parkAnswer } from './park-answer.js'
 import type { GatewayParts } from './parts.js'
 import type { AnswerReport } from './report.js'
 
@@ -19,6 +20,8 @@ import type { AnswerReport } from './report.js'
 export interface AnswerOrigin {
   readonly source: EntrySource
   readonly senderId: string
+  /** It was parked: what an earlier try could tell is not told again. */
+  readonly isRetry?: boolean
 }
 
 type Parts = Pick<GatewayParts, 'store' | 'clock' | 'schemas'>
@@ -31,7 +34,8 @@ export async function applyInterchangeAcknowledgement(
 ): Promise<AnswerReport> {
   const sent = await store.interchanges.sentByControl(ta1.control, senderId)
   const interchange = sent.find(({ date, time }) => date === ta1.date && time === ta1.time) ?? (sent.length === 1 ? sent[0] : undefined)
-  if (interchange === undefined) return unknownAnswer(store, clock, 'TA1', ta1.control, ta1.verdict, source)
+  if (interchange === undefined)
+    return unknownAnswer(store, clock, { kind: 'TA1', answers: ta1.control, verdict: ta1.verdict }, { source, senderId })
   await provenByAnswer(store, clock, interchange.fileId)
   await store.interchanges.acknowledge({ interchangeId: interchange.id }, ta1.verdict)
   const isRejected = ta1.verdict === 'R'
@@ -63,7 +67,8 @@ export async function applyGroupAcknowledgement(
 ): Promise<AnswerReport> {
   const { store, clock } = parts
   const [group] = await store.interchanges.sentGroups(answer.functionalId, answer.control, senderId)
-  if (group === undefined) return unknownAnswer(store, clock, '999', answer.control, answer.verdict, source)
+  if (group === undefined)
+    return unknownAnswer(store, clock, { kind: '999', answers: answer.control, verdict: answer.verdict }, { source, senderId })
   await store.interchanges.acknowledge({ groupId: group.id }, answer.verdict)
   const claimStates: Record<string, string> = {}
   for (const fileId of new Set(group.sets.map((set) => set.fileId))) await provenByAnswer(store, clock, fileId)
@@ -182,8 +187,8 @@ async function tellSets(
     for (const { claimId } of await store.claims.submissionsOf({ setId: set.id })) {
       const claim = await store.claims.find(claimId)
       if (claim === undefined) continue
-      const moved = await recordStep(store, clock, claim, { ...told, source })
-      states[claim.patientControlNumber] = moved.submissionState
+      const moved = await recordAnswer(store, clock, claim, set.id, { ...told, source })
+      states[claim.patientControlNumber] = (moved ?? claim).submissionState
     }
   }
   return states
@@ -209,22 +214,13 @@ async function statesOf(store: Store, sets: readonly SetRow[]): Promise<Record<s
   return states
 }
 
-/** An answer to nothing we know of is kept as work, never dropped. */
-export async function unknownAnswer(
+/** An answer to nothing we know of is parked, never dropped. */
+async function unknownAnswer(
   store: Store,
   clock: Clock,
-  kind: AnswerReport['kind'],
-  answers: string,
-  verdict: string,
-  source: EntrySource,
+  told: Pick<AnswerReport, 'kind' | 'answers' | 'verdict'>,
+  origin: AnswerOrigin,
 ): Promise<AnswerReport> {
-  await store.workItems.open({
-    type: 'unknown-acknowledgement',
-    key: `unknown-acknowledgement:${source.fileId}:${source.set}:${source.segment}:${source.offset}`,
-    at: clock(),
-    fileId: source.fileId,
-    nextAction: 'find out whether another system sent what this answers; then close the item',
-    facts: { kind, answers, verdict },
-  })
-  return { kind, answers, verdict, isKnown: false, claimStates: {} }
+  await parkAnswer(store, clock, told, origin)
+  return { ...told, isKnown: false, isParked: true, claimStates: {} }
 }

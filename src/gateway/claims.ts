@@ -1,8 +1,18 @@
 // What happens to one claim record, in one place: a step of its time line, its new state, its opening charge.
-import { type AdjudicationState, type EntrySource, toOpenClaim, type Claim, type OpenClaim } from '../domain/index.js'
+import {
+  type AdjudicationState,
+  type Claim,
+  type EntrySource,
+  nextSubmissionState,
+  type OpenClaim,
+  provesSending,
+  stepTowardsReady,
+  type SubmissionEvent,
+  toOpenClaim,
+} from '../domain/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, toCents } from '../values/index.js'
-import { nextSubmissionState, type SubmissionEvent } from './life-cycle.js'
+import { closeProposal, goesOn, mayOpenAttempt, takeAttempt } from './attempts.js'
 
 export interface ClaimStep {
   readonly event: string
@@ -22,6 +32,11 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
   const { heard, state, payerClaimNumber, partnerId, detail, source, event } = step
   const at = clock()
   const moved = heard === undefined ? undefined : nextSubmissionState(claim.submissionState, heard)
+  const remarks = {
+    ...(moved?.isContradictory === true ? { contradicts: claim.submissionState } : {}),
+    // Nobody said that the payer took it; that it was decided says so.
+    ...(heard === 'adjudicated' && moved !== undefined && moved.state !== claim.submissionState ? { inferred: moved.state } : {}),
+  }
   await store.claims.record(
     {
       claimId: claim.id,
@@ -29,9 +44,7 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       event,
       ...(moved === undefined ? {} : { submissionState: moved.state }),
       ...(state === undefined ? {} : { state }),
-      ...(detail === undefined && moved?.isContradictory !== true
-        ? {}
-        : { detail: { ...detail, ...(moved?.isContradictory === true ? { contradicts: claim.submissionState } : {}) } }),
+      ...(detail === undefined && Object.keys(remarks).length === 0 ? {} : { detail: { ...detail, ...remarks } }),
       ...(source === undefined ? {} : { source }),
     },
     {
@@ -49,14 +62,27 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       nextAction: 'ask the partner which of the two answers is right',
       facts: { state: claim.submissionState, event },
     })
-  const wasSent = heard !== undefined && heard !== 'batched' && heard !== 'send uncertain' && moved?.isContradictory !== true
-  if (wasSent) await bookCharge(store, clock, claim)
+  if (heard !== undefined && provesSending(heard) && moved?.isContradictory !== true) await bookCharge(store, clock, claim)
   return {
     ...claim,
     submissionState: moved?.state ?? claim.submissionState,
     state: state ?? claim.state,
     ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
   }
+}
+
+/** Writes what was answered to one sending of a claim; undefined when a later one has taken its place: then it is noted and moves nothing. */
+export async function recordAnswer(
+  store: Store,
+  clock: Clock,
+  claim: ClaimRecord,
+  setId: string | undefined,
+  { heard, ...step }: ClaimStep & { readonly heard: SubmissionEvent },
+): Promise<ClaimRecord | undefined> {
+  const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
+  if (setId === undefined || latest === undefined || latest.setId === setId) return recordStep(store, clock, claim, { ...step, heard })
+  await recordStep(store, clock, claim, { ...step, detail: { ...step.detail, attempt: 'superseded' } })
+  return undefined
 }
 
 /** Books what the claim asks for: dr AR:P cr REVENUE, once for ever (domain rules 2.4). An estimate asks for nothing. */
@@ -73,18 +99,10 @@ export async function bookCharge(store: Store, clock: Clock, { id, patientContro
   })
 }
 
-const mayBeSentAgain: ReadonlySet<string> = new Set([
-  'Draft',
-  'EditFailed',
-  'Ready',
-  'InterchangeRejected',
-  'SyntaxRejected',
-  'FrontEndRejected',
-])
-
 /**
- * Begins a sending of a claim: a new claim, or one that was rejected and mended, or a replacement or void (frequency 7, 8).
- * Undefined when the claim is on its way or was decided already and this is the same original again, unless `mayRepeat`.
+ * Begins a sending of a claim: a new claim, one that was rejected and mended, one that goes on to its next payer, or a
+ * replacement or void (frequency 7, 8). Undefined when the claim is on its way, or was decided already and this is the
+ * same original again, unless `mayRepeat`.
  */
 export async function openAttempt(
   store: Store,
@@ -93,7 +111,8 @@ export async function openAttempt(
   options: {
     readonly practiceId: string
     readonly partnerId: string
-    readonly heard: 'batched' | 'sent'
+    /** Held: it waits for its partner's next batch. */
+    readonly heard: 'held' | 'batched' | 'sent'
     readonly source: EntrySource
     readonly mayRepeat: boolean
   },
@@ -103,14 +122,30 @@ export async function openAttempt(
     newClaimRecord(claim, { practiceId, partnerId, origin: source, submissionState: 'Ready', createdAt: clock() }),
   )
   let { record } = added
+  const isOpen = added.isNew || (await mayOpenAttempt(store, record, claim))
+  // A held claim takes its number when it is batched.
+  const isTaken = isOpen && (heard === 'held' || (await takeAttempt(store, clock, record, claim, { partnerId, source })))
+  if (!isTaken) return mayRepeat ? record : undefined
   if (!added.isNew) {
-    const isFree = mayBeSentAgain.has(record.submissionState) || claim.frequency !== '1'
-    if (!isFree) return mayRepeat ? record : undefined
-    record = await revise(store, clock, record, claim, source)
+    if (goesOn(record, claim)) await closeProposal(store, clock, record)
+    record = await makeReady(store, clock, await revise(store, clock, record, claim, source), source)
   }
   const detail = { partner: partnerId, frequency: claim.frequency }
+  if (heard === 'held') {
+    await store.heldClaims.hold({ claimId: record.id, partnerId, at: clock() })
+    return recordStep(store, clock, record, { event: 'held', heard: 'held', source, partnerId, detail })
+  }
+  if (!added.isNew && record.submissionState === 'Ready') await store.heldClaims.release([record.id])
   const batched = await recordStep(store, clock, record, { event: 'batched', heard: 'batched', source, partnerId, detail })
   return heard === 'sent' ? recordStep(store, clock, batched, { event: 'sent', heard: 'sent', source, detail }) : batched
+}
+
+/** Ends the attempt before, where there was one, and begins the next. */
+async function makeReady(store: Store, clock: Clock, record: ClaimRecord, source: EntrySource): Promise<ClaimRecord> {
+  let present = record
+  for (let step = stepTowardsReady(present.submissionState); step !== undefined; step = stepTowardsReady(present.submissionState))
+    present = await recordStep(store, clock, present, { event: step, heard: step, source })
+  return present
 }
 
 /** A mended claim takes the place of what was said before; the books follow its charge, should they hold the old one. */

@@ -1,11 +1,10 @@
 // The last step out: files of the outbox go to the partner, and "sent" is said only when it is known.
-import type { Partner } from '../domain/index.js'
+import type { Partner, SubmissionEvent } from '../domain/index.js'
 import { needsPerson, type RemoteFolder, type Sighting } from '../exchange/index.js'
 import type { OutboxRow } from '../store/index.js'
 import { addMs, Fault } from '../values/index.js'
 import { markArrived } from './arrival.js'
 import { recordStep } from './claims.js'
-import type { SubmissionEvent } from './life-cycle.js'
 import { createTurns } from './one-at-a-time.js'
 import type { GatewayParts } from './parts.js'
 

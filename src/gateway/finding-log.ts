@@ -21,8 +21,8 @@ export function createFindingLog(fileId: string): FindingLog {
   return { add, all }
 
   function add(found: Finding, { interchange, group, set }: EnvelopeScope, decision?: string): void {
-    const { code, at, path } = found
-    const key = `${code} ${path} ${at.offset} ${at.element ?? 0} ${at.component ?? 0} ${at.repetition ?? 0}`
+    const { code, at, path, detail } = found
+    const key = `${code} ${detail.rule ?? ''} ${detail.pointer ?? ''} ${path} ${at.offset} ${at.element ?? 0} ${at.component ?? 0} ${at.repetition ?? 0}`
     if (seen.has(key)) return
     if (findings.length >= maxFindings) {
       cut += 1

@@ -6,9 +6,15 @@ import {
   decodeSetAcknowledgement,
   decodeStatusReport,
 } from '../codecs/index.js'
-import type { ClaimStatusReport, EntrySource, ProviderStatus, TransactionSetAcknowledgement } from '../domain/index.js'
+import {
+  type ClaimStatusReport,
+  type EntrySource,
+  isStatusOfAdjudication,
+  type ProviderStatus,
+  type TransactionSetAcknowledgement,
+} from '../domain/index.js'
 import type { Guide, Loop, SetEnd, Unit } from '../schema/index.js'
-import type { Finding } from '../values/index.js'
+import { type Finding, finding } from '../values/index.js'
 import type { Segment, SetHeader } from '../x12/index.js'
 import { applyGroupAcknowledgement } from './answers.js'
 import type { GatewayParts } from './parts.js'
@@ -21,6 +27,8 @@ export interface IncomingSet {
   readonly fileId: string
   readonly sha256: string
   readonly header: SetHeader
+  /** It was parked, and is read once more. */
+  readonly isRetry?: boolean
 }
 
 export interface SetEffect {
@@ -86,7 +94,7 @@ function acknowledgementStory(parts: GatewayParts, set: IncomingSet): SetStory {
     },
     takeEffect: async (isSound) => {
       if (!isSound || verdict === undefined) return { findings }
-      const origin = { source: sourceOf(set, range), senderId: set.header.interchange.sender.id }
+      const origin = { source: sourceOf(set, range), senderId: set.header.interchange.sender.id, isRetry: set.isRetry === true }
       return { findings, answer: await applyGroupAcknowledgement(parts, { ...verdict, sets }, origin) }
     },
   }
@@ -112,6 +120,8 @@ function statusStory(parts: GatewayParts, set: IncomingSet): SetStory {
       }
       const { value, findings: found } = decodeClaimStatus(unit)
       findings.push(...found)
+      if (value !== undefined && isStatusOfAdjudication(value.statuses))
+        findings.push(finding('STATUS_CATEGORY_MISPLACED', { offset: unit.range.offset, segment: unit.segment }, '2200D/STC01-1'))
       if (value !== undefined) claims.push({ status: value, source: sourceOf(set, unit.range, unit.segment) })
     },
     end: ({ rest, range: whole, units }) => {
@@ -128,7 +138,7 @@ function statusStory(parts: GatewayParts, set: IncomingSet): SetStory {
     },
     takeEffect: async (isSound) => {
       if (!isSound || report === undefined) return { findings }
-      const origin = { source: sourceOf(set, range), senderId: set.header.interchange.sender.id }
+      const origin = { source: sourceOf(set, range), senderId: set.header.interchange.sender.id, isRetry: set.isRetry === true }
       return { findings, answer: await applyStatusAnswer(parts, { report, providers, claims }, origin) }
     },
   }

@@ -1,10 +1,10 @@
 // What the stories are made of; compose.ts hands it in.
-import type { Partner } from '../domain/index.js'
+import type { Partner, PayerRules } from '../domain/index.js'
 import type { RemoteFolder } from '../exchange/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
 import type { Store } from '../store/index.js'
-import type { Clock } from '../values/index.js'
+import type { BusinessCalendar, Clock } from '../values/index.js'
 
 export interface GatewayParts {
   readonly store: Store
@@ -14,6 +14,10 @@ export interface GatewayParts {
   readonly partners: readonly Partner[]
   /** Takes claims whose receiver or payer no other partner names. */
   readonly defaultPartner?: Partner
+  /** Days on which partners answer; those of the Federal Reserve Banks where it is left out. */
+  readonly calendar?: BusinessCalendar
+  /** What payers want of claims beyond the guide. */
+  readonly payerRules?: readonly PayerRules[]
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   readonly log: Log
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Arrival, StoredFile } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { IncomingFile, type ReceiveProgress } from './incoming-file.js'
+import { createOverdue } from './overdue.js'
 import type { GatewayParts } from './parts.js'
 import type { ReceiveReport, RemittanceReport } from './report.js'
 
@@ -24,8 +25,10 @@ export interface Receive {
 const lookEveryMs = 250
 const looksElsewhere = 480
 
-export function createReceive(parts: GatewayParts): Receive {
-  const { store, log } = parts
+/** `afterPosting` is told that a remittance was posted; should it fail, what was received stands all the same. */
+export function createReceive(parts: GatewayParts & { readonly afterPosting?: () => Promise<unknown> }): Receive {
+  const { store, log, afterPosting } = parts
+  const overdue = createOverdue(parts)
   /** Two requests for one file at once: the second waits for the first. */
   const running = new Map<string, Promise<ReceiveReport>>()
 
@@ -54,13 +57,26 @@ export function createReceive(parts: GatewayParts): Receive {
     const run = new IncomingFile(parts, file, onProgress).process()
     running.set(file.id, run)
     try {
-      return await run
+      const report = await run
+      // An answer that was missed ends the question about it; should this be cut off, the next look at what is overdue does it.
+      await overdue.closeAnswered()
+      if (report.remittances.some(({ outcome }) => outcome === 'posted')) await goOn(file.id)
+      return report
     } catch (error) {
       const elsewhere = error instanceof Fault && error.code === 'CONFLICT' ? await finishedElsewhere(file.id) : undefined
       if (elsewhere === undefined) throw error
       return asDuplicate(elsewhere, file.name)
     } finally {
       running.delete(file.id)
+    }
+  }
+
+  /** What follows from money that is in the books is remembered there, and tried again with the next remittance. */
+  async function goOn(fileId: string): Promise<void> {
+    try {
+      await afterPosting?.()
+    } catch (error) {
+      log.error('what follows from a posted remittance could not be done', { fileId, error })
     }
   }
 

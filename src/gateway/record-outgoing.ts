@@ -20,16 +20,20 @@ export interface RecordedFile {
   readonly findings: readonly StoredFinding[]
 }
 
+export interface RecordOptions {
+  readonly partner: Partner
+  readonly heard: 'batched' | 'sent'
+  readonly guardRepeats: boolean
+  /** Sees each claim with its loops as it is read. */
+  readonly onClaim?: (claim: Claim, unit: Unit) => void
+}
+
 /**
  * Reads an 837 file of ours and writes down what is in it. Must run inside a transaction.
  * `heard` says how far each claim has come by it: batched, or sent when another system sent it.
  * The caller gives the transaction up when an error finding, or a claim that was sent before, comes back.
  */
-export async function recordOutgoing(
-  parts: GatewayParts,
-  file: StoredFile,
-  options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
-): Promise<RecordedFile> {
+export async function recordOutgoing(parts: GatewayParts, file: StoredFile, options: RecordOptions): Promise<RecordedFile> {
   const recording = new Recording(parts, file, options)
   const reader = createFileReader(parts.schemas, recording.handler(), {
     decide: decideOutgoing(options.partner),
@@ -60,7 +64,7 @@ class Recording {
   constructor(
     private readonly parts: GatewayParts,
     private readonly file: StoredFile,
-    private readonly options: { readonly partner: Partner; readonly heard: 'batched' | 'sent'; readonly guardRepeats: boolean },
+    private readonly options: RecordOptions,
   ) {
     this.findings = createFindingLog(file.id)
     this.claims = createClaimReader(this.findings.add)
@@ -150,6 +154,7 @@ class Recording {
     const { reference } = this
     const claim = this.claims.unit(unit, set, guide)
     if (claim === undefined) return
+    this.options.onClaim?.(claim, unit)
     this.ends.push({ patientControlNumber: claim.patientControlNumber, offset: unit.range.offset + unit.range.length })
     const source: EntrySource = { fileId: this.file.id, sha256: this.file.sha256, set: set.ordinal, segment: unit.segment, ...unit.range }
     this.tasks.push(() => this.recordClaim(claim, reference, set, source))

@@ -1,6 +1,7 @@
 // What the stories tell of what they did: the JSON that `x12gw receive --json` prints and the API answers.
 import type { EntryDraft, LedgerEntry, WorkItemDraft } from '../domain/index.js'
 import type { StoredFinding, WorkItem } from '../store/index.js'
+import type { Finding } from '../values/index.js'
 
 /** One finding, as `validate --json` prints it. */
 export interface FindingView {
@@ -14,6 +15,10 @@ export interface FindingView {
   readonly offset: number
   readonly loop?: string
   readonly path: string
+  /** The rule of the guide or the edit of the practice that it is of; a profile may decide on it. */
+  readonly rule?: string
+  /** Its place in claims that were handed in as JSON (RFC 6901). */
+  readonly pointer?: string
   readonly message: string
 }
 
@@ -45,8 +50,10 @@ export interface AnswerReport {
   /** Control number or batch reference that it answers. */
   readonly answers: string
   readonly verdict: string
-  /** False when nothing we sent bears that number: it waits as a work item. */
+  /** False when nothing we sent bears that number. */
   readonly isKnown: boolean
+  /** It waits for what it answers, and is tried again by itself. */
+  readonly isParked?: true
   readonly claimStates: Readonly<Record<string, string>>
 }
 
@@ -68,7 +75,7 @@ export interface ReceiveReport {
 }
 
 export function toFindingView(one: StoredFinding): FindingView {
-  const { code, severity, snip, interchange, group, transactionSet, at, loop, path, message } = one
+  const { code, severity, snip, interchange, group, transactionSet, at, loop, path, message, detail } = one
   return {
     code,
     severity,
@@ -80,8 +87,14 @@ export function toFindingView(one: StoredFinding): FindingView {
     offset: at.offset,
     ...(loop === undefined ? {} : { loop }),
     path,
+    ...ruleAndPointer(detail),
     message,
   }
+}
+
+/** What a finding's details say of the rule or edit that made it. */
+export function ruleAndPointer({ rule, pointer }: Finding['detail']): Pick<FindingView, 'rule' | 'pointer'> {
+  return { ...(typeof rule === 'string' ? { rule } : {}), ...(typeof pointer === 'string' ? { pointer } : {}) }
 }
 
 export function toEntryView({ dr, cr, cents, claim, line, why, ref }: LedgerEntry): EntryView {

@@ -1,13 +1,20 @@
 // What a 277CA says of our claims: taken or refused by a clearinghouse or payer, claim by claim, and whether its count is whole.
-import type { ClaimStatus, ClaimStatusReport, ProviderStatus, StatusInformation } from '../domain/index.js'
+import {
+  categoryOf,
+  type ClaimStatus,
+  type ClaimStatusReport,
+  type EntrySource,
+  meaningOf,
+  type ProviderStatus,
+  type StatusInformation,
+} from '../domain/index.js'
 import type { ClaimRecord, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
-import { type AnswerOrigin, unknownAnswer } from './answers.js'
+import type { AnswerOrigin } from './answers.js'
 import { provenByAnswer } from './arrival.js'
-import { recordStep } from './claims.js'
-import type { SubmissionEvent } from './life-cycle.js'
+import { type ClaimStep, recordAnswer, recordStep } from './claims.js'
+import { parkAnswer } from './park-answer.js'
 import type { AnswerReport } from './report.js'
-import type { EntrySource } from '../domain/index.js'
 
 /** One claim's answer with the bytes it stands in. */
 export interface LocatedStatus {
@@ -22,35 +29,64 @@ export interface StatusAnswer {
   readonly claims: readonly LocatedStatus[]
 }
 
-const rejectedCategories: ReadonlySet<string> = new Set(['A3', 'A6', 'A7', 'A8'])
-
 /** Applies one 277CA to the claims of the transaction set that it answers (2200B TRN02 = BHT03). */
 export async function applyStatusAnswer(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { report, providers, claims }: StatusAnswer,
-  { source }: AnswerOrigin,
+  { source, senderId, isRetry = false }: AnswerOrigin,
 ): Promise<AnswerReport> {
   const [set] = await store.interchanges.sentByReference(report.batchReference)
   const submissions = set === undefined ? [] : await store.claims.submissionsOf({ setId: set.id })
   if (set !== undefined) await provenByAnswer(store, clock, set.fileId)
   const sent = await claimsOf(store, submissions)
-  const verdict = report.statuses[0]?.codes[0]?.category ?? ''
+  const verdict = categoryOf(report.statuses)
   const claimStates: Record<string, string> = {}
+  const unknown: LocatedStatus[] = []
   const isWhollyRejected = rejectsAll(report, claims, sent.size)
   for (const located of claims) {
     const number = located.status.patientControlNumber
     const claim = sent.get(number) ?? (await store.claims.byNumbers([number]))[0]
-    if (claim === undefined) await unknownAnswer(store, clock, '277CA', report.batchReference, verdict, located.source)
-    else claimStates[number] = await tellClaim(store, clock, claim, located, report.source.role)
+    if (claim === undefined) unknown.push(located)
+    else if (isRetry && (await wasTold(store, claim, located.source))) claimStates[number] = claim.submissionState
+    else claimStates[number] = await tellClaim(store, clock, { claim, setId: set?.id }, located, report.source.role)
   }
   for (const claim of sent.values()) {
     if (claim.patientControlNumber in claimStates) continue
     const refusal = isWhollyRejected ? report.statuses : refusalOf(providers, claim)
-    if (refusal !== undefined) claimStates[claim.patientControlNumber] = await reject(store, clock, claim, refusal, source)
+    if (refusal !== undefined)
+      claimStates[claim.patientControlNumber] = await reject(store, clock, { claim, setId: set?.id }, refusal, source)
   }
-  if (set === undefined && claims.length === 0) return unknownAnswer(store, clock, '277CA', report.batchReference, verdict, source)
-  if (set !== undefined) await checkCount(store, clock, report, [...sent.values()], claimStates, source)
-  return { kind: '277CA', answers: report.batchReference, verdict, isKnown: set !== undefined, claimStates }
+  const told = { kind: '277CA', answers: report.batchReference, verdict } as const
+  if (set === undefined) {
+    // Claims that are known by their number alone have been told; the others may yet be recorded with their batch.
+    const isParked = claims.length === 0 || unknown.length > 0
+    if (isParked) await parkAnswer(store, clock, told, { source, senderId })
+    return { ...told, isKnown: false, ...(isParked ? { isParked } : {}), claimStates }
+  }
+  for (const located of unknown) await openForeignClaim(store, clock, told, located.source)
+  await checkCount(store, clock, report, [...sent.values()], claimStates, source)
+  return { ...told, isKnown: true, claimStates }
+}
+
+async function wasTold(store: Store, claim: ClaimRecord, { fileId, offset }: EntrySource): Promise<boolean> {
+  return (await store.claims.timeline(claim.id)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
+}
+
+/** The batch is ours, but not this claim in it: no later recording will bring it. */
+async function openForeignClaim(
+  store: Store,
+  clock: Clock,
+  { kind, answers, verdict }: Pick<AnswerReport, 'kind' | 'answers' | 'verdict'>,
+  { fileId, set, segment, offset }: EntrySource,
+): Promise<void> {
+  await store.workItems.open({
+    type: 'unknown-acknowledgement',
+    key: `unknown-acknowledgement:${fileId}:${set}:${segment}:${offset}`,
+    at: clock(),
+    fileId,
+    nextAction: 'ask the partner which claim this is: the batch it answers holds none of that number',
+    facts: { kind, answers, verdict, set, offset },
+  })
 }
 
 async function claimsOf(store: Store, submissions: readonly Submission[]): Promise<Map<string, ClaimRecord>> {
@@ -62,11 +98,11 @@ async function claimsOf(store: Store, submissions: readonly Submission[]): Promi
   return found
 }
 
-/** Receiver level says U for the batch as a whole; some payers use it for single claims, so figures and claims must bear it out. */
+/** Receiver level says U for the batch as a whole; some payers use it for single claims, so the count and the claims must bear it out. */
 function rejectsAll({ statuses, totals }: ClaimStatusReport, claims: readonly LocatedStatus[], sentCount: number): boolean {
   const isRefused = statuses.some(({ action }) => action === 'U')
   const someAccepted = claims.some(({ status }) => status.statuses.some(({ action }) => action === 'WQ'))
-  return isRefused && !someAccepted && (totals.rejectedCount === undefined || totals.rejectedCount === sentCount)
+  return isRefused && !someAccepted && totals.rejectedCount === sentCount
 }
 
 /** What a provider level says when it refuses all claims of that provider. */
@@ -75,44 +111,55 @@ function refusalOf(providers: readonly ProviderStatus[], { document }: ClaimReco
   return own?.statuses.some(({ action }) => action === 'U') === true ? own.statuses : undefined
 }
 
-async function tellClaim(store: Store, clock: Clock, claim: ClaimRecord, { status, source }: LocatedStatus, role: string): Promise<string> {
-  const [first] = status.statuses
-  const category = first?.codes[0]?.category ?? ''
-  if (status.statuses.some(({ action, codes }) => action === 'U' || rejectedCategories.has(codes[0]?.category ?? '')))
-    return reject(store, clock, claim, status.statuses, source)
-  const heard = heardFrom(role, category)
-  const moved = await recordStep(store, clock, claim, {
-    event: `277CA ${category}`,
-    ...(heard === undefined ? {} : { heard }),
-    ...(status.payerClaimNumber === undefined ? {} : { payerClaimNumber: status.payerClaimNumber }),
-    detail: { from: role === 'PR' ? 'payer' : 'clearinghouse', stc: stcOf(status.statuses) },
-    source,
-  })
-  return moved.submissionState
+/** What a status is told of: one sending of a claim. `setId` is unknown where only the claim's number led to it. */
+interface Addressee {
+  readonly claim: ClaimRecord
+  readonly setId: string | undefined
 }
 
-/** A payer's A1 is a receipt; A2 and A0 are acceptances. A clearinghouse accepts by any of them. */
-function heardFrom(role: string, category: string): SubmissionEvent | undefined {
-  if (!['A0', 'A1', 'A2'].includes(category)) return undefined
-  if (role !== 'PR') return 'clearinghouse accepted'
-  return category === 'A1' ? 'payer received' : 'payer accepted'
+async function tellClaim(
+  store: Store,
+  clock: Clock,
+  { claim, setId }: Addressee,
+  { status, source }: LocatedStatus,
+  role: string,
+): Promise<string> {
+  const { statuses, payerClaimNumber } = status
+  const { heard, isNotFound } = meaningOf(role, statuses)
+  if (heard === 'front end rejected') return reject(store, clock, { claim, setId }, statuses, source)
+  const step: ClaimStep = {
+    event: `277CA ${categoryOf(statuses)}`,
+    ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
+    detail: { from: role === 'PR' ? 'payer' : 'clearinghouse', stc: stcOf(statuses) },
+    source,
+  }
+  if (isNotFound === true)
+    await store.workItems.open({
+      type: 'claim-not-found',
+      key: `claim-not-found:${claim.id}:${source.fileId}`,
+      at: clock(),
+      claim: claim.patientControlNumber,
+      claimId: claim.id,
+      fileId: source.fileId,
+      nextAction: 'ask the partner under which number it has this claim, or send it again',
+      facts: { stc: stcOf(statuses) },
+    })
+  const moved =
+    heard === undefined ? await recordStep(store, clock, claim, step) : await recordAnswer(store, clock, claim, setId, { ...step, heard })
+  return (moved ?? claim).submissionState
 }
 
 async function reject(
   store: Store,
   clock: Clock,
-  claim: ClaimRecord,
+  { claim, setId }: Addressee,
   statuses: readonly StatusInformation[],
   source: EntrySource,
 ): Promise<string> {
   const stc = stcOf(statuses)
-  const moved = await recordStep(store, clock, claim, {
-    event: `277CA ${stc.split(':')[0] ?? ''}`,
-    heard: 'front end rejected',
-    detail: { stc },
-    source,
-  })
-  if (moved.submissionState === 'FrontEndRejected')
+  const step = { event: `277CA ${categoryOf(statuses)}`, heard: 'front end rejected', detail: { stc }, source } as const
+  const moved = await recordAnswer(store, clock, claim, setId, step)
+  if (moved?.submissionState === 'FrontEndRejected')
     await store.workItems.open({
       type: 'front-end-rejected',
       key: `front-end-rejected:${claim.id}:${source.fileId}`,
@@ -123,7 +170,7 @@ async function reject(
       nextAction: 'mend what the status names and send the claim again as a new original',
       facts: { stc },
     })
-  return moved.submissionState
+  return (moved ?? claim).submissionState
 }
 
 /** STC01 as written, with ":" between its parts. */

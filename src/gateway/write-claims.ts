@@ -1,39 +1,49 @@
 // Claims that came as values go out as an 837 file of ours: header, numbers and words from the partner's profile.
 import { encodeClaims } from '../codecs/index.js'
 import { type Claim, claimGuides, claimKinds, type Partner, type SubmissionHeader } from '../domain/index.js'
-import type { StoredFile } from '../store/index.js'
 import { dayOf, type Instant, x12Stamp } from '../values/index.js'
 import { chooseDelimiters } from '../x12/index.js'
 import type { Outgoing } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
 
 /**
- * All claims of a handed-in file that go through one partner: a functional group for each kind of claims (GS08 and ST03 name its
- * guide), in sets of as many as the partner takes.
+ * All claims that go through one partner together: files of as many as the partner takes, in each a functional group for each kind
+ * of claims (GS08 and ST03 name its guide), in sets of as many as the partner takes. `key` makes asking twice harmless.
  */
 export function writeClaims(
-  { store }: Pick<GatewayParts, 'store'>,
-  file: StoredFile,
+  parts: Pick<GatewayParts, 'store'>,
+  key: string,
   partner: Partner,
   claims: readonly Claim[],
-): Outgoing {
+): readonly Outgoing[] {
+  const inOrder = claimKinds.flatMap((kind) => claims.filter((claim) => claim.kind === kind))
+  return cut(inOrder, partner.limits.claimsPerFile).map((own, index) =>
+    writeFile(parts, index === 0 ? key : `${key}:${index + 1}`, partner, own),
+  )
+}
+
+function writeFile({ store }: Pick<GatewayParts, 'store'>, key: string, partner: Partner, claims: readonly Claim[]): Outgoing {
   const { envelope, limits } = partner
   const delimiters = envelope.mayChange ? chooseDelimiters(textsIn(claims), envelope) : undefined
   return {
     partner,
     kind: '837',
-    key: `submit:${file.id}:${partner.id}`,
+    key,
     ...(delimiters === undefined ? {} : { delimiters }),
     async *fill(writer) {
       for (const kind of claimKinds) {
-        const own = claims.filter((claim) => claim.kind === kind)
-        if (own.length > 0) await writer.startGroup('HC', claimGuides[kind])
-        for (let from = 0; from < own.length; from += limits.claimsPerSet) {
-          const control = String(from / limits.claimsPerSet + 1).padStart(4, '0')
-          writer.startSet({ type: '837', control, version: claimGuides[kind] })
-          const header = await headerOf(partner, writer.at)
-          for (const segment of encodeClaims(own.slice(from, from + limits.claimsPerSet), header)) writer.segment(segment)
-          yield
+        const sets = cut(
+          claims.filter((claim) => claim.kind === kind),
+          limits.claimsPerSet,
+        )
+        for (const group of cut(sets, limits.setsPerGroup)) {
+          await writer.startGroup('HC', claimGuides[kind])
+          for (const [index, own] of group.entries()) {
+            writer.startSet({ type: '837', control: String(index + 1).padStart(4, '0'), version: claimGuides[kind] })
+            const header = await headerOf(partner, writer.at)
+            for (const segment of encodeClaims(own, header)) writer.segment(segment)
+            yield
+          }
         }
       }
     },
@@ -56,6 +66,11 @@ export function writeClaims(
       receiver: { name: receiverName, id: them.applicationId },
     }
   }
+}
+
+/** Pieces of at most so many, in order; one piece when there is no limit, none of nothing. */
+function cut<T>(items: readonly T[], most = Math.max(items.length, 1)): T[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, piece) => items.slice(piece * most, (piece + 1) * most))
 }
 
 /** Every text of the claims, however deep it stands: none of their characters may be a delimiter. */

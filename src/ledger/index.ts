@@ -6,6 +6,7 @@ export {
   isBlocking,
   type RemittanceBalance,
 } from './balance.js'
+export { bundledAdjustments } from './bundle.js'
 export {
   claimPaymentKey,
   type ContentFingerprints,
@@ -47,7 +48,7 @@ export {
   minPrefixLength,
   type Proposal,
 } from './match.js'
-export { placePayer } from './payer-order.js'
+export { claimRemarks, isCrossover, placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
 export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'

@@ -54,7 +54,9 @@ export function nextPayerItem(claim: string, payerId: string | undefined, cents:
     type: isForwarded ? 'crossover-expected' : 'secondary-claim-ready',
     claim,
     cents,
-    nextAction: isForwarded ? 'wait; do not send a secondary claim before the follow-up date' : 'send the claim to the next payer',
+    nextAction: isForwarded
+      ? 'wait; do not send a secondary claim before the follow-up date'
+      : 'send the claim to the next payer: x12gw claims secondary',
     facts: { payerId },
   }
 }

@@ -79,7 +79,7 @@ export interface KnownClaim {
 }
 
 /** Adjudications that still stand: posted, no reversal themselves, and not taken back since. */
-export function standingAdjudications({ history }: KnownClaim, order?: PayerOrder): readonly PostedAdjudication[] {
+export function standingAdjudications({ history }: Pick<KnownClaim, 'history'>, order?: PayerOrder): readonly PostedAdjudication[] {
   const takenBack = new Set(history.flatMap(({ disposition }) => disposition.reverses))
   return history.filter(
     ({ id, payment, disposition }) =>

@@ -15,6 +15,7 @@ export { createRegistry, type RegistryParts, type SchemaRegistry } from './regis
 export {
   createSetReader,
   type Decide,
+  decided,
   type FindingCounts,
   maxFindingsPerSet,
   type SetListener,

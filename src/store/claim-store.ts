@@ -12,9 +12,10 @@ import {
   submissionEntity,
   type SubmissionTable,
 } from './entities/claims.js'
+import { claimAttemptEntity, type ClaimAttemptTable } from './entities/attempts.js'
 import { changeById, insertAll, insertMissing, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
-import type { ClaimRecord, ClaimStore } from './store.js'
+import type { ClaimAttempt, ClaimRecord, ClaimStore } from './store.js'
 import type { Session } from './transaction.js'
 
 /** Numbers shorter than this say too little to match by their beginning. */
@@ -116,6 +117,18 @@ export function createClaimStore(session: Session): ClaimStore {
 
     ready: (limit) => select((claims) => claims.where("claim.submissionState = 'Ready'").limit(limit)),
 
+    addAttempt: (attempt) =>
+      session.transaction(async (manager) => {
+        const row: ClaimAttemptTable = { ...attempt, id: newId() }
+        return (await insertOnce(manager, claimAttemptEntity, row, ['claimId', 'payerOrder', 'number'])).isNew
+      }),
+
+    attemptsOf: (claimId) =>
+      session.read(async (manager) => {
+        const attempts = manager.createQueryBuilder(claimAttemptEntity, 'attempt').where('attempt.claimId = :claimId', { claimId })
+        return (await attempts.orderBy('attempt.id').getMany()).map(toAttempt)
+      }),
+
     addSubmissions: (submissions) =>
       session.transaction(async (manager) => {
         const rows = submissions.map((submission) => ({ ...submission, id: newId() }))
@@ -141,6 +154,11 @@ function toRecord(row: ClaimTable): ClaimRecord {
 function toSubmission(row: SubmissionTable): Omit<SubmissionTable, 'id'> {
   const { id: _, ...submission } = present(row, 'source')
   return submission
+}
+
+function toAttempt(row: ClaimAttemptTable): ClaimAttempt {
+  const { id: _, ...attempt } = present(row)
+  return attempt
 }
 
 /** Makes the claim findable by the member ids of its coverages. */

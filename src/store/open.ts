@@ -2,12 +2,14 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { addMs, type Clock, Fault } from '../values/index.js'
+import { createAnswerStore } from './answer-store.js'
 import { createAuditStore } from './audit-store.js'
 import { createMasterKey } from './cipher.js'
 import { createClaimStore } from './claim-store.js'
 import { type MysqlSettings, mysqlSource, type SqliteSettings, sqliteSource, type StoreLog } from './data-source.js'
 import { toFault } from './faults.js'
 import { checkMasterKey, createFileStore, sweepUnfinishedFiles } from './file-store.js'
+import { createHeldClaimStore } from './held-claim-store.js'
 import { createInterchangeStore } from './interchange-store.js'
 import { createKeyStore } from './key-store.js'
 import { createLedgerStore } from './ledger-store.js'
@@ -15,9 +17,11 @@ import { lockDatabase } from './lock.js'
 import { checkMigrations, migrate } from './migrate.js'
 import { createControlNumberStore, createJobStore, createPickupStore, createPracticeStore } from './operation-stores.js'
 import { createOutboxStore } from './outbox-store.js'
+import { createParkedAnswerStore } from './parked-answer-store.js'
 import { createRemittanceStore } from './remittance-store.js'
 import type { Store } from './store.js'
 import { Session } from './transaction.js'
+import { createWaitingStore } from './waiting-store.js'
 import { createWorkItemStore } from './work-item-store.js'
 
 export type StoreSettings = (SqliteSettings | MysqlSettings) & {
@@ -65,13 +69,17 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       files: createFileStore({ session, masterKey, clock }),
       interchanges: createInterchangeStore(session),
       claims: createClaimStore(session),
+      heldClaims: createHeldClaimStore(session),
       remittances: createRemittanceStore(session),
       ledger: createLedgerStore(session),
+      waiting: createWaitingStore(session),
       workItems: createWorkItemStore(session),
       outbox: createOutboxStore(session),
+      parkedAnswers: createParkedAnswerStore(session),
       controlNumbers: createControlNumberStore(session),
       pickups: createPickupStore(session),
       jobs: createJobStore(session),
+      answers: createAnswerStore(session),
       keys: createKeyStore(session),
       audit: createAuditStore(session, auditKey),
       close: async () => {

@@ -3,22 +3,30 @@
 import type { Practice } from '../domain/index.js'
 import type { Instant } from '../values/index.js'
 import type { AuditStore, KeyStore } from './contract/access.js'
+import type { AnswerStore } from './contract/answers.js'
 import type { ClaimStore } from './contract/claims.js'
 import type { FileStore } from './contract/files.js'
+import type { HeldClaimStore } from './contract/held-claims.js'
 import type { InterchangeStore } from './contract/interchanges.js'
 import type { LedgerStore } from './contract/ledger.js'
 import type { ControlNumberStore, JobStore, OutboxStore, PickupStore } from './contract/outbox.js'
+import type { ParkedAnswerStore } from './contract/parked-answers.js'
 import type { RemittanceStore } from './contract/remittances.js'
+import type { WaitingStore } from './contract/waiting.js'
 import type { WorkItemStore } from './contract/work-items.js'
 
 export type * from './contract/access.js'
+export type * from './contract/answers.js'
 export type * from './contract/claims.js'
 export type * from './contract/files.js'
+export type * from './contract/held-claims.js'
 export type * from './contract/interchanges.js'
 export type * from './contract/ledger.js'
 export type * from './contract/outbox.js'
 export type * from './contract/paging.js'
+export type * from './contract/parked-answers.js'
 export type * from './contract/remittances.js'
+export type * from './contract/waiting.js'
 export type * from './contract/work-items.js'
 
 export interface Store {
@@ -36,13 +44,17 @@ export interface Store {
   readonly files: FileStore
   readonly interchanges: InterchangeStore
   readonly claims: ClaimStore
+  readonly heldClaims: HeldClaimStore
   readonly remittances: RemittanceStore
   readonly ledger: LedgerStore
+  readonly waiting: WaitingStore
   readonly workItems: WorkItemStore
   readonly outbox: OutboxStore
+  readonly parkedAnswers: ParkedAnswerStore
   readonly controlNumbers: ControlNumberStore
   readonly pickups: PickupStore
   readonly jobs: JobStore
+  readonly answers: AnswerStore
   readonly keys: KeyStore
   readonly audit: AuditStore
   close(): Promise<void>

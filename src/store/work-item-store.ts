@@ -22,6 +22,7 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         const { state, type, claimId, remittanceId, fileId } = query
         for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId }))
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
+        if (query.types !== undefined) items.andWhere('item.type IN (:...types)', { types: query.types })
         const page = await pageOf(items, query, newestFirst('item'))
         return { ...page, items: page.items.map(toItem) }
       }),

@@ -1,5 +1,7 @@
 // An official code list as its publisher gives it out (CSV), turned into the form in which schemas/codes holds lists.
-import { type IsoDate, isoDateFromD8, toIsoDate } from '../values/index.js'
+import { type CsvFault, csvRows, type IsoDate, isoDateFromText } from '../values/index.js'
+
+export type { CsvFault }
 
 export interface ListedCode {
   readonly code: string
@@ -7,12 +9,6 @@ export interface ListedCode {
   /** First and last day in force. */
   readonly start?: IsoDate
   readonly stop?: IsoDate
-}
-
-export interface CsvFault {
-  /** Counted in the file, from 1. */
-  readonly line: number
-  readonly says: string
 }
 
 export interface ParsedCodeList {
@@ -36,7 +32,7 @@ export function parseCodeList(text: string): ParsedCodeList {
   const codes: ListedCode[] = []
   const faults: CsvFault[] = []
   const lines = new Map<string, number>()
-  const { rows, faults: formFaults } = rowsOf(text.replace(/^\uFEFF/, ''))
+  const { rows, faults: formFaults } = csvRows(text.replace(/^\uFEFF/, ''))
   faults.push(...formFaults)
   for (const [index, { line, cells }] of rows.entries()) {
     if (index === 0 && /^code\b/i.test(cells[0] ?? '')) continue
@@ -47,7 +43,7 @@ export function parseCodeList(text: string): ParsedCodeList {
     else if (!/^[!-~]{1,30}$/.test(code)) wrong('the code holds a space or a character that no code has, or is longer than 30')
     else if (lines.has(code)) wrong(`code ${code} is in line ${lines.get(code)} already`)
     else lines.set(code, line)
-    const [from, to] = [dayOf(start), dayOf(stop)]
+    const [from, to] = [isoDateFromText(start), isoDateFromText(stop)]
     if (start !== '' && from === undefined) wrong('start is no day; write it as 2026-01-31 or 1/31/2026')
     if (stop !== '' && to === undefined) wrong('stop is no day; write it as 2026-01-31 or 1/31/2026')
     if (from !== undefined && to !== undefined && to < from) wrong('stop is before start')
@@ -73,40 +69,4 @@ export function codeListFile({ id, name, source, usedIn, date }: CodeListHead, l
       ? {}
       : { periods: Object.fromEntries(periods.map(({ code, start, stop }) => [code, [start ?? null, stop ?? null]])) }),
   }
-}
-
-function dayOf(text: string): IsoDate | undefined {
-  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
-  return toIsoDate(text) ?? isoDateFromD8(year === '' ? text : `${year}${month.padStart(2, '0')}${day.padStart(2, '0')}`)
-}
-
-interface Row {
-  readonly line: number
-  readonly cells: readonly string[]
-}
-
-/** Cells by RFC 4180, trimmed; empty lines are passed over. */
-function rowsOf(text: string): { readonly rows: readonly Row[]; readonly faults: readonly CsvFault[] } {
-  const rows: Row[] = []
-  const faults: CsvFault[] = []
-  let [line, start] = [1, 1]
-  let cells: string[] = []
-  // A cell with what ends it: quoted with quotes doubled inside, or plain.
-  const cell = /(?:[ \t]*"((?:[^"]|"")*)"[ \t]*|([^",\r\n]*(?:"[^,\r\n]*)?))(,|\r\n|\n|\r|$)/y
-  while (cell.lastIndex < text.length || cells.length > 0) {
-    const match = cell.exec(text)
-    if (match === null) {
-      faults.push({ line: start, says: 'a quotation mark is opened and not closed, or text follows a closed one' })
-      break
-    }
-    const [whole, quoted, plain = '', end] = match
-    if (quoted === undefined && plain.includes('"')) faults.push({ line, says: 'a quotation mark stands inside a cell that is not quoted' })
-    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim())
-    line += whole.match(/\r\n|\n|\r/g)?.length ?? 0
-    if (end === ',') continue
-    if (cells.some((each) => each !== '')) rows.push({ line: start, cells })
-    cells = []
-    start = line
-  }
-  return { rows, faults }
 }

@@ -221,6 +221,12 @@ export const findingCodes = {
     ack: null,
     says: 'a claim with this patient control number ({path}) was sent before and is on its way or decided; to change it send it with frequency 7 or 8, otherwise give it a new number',
   },
+  STATUS_CATEGORY_MISPLACED: {
+    severity: 'warning',
+    snip: 5,
+    ack: null,
+    says: 'a 277CA may hold no status category that begins with F, P or R ({path}); it was read as the status of a claim that the payer has',
+  },
   CLAIMS_MISSING: {
     severity: 'error',
     snip: 1,
@@ -433,6 +439,9 @@ export const findingCodes = {
   AMOUNTS_DISAGREE: { severity: 'error', snip: 3, ack: null, says: '{path}: {says} (rule {rule})' },
   SITUATION_DOUBTFUL: { severity: 'warning', snip: 4, ack: null, says: '{path}: {says} (rule {rule})' },
   AMOUNTS_DOUBTFUL: { severity: 'warning', snip: 3, ack: null, says: '{path}: {says} (rule {rule})' },
+  // Edits of the practice (edits): the sentence is that of the edit
+  CLAIM_EDIT: { severity: 'error', snip: 4, ack: null, says: '{path}: {says} (edit {rule})' },
+  CLAIM_EDIT_DOUBTFUL: { severity: 'warning', snip: 4, ack: null, says: '{path}: {says} (edit {rule})' },
   CLAIM_CHARGE_UNBALANCED: {
     severity: 'error',
     snip: 3,

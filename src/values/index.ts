@@ -1,17 +1,21 @@
+export { type CsvFault, type CsvRow, csvRows } from './csv-rows.js'
 export {
   addMs,
   type Clock,
   dayOf,
   epochMs,
+  firstZipDay,
   type Instant,
   instantFromEpochMs,
+  isTimeZone,
   localTime,
   systemClock,
   toInstant,
   x12Stamp,
 } from './instant.js'
+export { addBusinessDays, type BusinessCalendar, createBusinessCalendar, federalReserveHolidays } from './business-day.js'
 export { type Cents, centsFromR, formatCents, negateCents, rFromCents, sumCents, toCents, zeroCents } from './cents.js'
-export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDateFromD8, toIsoDate } from './iso-date.js'
+export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDateFromD8, isoDateFromText, toIsoDate } from './iso-date.js'
 export { Fault, type FaultCode, faultCodes } from './fault.js'
 export { type Checked, type Finding, finding, type FindingDetail, sayFinding, type Severity, type SnipType } from './finding.js'
 export { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes.js'

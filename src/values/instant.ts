@@ -40,6 +40,15 @@ export function x12Stamp(at: Instant): { readonly d6: string; readonly d8: strin
   return { d6: digits.slice(2, 8), d8: digits.slice(0, 8), hhmm: digits.slice(8, 12), hhmmss: digits.slice(8, 14) }
 }
 
+/** Is this the name of a zone that the system knows, such as "America/New_York"? */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 /** The local calendar day, hour, minute and weekday (0 Sunday) of an instant in an IANA zone such as "America/New_York". */
 export function localTime(at: Instant, timeZone: string): { day: IsoDate; hour: number; minute: number; weekday: number } {
   const parts = Object.fromEntries(
@@ -57,4 +66,9 @@ export function localTime(at: Instant, timeZone: string): { day: IsoDate; hour: 
   )
   const day = isoDateFromD8(`${parts.year}${parts.month}${parts.day}`) ?? addDays(dayOf(at), 0)
   return { day, hour: Number(parts.hour), minute: Number(parts.minute), weekday: new Date(`${day}T00:00:00Z`).getUTCDay() }
+}
+
+/** The first day that a ZIP can write down, in local time as ZIP wants it: the same bytes in every time zone. */
+export function firstZipDay(): Date {
+  return new Date(1980, 0, 1)
 }

@@ -18,6 +18,12 @@ export function isoDateFromD8(text: string): IsoDate | undefined {
   return isKnown ? (`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` as IsoDate) : undefined
 }
 
+/** Reads a day as people and spreadsheets write it: "2026-01-31", "1/31/2026" or "20260131". */
+export function isoDateFromText(text: string): IsoDate | undefined {
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  return toIsoDate(text) ?? isoDateFromD8(year === '' ? text : `${year}${month.padStart(2, '0')}${day.padStart(2, '0')}`)
+}
+
 /** Is there such a day in the Gregorian calendar? */
 function isDay(year: number, month: number, day: number): boolean {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)

@@ -170,7 +170,28 @@ describe('API requests', () => {
     expectProblem(refused, 422, 'REFUSED')
     const { findings, errors } = refused.json as { findings: { code: string }[]; errors: unknown[] }
     expect(findings.map(({ code }) => code)).to.deep.equal(['CLAIM_CHARGE_UNBALANCED'])
-    expect(errors).to.deep.equal([{ pointer: '/body/0/lines', detail: 'is needed' }])
+    expect(errors, 'findings with a place in the JSON are errors of the body too').to.deep.equal([
+      { pointer: '/body/0/chargeCents', detail: 'differs' },
+      { pointer: '/body/0/lines', detail: 'is needed' },
+    ])
+  })
+
+  it('an idempotency key reaches the story under the name of its client, and one that is none is refused', async () => {
+    const keys: (string | undefined)[] = []
+    const watched = await startServer({
+      submit: (_arrival, _chunks, options) => {
+        keys.push(options?.idempotencyKey)
+        return Promise.reject(new Fault('CONFLICT', 'used before'))
+      },
+    })
+    const body = '[{}]'
+    expectProblem(await watched.call('/api/v1/claims', { ...json, body, headers: { 'idempotency-key': 'mine-1' } }), 409, 'CONFLICT')
+    await watched.call('/api/v1/claims', { ...json, body })
+    expect(keys[0]).to.match(/^[0-9a-f-]{36}:mine-1$/)
+    expect(keys[1]).to.equal(undefined)
+    const tooLong = { 'idempotency-key': 'x'.repeat(256) }
+    expectProblem(await watched.call('/api/v1/claims', { ...json, body, headers: tooLong }), 400, 'ARGUMENT_INVALID')
+    await watched.close()
   })
 
   it('JSON claims are kept as the exact bytes that came', async () => {

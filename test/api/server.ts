@@ -50,6 +50,8 @@ const refusal = {
   segment: 12,
   offset: 400,
   path: '2300/CLM02',
+  rule: 'edit-charge-sum',
+  pointer: '/0/chargeCents',
   message: 'differs',
 }
 
@@ -79,6 +81,8 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     version: '1.2.3',
     limits: { ...defaultLimits, uploadBytes, jsonBytes: 64 * 1024, failedTries: 5 },
     partners: [partner],
+    claimPacket: async ({ id }) => Buffer.from(`PK ${id}`),
+    claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)

@@ -39,10 +39,42 @@ describe('commands', function () {
       expect((await run('outbox', '--json')).json<{ items: unknown[] }>().items).to.have.length(1)
     })
 
+    it('every claim says whom it waits for, and every answer who owes it by when', async () => {
+      const { items } = (await run('claims', '--json')).json<{ items: { waitsFor: string }[] }>()
+      expect(new Set(items.map(({ waitsFor }) => waitsFor))).to.deep.equal(new Set(['partner']))
+      const { code, json } = await run('overdue', '--json')
+      expect(code).to.equal(0)
+      const { items: waits, ...figures } = json<{ items: { answer: string; owes: string; claims: number; isLate: boolean }[] }>()
+      expect(figures).to.deep.equal({ lateCount: 0, opened: 0, closed: 0 })
+      expect(waits).to.have.length(1)
+      expect(waits[0]).to.include({ answer: 'ta1', owes: 'local', isLate: false, claims: items.length })
+      expect((await run('overdue')).stdout).to.match(/ta1 +│? ?local/)
+    })
+
     it('every claim is sent, and the books are proven', async () => {
       const { items } = (await run('claims', '--json')).json<{ items: { submissionState: string }[] }>()
       expect(new Set(items.map(({ submissionState }) => submissionState))).to.deep.equal(new Set(['Sent']))
       expect((await run('verify')).stdout).to.include('Everything holds.')
+    })
+  })
+
+  describe('claims in CSV', () => {
+    it('with a bad row: told by row and column, exit 1; with --accept-good the others go', async () => {
+      const data = dataFolder()
+      const bad = file('claims.csv', readFileSync('samples/claims/csv/professional.csv', 'utf8').replace('9/12/1961', '9/31/1961'))
+      const refused = await runCli(['--data', data, 'submit', bad])
+      expect([refused.code, refused.stdout]).to.deep.equal([
+        1,
+        `claims.csv: refused; nothing of it is sent\n  error at /2/patient_birth_date: row 2, patient_birth_date: must be a day such as 2026-01-31 or 1/31/2026\n`,
+      ])
+      const key = ['--idempotency-key', 'monday']
+      const partly = await runCli(['--data', data, '--json', 'submit', '--accept-good', ...key, bad])
+      expect(partly.code).to.equal(1)
+      const report = partly.json<SubmitReport>()
+      expect(report.claims.map(({ submissionState }) => submissionState)).to.deep.equal(['Sent', 'Sent'])
+      expect((await runCli(['--data', data, '--json', 'submit', '--accept-good', ...key, bad])).json()).to.deep.equal(report)
+      const other = file('other.csv', readFileSync('samples/claims/csv/professional.csv', 'utf8'))
+      expect((await runCli(['--data', data, 'submit', '--accept-good', ...key, other])).stderr).to.include('(CONFLICT)')
     })
   })
 
@@ -146,6 +178,38 @@ describe('commands', function () {
       const sent = await run('submit', '--as-sent', '--json', 'samples/scenarios/21-ack-lifecycle.837')
       expect(sent.code).to.equal(0)
       expect(sent.json<SubmitReport>().claims.map(({ submissionState }) => submissionState)).to.deep.equal(['Sent', 'Sent', 'Sent', 'Sent'])
+    })
+  })
+
+  describe('claims check', () => {
+    const data = dataFolder()
+    const run = (...args: string[]): Promise<Ran> => runCli(['--data', data, ...args])
+    const visit = 'samples/claims/professional/office-visit.json'
+
+    it('says what may be sent, and stores nothing', async () => {
+      const { code, stdout } = await run('claims', 'check', visit)
+      expect([code, stdout]).to.deep.equal([0, 'office-visit.json: 1 claim may be sent to local\n'])
+      expect((await run('claims', '--json')).json<{ items: unknown[] }>().items).to.deep.equal([])
+    })
+
+    it('names each field that is wrong with its remedy, and exits 1', async () => {
+      const bad = file('visit.json', readFileSync(visit, 'utf8').replace('"1234567893"', '"1234567890"'))
+      const { code, stdout } = await run('claims', 'check', bad)
+      expect(code).to.equal(1)
+      expect(stdout).to.match(/^visit\.json: would be refused\n {2}error at \/0\/billing\/npi: .*; look it up.* \(edit edit-npi-form\)\n$/)
+    })
+
+    it('is one document with --json', async () => {
+      const { code, json } = await run(
+        'claims',
+        'check',
+        '--json',
+        file('claim.837', readFileSync('samples/scenarios/01-simple-paid.837', 'utf8').replace('HC:99213', 'HC:9921X')),
+      )
+      expect(code).to.equal(1)
+      const { outcome, findings } = json<{ outcome: string; findings: { rule: string; path: string; offset: number }[] }>()
+      expect(outcome).to.equal('refused')
+      expect(findings.map(({ rule, path }) => [rule, path])).to.deep.equal([['edit-procedure-form', '2400/SV101-2']])
     })
   })
 

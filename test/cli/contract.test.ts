@@ -44,7 +44,19 @@ describe('the command line', function () {
     it('has the commands that the README names', () => {
       expect([...help.keys()]).to.include.members(
         ['serve', 'demo', 'submit', 'receive', 'validate', 'inspect', 'query', 'claims', 'claims import', 'remittances', 'accounts'].concat(
-          ['ledger', 'ledger enter', 'work', 'work resolve', 'outbox', 'verify', 'practice add', 'partner test', 'keys create', 'migrate'],
+          [
+            'ledger',
+            'ledger enter',
+            'work',
+            'work resolve',
+            'outbox',
+            'overdue',
+            'verify',
+            'practice add',
+            'partner test',
+            'keys create',
+            'migrate',
+          ],
         ),
       )
     })
@@ -160,6 +172,8 @@ describe('the command line', function () {
       [['ledger', '--balances'], 'balances'],
       [['work'], 'items'],
       [['outbox'], 'items'],
+      [['overdue'], 'items'],
+      [['batch', '--dry-run'], 'items'],
       [['keys'], 'items'],
       [['verify'], 'checks'],
       [['validate', 'samples/scenarios/01-simple-paid.835'], 'files'],

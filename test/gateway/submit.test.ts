@@ -1,4 +1,5 @@
 // Claims handed in: from a practice-management system's 837 or from JSON, checked, numbered and written for their partner.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Partner } from '../../src/domain/index.js'
@@ -72,7 +73,8 @@ withDatabases((_database, openStore) => {
     }
 
     function told(report: SubmitReport): string[] {
-      return report.findings.map(({ code, path, segment, offset }) => `${code} ${path} ${segment} ${offset}`)
+      const errors = report.findings.filter(({ severity }) => severity === 'error')
+      return errors.map(({ code, path, segment, offset }) => `${code} ${path} ${segment} ${offset}`)
     }
 
     describe('an 837 file', () => {
@@ -106,7 +108,7 @@ withDatabases((_database, openStore) => {
         const report = await submitBytes(gateway, file, { partnerId: 'other' })
         await nothingLeft(report)
         expect(told(report)).to.deep.equal([`DELIMITER_IN_DATA NM104 14 ${file.indexOf('NM1*IL')}`])
-        expect(report.findings[0]?.message).to.match(/\w+ .*[;,] .*\w+/)
+        expect(report.findings.at(-1)?.message).to.match(/\w+ .*[;,] .*\w+/)
         const flexible: Partner = { ...other, envelope: { ...other.envelope, mayChange: true } }
         const second = await submitBytes(gatewayOn(store, { partners: [flexible] }), file, { partnerId: 'other' })
         expect(second.outcome).to.equal('submitted')
@@ -284,7 +286,16 @@ withDatabases((_database, openStore) => {
           ['Batched', 14_000],
         ])
         const timeline = await store.claims.timeline(claim?.id ?? '')
-        expect(timeline.map(({ event }) => event)).to.deep.equal(['batched', '999 R', 'batched', '835 paid', 'batched'])
+        expect(timeline.map(({ event }) => event)).to.deep.equal([
+          'batched',
+          '999 R',
+          'new attempt',
+          'batched',
+          '835 paid',
+          'superseded',
+          'new attempt',
+          'batched',
+        ])
       })
     })
 
@@ -345,7 +356,9 @@ withDatabases((_database, openStore) => {
         expect(shape.outcome).to.equal('refused')
         expect(shape.problems.map(({ pointer }) => pointer)).to.deep.equal(['/1/chargeCents'])
         const sum = await submitBytes(gateway, jsonOf({}, { chargeCents: 1 }))
-        expect(sum.problems.map(({ pointer }) => pointer)).to.deep.equal(['/1'])
+        const errors = sum.findings.filter(({ severity }) => severity === 'error')
+        expect(errors.map(({ pointer, rule }) => [pointer, rule])).to.deep.equal([['/1/chargeCents', 'edit-charge-sum']])
+        expect(sum.problems, 'told once').to.deep.equal([])
         const twice = await submitBytes(gateway, JSON.stringify([jsonClaims[0], jsonClaims[0]]))
         expect(twice.outcome).to.equal('refused')
         expect(twice.problems).to.have.length(1)
@@ -369,14 +382,103 @@ withDatabases((_database, openStore) => {
       })
 
       it('whose words hold a delimiter: refused, or written with others where those may be chosen', async () => {
-        const strange = jsonOf({ notes: undefined, patient: { ...(jsonClaims[0]?.patient as Json), last: 'HALE*WEST' } })
+        const { patient, coverages } = jsonClaims[0] as { readonly patient: Json; readonly coverages: readonly Json[] }
+        const last = 'HALE*WEST'
+        const strange = jsonOf({
+          notes: undefined,
+          patient: { ...patient, last },
+          coverages: coverages.map((coverage) => ({ ...coverage, subscriber: { ...(coverage.subscriber as Json), last } })),
+        })
         const report = await submitBytes(gateway, strange)
         expect(report.outcome).to.equal('refused')
-        expect(report.problems[0]?.message).to.match(/delimiter|"\*"|character/i)
+        expect(report.findings.map(({ pointer, rule }) => [pointer, rule])).to.deep.include(['/0/patient/last', 'edit-character-delimiter'])
         const flexible = { ...home, envelope: { ...home.envelope, mayChange: true } }
         const second = await submitBytes(gatewayOn(store, { partners: [flexible] }), strange)
         expect(second.problems).to.deep.equal([])
         expect(await sentBytes(second)).to.include('HALE*WEST')
+      })
+    })
+
+    describe('under an idempotency key', () => {
+      const under = (key: string, text: string, options = {}) =>
+        submitBytes(gateway, text, { ...options, idempotencyKey: key }, 'claims.json')
+
+      it('the same again gives the first answer, not that of a duplicate', async () => {
+        const first = await under('key-1', json)
+        expect(await under('key-1', json)).to.deep.equal(first)
+        expect(first.outcome).to.equal('submitted')
+        expect((await submitBytes(gateway, json)).outcome, 'without the key').to.equal('duplicate')
+        expect((await under('key-2', json)).outcome, 'under another key').to.equal('duplicate')
+        expect((await store.outbox.list({})).items).to.have.length(1)
+      })
+
+      it('a refusal stays the answer, also when the settings have changed', async () => {
+        const first = await under('key-1', jsonOf({ chargeCents: 1 }))
+        expect(first.outcome).to.equal('refused')
+        expect(await under('key-1', jsonOf({ chargeCents: 1 }))).to.deep.equal(first)
+      })
+
+      it('other content, or the same for another partner, is a conflict, and nothing of it happens', async () => {
+        await under('key-1', jsonOf({}))
+        for (const again of [under('key-1', json), under('key-1', jsonOf({}), { partnerId: 'other' })])
+          expect((await faultOf(again)).code).to.equal('CONFLICT')
+        expect((await store.claims.list({})).items).to.have.length(1)
+      })
+
+      it('five at once are one submission with one answer', async () => {
+        const reports = await Promise.all(Array.from({ length: 5 }, () => under('key-1', json)))
+        for (const report of reports) expect(report).to.deep.equal(reports[0])
+        expect((await store.outbox.list({})).items).to.have.length(1)
+      })
+
+      it('a first try that was cut off after its work is answered as what it was', async () => {
+        await submitBytes(gateway, json)
+        const [file] = (await store.files.list({ direction: 'intake' })).items
+        const request = JSON.stringify([file?.sha256, '', false, false])
+        await store.answers.reserve('key-1', createHash('sha256').update(request).digest('hex'), gateway.clock())
+        expect((await under('key-1', json)).outcome).to.equal('submitted')
+      })
+    })
+
+    describe('CSV claims', () => {
+      const csv = sample('claims/csv/professional.csv').toString()
+
+      it('become one valid 837, as the same claims in JSON do', async () => {
+        const report = await submitBytes(gateway, csv, {}, 'claims.csv')
+        expect([report.outcome, report.problems, report.claims.length]).to.deep.equal(['submitted', [], 3])
+        const sent = await sentBytes(report)
+        expect((await validateFile(chunksOf(Buffer.from(sent)), schemas)).findings).to.deep.equal([])
+        expect(sent).to.include('CLM*CSV00001*182.5***11:B:1*Y*A*Y*Y')
+      })
+
+      it('with one bad row are refused, by row and column; those without go when asked, and the others later', async () => {
+        const bad = csv.replace('9/12/1961', '9/31/1961')
+        const refused = await submitBytes(gateway, bad, {}, 'claims.csv')
+        await nothingLeft(refused)
+        expect(refused.problems.map(({ pointer }) => pointer)).to.deep.equal(['/2/patient_birth_date'])
+        const partly = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
+        expect([partly.outcome, partly.problems.map(({ pointer }) => pointer)]).to.deep.equal(['submitted', ['/2/patient_birth_date']])
+        expect(partly.claims.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['CSV00002', 'CSV00003'])
+        const again = await submitBytes(gateway, csv, { acceptGood: true }, 'claims.csv')
+        expect(again.claims.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['CSV00001'])
+        expect(again.problems.map(({ pointer }) => pointer)).to.deep.equal(['/4/claim_number', '/6/claim_number'])
+      })
+
+      it('whose fault only the guide finds are told by the first row of the claim, and left out too', async () => {
+        const bad = csv.replace('H66.90', 'NOCODE12')
+        const refused = await submitBytes(gateway, bad, {}, 'claims.csv')
+        const wrong = refused.findings.filter(({ severity }) => severity === 'error')
+        expect([refused.outcome, wrong.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/4']])
+        const partly = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
+        expect(partly.claims.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['CSV00001', 'CSV00003'])
+        expect(partly.problems[0]?.message).to.match(/^row 4: /)
+      })
+
+      it('of which none is good are refused', async () => {
+        const bad = csv.replaceAll('1234567893', '1234567890123')
+        const report = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
+        await nothingLeft(report)
+        expect(report.problems).to.have.length.greaterThan(0)
       })
     })
 

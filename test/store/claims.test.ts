@@ -177,6 +177,26 @@ describe('store: claims', () => {
       await expectFault('ARGUMENT_INVALID', store.claims.submissionsOf({}))
     })
 
+    it('an attempt to one payer is opened by one, also of eight at the same time', async () => {
+      const { id: claimId } = await add('TRY-1')
+      const attempt = (payerOrder: 'P' | 'S', number: number) => ({
+        claimId,
+        payerOrder,
+        number,
+        frequency: number === 1 ? '1' : '7',
+        ...(number === 1 ? {} : { replaces: 'ICN-1' }),
+        partnerId: 'acorn',
+        fileId: 'file-1',
+        at,
+      })
+      const taken = await Promise.all(Array.from({ length: 8 }, () => store.claims.addAttempt(attempt('P', 1))))
+      expect(taken.filter(Boolean)).to.have.length(1)
+      expect(await store.claims.addAttempt(attempt('S', 1))).to.equal(true)
+      expect(await store.claims.addAttempt(attempt('P', 2))).to.equal(true)
+      expect(await store.claims.addAttempt(attempt('P', 2))).to.equal(false)
+      expect(await store.claims.attemptsOf(claimId)).to.deep.equal([attempt('P', 1), attempt('S', 1), attempt('P', 2)])
+    })
+
     it('lists newest first, by every filter', async () => {
       const all = await allPages((paging) => store.claims.list(paging))
       expect(all.map(({ id }) => id)).to.deep.equal(

@@ -49,6 +49,28 @@ describe('store: operations', () => {
       })
     })
 
+    describe('parked answers', () => {
+      it('wait once each, are tried when due, and take effect once', async () => {
+        const fileId = await keepText(store, 'an early answer')
+        const draft = { kind: '999', answers: '521', senderId: 'ACORNEDI', fileId, set: 1, offset: 160, at, nextAttemptAt: later } as const
+        const raced = await Promise.all([store, other, store, other].map((one) => one.parkedAnswers.park(draft)))
+        expect(raced.filter(({ isNew }) => isNew)).to.have.length(1)
+        const [{ answer } = { answer: undefined }] = raced
+        const id = answer?.id ?? ''
+        expect(await store.parkedAnswers.waiting()).to.deep.equal([answer])
+        expect(await store.parkedAnswers.waiting({ dueAt: at })).to.deep.equal([])
+        expect(await store.parkedAnswers.waiting({ dueAt: later })).to.deep.equal([answer])
+        await store.parkedAnswers.postpone(id, addMs(later, 1))
+        expect(await store.parkedAnswers.waiting({ dueAt: later })).to.deep.equal([])
+        expect((await store.parkedAnswers.waiting())[0]).to.include({ attempts: 1, nextAttemptAt: addMs(later, 1) })
+        const applied = await Promise.all([store, other].map((one) => one.parkedAnswers.apply(id, later)))
+        expect(applied).to.have.members([false, true])
+        await store.parkedAnswers.postpone(id, later)
+        expect(await store.parkedAnswers.waiting()).to.deep.equal([])
+        expect((await store.parkedAnswers.park(draft)).answer, 'parked again').to.include({ id, state: 'applied', attempts: 1 })
+      })
+    })
+
     describe('outbox', () => {
       it('gives what is due, oldest first, and counts the tries', async () => {
         const fileId = await keepText(store, 'to be sent', { direction: 'out' })

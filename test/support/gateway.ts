@@ -1,12 +1,17 @@
 // The gateway's stories on a store of the test's choice: what compose.ts puts together, without files and settings.
 import { readFileSync } from 'node:fs'
-import type { OpenClaim, Partner, Practice } from '../../src/domain/index.js'
+import type { OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
 import type { RemoteFolder } from '../../src/exchange/index.js'
 import { openFolder } from '../../src/exchange/index.js'
 import {
+  createBatch,
+  createCorrect,
   createDispatch,
+  createNextPayer,
+  createOverdue,
   createPoll,
   createReceive,
+  createRetryAnswers,
   createSubmit,
   type GatewayParts,
   importClaims,
@@ -16,7 +21,7 @@ import {
 } from '../../src/gateway/index.js'
 import { loadSchemas, type SchemaRegistry } from '../../src/schema/index.js'
 import type { Store } from '../../src/store/index.js'
-import { addMs, type Clock, type Instant } from '../../src/values/index.js'
+import { addMs, type BusinessCalendar, type Clock, type Instant } from '../../src/values/index.js'
 import { verify } from '../../src/verify/index.js'
 import { treatments } from './era.js'
 
@@ -25,8 +30,13 @@ export const schemas = loadSchemas('schemas')
 export interface TestGateway extends GatewayParts {
   readonly receive: ReturnType<typeof createReceive>
   readonly submit: ReturnType<typeof createSubmit>
+  readonly nextPayer: ReturnType<typeof createNextPayer>
+  readonly correct: ReturnType<typeof createCorrect>
+  readonly batch: ReturnType<typeof createBatch>
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
+  readonly overdue: ReturnType<typeof createOverdue>
+  readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   /** What was logged, as "warn: sentence". */
   readonly logged: readonly string[]
 }
@@ -45,8 +55,10 @@ export interface GatewayShape {
   readonly partners?: readonly Partner[]
   readonly defaultPartner?: Partner
   readonly clock?: Clock
+  readonly calendar?: BusinessCalendar
   readonly openFolder?: (partner: Partner) => Promise<RemoteFolder>
   readonly schemas?: SchemaRegistry
+  readonly payerRules?: readonly PayerRules[]
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -62,13 +74,28 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     treatments,
     clock: shape.clock ?? stillClock(),
     partners: shape.partners ?? [],
+    ...(shape.calendar === undefined ? {} : { calendar: shape.calendar }),
     ...(shape.defaultPartner === undefined ? {} : { defaultPartner: shape.defaultPartner }),
+    ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }
-  const receive = createReceive(parts)
   const submit = createSubmit(parts)
-  return { ...parts, receive, submit, dispatch: createDispatch(parts), poll: createPoll({ ...parts, receive }), logged }
+  const nextPayer = createNextPayer({ ...parts, submit })
+  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
+  return {
+    ...parts,
+    receive,
+    submit,
+    nextPayer,
+    correct: createCorrect({ ...parts, submit }),
+    batch: createBatch(parts),
+    dispatch: createDispatch(parts),
+    poll: createPoll({ ...parts, receive }),
+    overdue: createOverdue(parts),
+    retryAnswers: createRetryAnswers(parts),
+    logged,
+  }
 }
 
 /** Acorn Clearing, as partners.example.yaml has it, with a local folder. */

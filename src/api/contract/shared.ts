@@ -21,6 +21,8 @@ export const findingView = z
     offset: count.meta({ description: 'Byte offset of the segment in the file' }),
     loop: text.optional(),
     path: text.meta({ example: '2300/CLM05-3' }),
+    rule: text.optional().meta({ description: 'The rule or edit that it is of; profiles may decide on it', example: 'edit-npi-form' }),
+    pointer: text.optional().meta({ description: 'Its place in claims handed in as JSON (RFC 6901)', example: '/0/billing/npi' }),
     message: text,
     decision: text.optional(),
   })

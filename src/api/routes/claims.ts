@@ -28,6 +28,12 @@ const claimsBody = z
   .max(5000)
   .meta({ description: 'Claims in JSON, each as `document` of GET /claims/{id} shows it' })
 
+const submitQuery = arrivalQuery.extend({
+  acceptGood: z.enum(['true', 'false']).default('false').meta({
+    description: 'Of claims in JSON or CSV send those without an error, and tell what is wrong with the others in `problems`',
+  }),
+})
+
 const filters = {
   ...pagingQuery,
   submissionState: submissionState.optional().meta({ description: 'How far the claim got on its way to the payer' }),
@@ -56,14 +62,20 @@ export function claimRoutes(parts: ApiParts): readonly Route[] {
       scope: 'claims.write',
       audit: 'claim.submit',
       tag: 'Claims',
-      summary: 'Submit claims, as an 837 or as JSON: edited at once, then queued for their partner',
-      query: arrivalQuery,
-      body: eitherBody(bytesBody(x12Types, 'An 837, byte for byte'), jsonFileBody(claimsBody)),
+      summary: 'Submit claims, as an 837, as JSON or as CSV: edited at once, then queued for their partner',
+      query: submitQuery,
+      takesIdempotencyKey: true,
+      body: eitherBody(bytesBody([...x12Types, 'text/csv'], 'An 837 or a table of claims, byte for byte'), jsonFileBody(claimsBody)),
       statuses: { 201: 'Taken, and queued for their partners', 200: 'The same bytes came before; nothing is sent twice' },
       answer: submissionView,
-      handle: async ({ query, body }) => {
-        const { partnerId, ...arrival } = arrivalBy(query, parts)
-        const report = await submit(arrival, body.chunks, partnerId === undefined ? {} : { partnerId })
+      handle: async ({ query, body, idempotencyKey }) => {
+        const { acceptGood, ...named } = query
+        const { partnerId, ...arrival } = arrivalBy(named, parts)
+        const report = await submit(arrival, body.chunks, {
+          ...(partnerId === undefined ? {} : { partnerId }),
+          acceptGood: acceptGood === 'true',
+          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        })
         const { outcome, findings, problems, fileId } = report
         if (outcome === 'refused') throw new RefusedFault('none of the claims was taken', findings, problems)
         return { status: outcome === 'duplicate' ? 200 : 201, body: report, objects: [`file:${fileId}`] }

@@ -3,6 +3,7 @@ import type { Metrics } from '../metrics.js'
 import type { ApiParts } from '../parts.js'
 import type { Route } from '../route.js'
 import { accountRoutes } from './accounts.js'
+import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
@@ -18,6 +19,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...fileRoutes(parts),
     ...interchangeRoutes(parts),
     ...claimRoutes(parts),
+    ...claimPaperRoutes(parts),
     ...remittanceRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),

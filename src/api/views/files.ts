@@ -1,6 +1,7 @@
 // Files, interchanges and findings as the API shows them.
 import type { EntrySource } from '../../domain/index.js'
 import type { InterchangeStore, InterchangeRow, StoredFile, StoredFinding } from '../../store/index.js'
+import { ruleAndPointer } from '../../gateway/index.js'
 import type { FileView, FindingView, InterchangeDetail, InterchangeView, SourceView } from '../contract.js'
 
 export function toFileView(file: StoredFile): FileView {
@@ -15,9 +16,23 @@ export function toSourceView({ fileId, sha256, set, segment, offset, length }: E
 }
 
 function toFindingView(finding: StoredFinding): FindingView {
-  const { code, severity, snip, interchange, group, transactionSet, at, loop, path, message, decision } = finding
+  const { code, severity, snip, interchange, group, transactionSet, at, loop, path, message, decision, detail } = finding
   const { segment, offset } = at
-  return { code, severity, snip, interchange, group, transactionSet, segment, offset, loop, path, message, decision }
+  return {
+    code,
+    severity,
+    snip,
+    interchange,
+    group,
+    transactionSet,
+    segment,
+    offset,
+    loop,
+    path,
+    ...ruleAndPointer(detail),
+    message,
+    decision,
+  }
 }
 
 export function toInterchangeView(row: InterchangeRow): InterchangeView {

@@ -1,5 +1,5 @@
 // Claims, the steps of their time lines, and the numbers they were sent under.
-import type { AdjudicationState, Claim, EntrySource, OpenClaim, SubmissionState } from '../../domain/index.js'
+import type { AdjudicationState, Claim, CoverageOrder, EntrySource, OpenClaim, SubmissionState } from '../../domain/index.js'
 import type { Cents, Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
@@ -50,6 +50,22 @@ export interface Submission {
   readonly at: Instant
 }
 
+/** One sending of a claim to one payer: the versions of a claim are its attempts, in order. */
+export interface ClaimAttempt {
+  readonly claimId: string
+  readonly payerOrder: CoverageOrder
+  /** From 1, for this payer. */
+  readonly number: number
+  /** CLM05-3: 1 original, 7 replacement, 8 void. */
+  readonly frequency: string
+  /** REF*F8: the payer's number of what it replaces. */
+  readonly replaces?: string
+  readonly partnerId: string
+  /** The file that it is sent in. */
+  readonly fileId: string
+  readonly at: Instant
+}
+
 export interface ClaimQuery extends Paging {
   readonly submissionState?: SubmissionState
   readonly state?: AdjudicationState
@@ -81,6 +97,10 @@ export interface ClaimStore {
   timeline(claimId: string): Promise<readonly (ClaimEvent & { readonly seq: number })[]>
   /** Claims that are ready to be sent, oldest first. */
   ready(limit: number): Promise<readonly ClaimRecord[]>
+  /** Opens an attempt; false when its number was taken by another: the key decides. */
+  addAttempt(attempt: ClaimAttempt): Promise<boolean>
+  /** Oldest first. */
+  attemptsOf(claimId: string): Promise<readonly ClaimAttempt[]>
   addSubmissions(submissions: readonly Submission[]): Promise<void>
   submissionsOf(what: { readonly setId?: string; readonly claimId?: string }): Promise<readonly Submission[]>
 }

@@ -15,6 +15,8 @@ export interface WorkItem extends WorkItemDraft {
 export interface WorkItemQuery extends Paging {
   readonly state?: 'open' | 'resolved'
   readonly type?: string
+  /** Any of these; must not be empty. */
+  readonly types?: readonly string[]
   readonly claimId?: string
   readonly remittanceId?: string
   readonly fileId?: string

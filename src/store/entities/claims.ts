@@ -1,6 +1,7 @@
 // Tables of claims: what was claimed, what became of it step by step, and under which numbers it was sent.
 import { EntitySchema } from 'typeorm'
 import { cents, count, fileText, idColumn, instant, json, optional, reference, text, word } from '../columns.js'
+import type { Instant } from '../../values/index.js'
 import type { ClaimEvent, ClaimRecord, Submission } from '../store.js'
 import { sourceSchema } from './source.js'
 
@@ -35,6 +36,17 @@ export interface ClaimMember {
 export const claimMemberEntity = new EntitySchema<ClaimMember>({
   name: 'claim_member',
   columns: { claimId: { ...reference, primary: true }, memberId: { ...fileText, primary: true } },
+})
+
+export interface HeldClaim {
+  readonly claimId: string
+  readonly partnerId: string
+  readonly at: Instant
+}
+
+export const heldClaimEntity = new EntitySchema<HeldClaim>({
+  name: 'held_claim',
+  columns: { claimId: { ...reference, primary: true }, partnerId: text, at: instant },
 })
 
 export type ClaimEventTable = ClaimEvent & { readonly seq: number }

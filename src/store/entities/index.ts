@@ -1,5 +1,6 @@
 // All tables, for the data source.
 import type { EntitySchema } from 'typeorm'
+import * as attempts from './attempts.js'
 import * as books from './books.js'
 import * as claims from './claims.js'
 import * as files from './files.js'
@@ -7,6 +8,6 @@ import * as interchanges from './interchanges.js'
 import * as operations from './operations.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, remittances, books, operations].flatMap((tables): EntitySchema[] =>
+export const entities = [files, interchanges, claims, attempts, remittances, books, operations].flatMap((tables): EntitySchema[] =>
   Object.values<EntitySchema>(tables),
 )

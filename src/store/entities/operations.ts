@@ -3,7 +3,7 @@ import { EntitySchema } from 'typeorm'
 import type { Practice } from '../../domain/index.js'
 import type { Instant } from '../../values/index.js'
 import { count, fileText, flag, idColumn, instant, json, longText, optional, reference, sha256Hex, text, word } from '../columns.js'
-import type { ApiKey, AuditEvent, OutboxRow, WorkItem } from '../store.js'
+import type { ApiKey, AuditEvent, OutboxRow, ParkedAnswer, WorkItem } from '../store.js'
 
 export type PracticeTable = Practice & { readonly createdAt: Instant }
 
@@ -62,6 +62,24 @@ export const outboxEntity = new EntitySchema<OutboxTable>({
   },
 })
 
+export const parkedAnswerEntity = new EntitySchema<ParkedAnswer>({
+  name: 'parked_answer',
+  columns: {
+    id: idColumn,
+    kind: word,
+    answers: fileText,
+    senderId: fileText,
+    fileId: reference,
+    set: { ...count, name: 'set_ordinal' },
+    offset: { ...count, name: 'byte_offset' },
+    state: word,
+    attempts: count,
+    nextAttemptAt: instant,
+    parkedAt: instant,
+    appliedAt: optional(instant),
+  },
+})
+
 export interface PickupTable {
   readonly id: string
   readonly partnerId: string
@@ -109,6 +127,19 @@ export type ApiKeyTable = ApiKey & { readonly secretHash: string }
 export const apiKeyEntity = new EntitySchema<ApiKeyTable>({
   name: 'api_key',
   columns: { id: idColumn, name: text, scopes: json, createdAt: instant, revokedAt: optional(instant), secretHash: sha256Hex },
+})
+
+export interface GivenAnswerTable {
+  readonly id: string
+  readonly keyHash: string
+  readonly fingerprint: string
+  readonly answer: object | null
+  readonly at: Instant
+}
+
+export const givenAnswerEntity = new EntitySchema<GivenAnswerTable>({
+  name: 'given_answer',
+  columns: { id: idColumn, keyHash: sha256Hex, fingerprint: sha256Hex, answer: optional(json), at: instant },
 })
 
 /** `link` is the HMAC in hex; `detail` the very text that it covers. */

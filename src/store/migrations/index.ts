@@ -1,7 +1,20 @@
 // Every change of the schema, in order. A migration that was released is never edited; the next change is a new one.
+import { Attempts1764300000005 } from './attempts.js'
 import { Claims1763900000002 } from './claims.js'
 import { Files1763900000001 } from './files.js'
+import { GivenAnswers1763900000042 } from './given-answers.js'
+import { HeldClaims1763900000041 } from './held-claims.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
+import { ParkedAnswers1764300000011 } from './parked-answers.js'
 
-export const migrations = [Files1763900000001, Claims1763900000002, Money1763900000003, Operations1763900000004]
+export const migrations = [
+  Files1763900000001,
+  Claims1763900000002,
+  Money1763900000003,
+  Operations1763900000004,
+  HeldClaims1763900000041,
+  GivenAnswers1763900000042,
+  Attempts1764300000005,
+  ParkedAnswers1764300000011,
+]

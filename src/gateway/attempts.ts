@@ -1,0 +1,74 @@
+// Whether a claim that is known already may be sent once more, and under which number: one open attempt for each payer.
+import { type Claim, type CoverageOrder, coverageOrders, type EntrySource } from '../domain/index.js'
+import type { ClaimRecord, Store } from '../store/index.js'
+import type { Clock } from '../values/index.js'
+
+/** States of claims that no payer has: a new sending of them is a first one. */
+export const mayBeSentAgain: ReadonlySet<string> = new Set([
+  'Draft',
+  'EditFailed',
+  'Ready',
+  'InterchangeRejected',
+  'SyntaxRejected',
+  'FrontEndRejected',
+])
+
+/** Was the last sending refused before any payer decided? Then it goes again as a new original. */
+export function isRejected({ submissionState }: ClaimRecord): boolean {
+  return mayBeSentAgain.has(submissionState)
+}
+
+/** The payer that the claim went to last; of a claim that another system sent, the first. */
+export function lastDestination({ document }: ClaimRecord): CoverageOrder {
+  return document?.destination ?? 'P'
+}
+
+/** Does this claim go to a payer after the last one that it was sent to? */
+export function goesOn(record: ClaimRecord, { destination }: Pick<Claim, 'destination'>): boolean {
+  return coverageOrders.indexOf(destination) > coverageOrders.indexOf(lastDestination(record))
+}
+
+/** Is there a sending that no remittance has answered yet? */
+export async function isInFlight(store: Store, record: ClaimRecord): Promise<boolean> {
+  if (isRejected(record)) return false
+  const steps = (await store.claims.timeline(record.id)).map(({ event }) => event)
+  const sent = steps.findLastIndex((event) => ['batched', 'sent', 'imported'].includes(event))
+  return !steps.slice(sent + 1).some((event) => event.startsWith('835 '))
+}
+
+/**
+ * A rejected claim may go again; one that was decided, on to the next payer; a replacement or void (7, 8), once the
+ * sending before it was answered. Bills in a series (frequency 2 to 4) are each one of their own.
+ */
+export async function mayOpenAttempt(store: Store, record: ClaimRecord, claim: Claim): Promise<boolean> {
+  if (isRejected(record)) return true
+  const isNewWord = goesOn(record, claim) || ['7', '8'].includes(claim.frequency)
+  return isNewWord ? !(await isInFlight(store, record)) : claim.frequency !== '1'
+}
+
+/** Takes the next number of attempts to this payer. False when another process took it: then nothing may be sent. */
+export async function takeAttempt(
+  store: Store,
+  clock: Clock,
+  record: ClaimRecord,
+  claim: Claim,
+  { partnerId, source }: { readonly partnerId: string; readonly source: EntrySource },
+): Promise<boolean> {
+  const earlier = await store.claims.attemptsOf(record.id)
+  return store.claims.addAttempt({
+    claimId: record.id,
+    payerOrder: claim.destination,
+    number: earlier.filter(({ payerOrder }) => payerOrder === claim.destination).length + 1,
+    frequency: claim.frequency,
+    ...(claim.originalPayerClaimNumber === undefined ? {} : { replaces: claim.originalPayerClaimNumber }),
+    partnerId,
+    fileId: source.fileId,
+    at: clock(),
+  })
+}
+
+/** The question whether to send the claim on is answered. */
+export async function closeProposal(store: Store, clock: Clock, { id }: ClaimRecord): Promise<void> {
+  const { items } = await store.workItems.list({ state: 'open', type: 'secondary-claim-ready', claimId: id, limit: 100 })
+  for (const item of items) await store.workItems.resolve(item.id, { by: 'system', reason: 'sent', at: clock() })
+}

@@ -1,0 +1,38 @@
+// Claims as JSON or CSV are told from an 837 by how they begin, and read whole: what people write by hand or by program is small.
+import { looksLikeClaimsCsv } from '../codecs/index.js'
+import type { Store, StoredFile } from '../store/index.js'
+import { Fault } from '../values/index.js'
+
+export type ClaimForm = 'json' | 'csv' | 'x12'
+
+/** The heading of a table of claims is shorter. */
+const longestHeading = 8192
+
+/** How the claims of a file are written; what is neither JSON nor a table is taken for X12, whose reader says what is wrong with it. */
+export async function formOf(store: Store, kept: StoredFile): Promise<ClaimForm> {
+  const bytes = await store.files.slice(kept.id, { offset: 0, length: Math.min(longestHeading, kept.sizeBytes) })
+  const beginning = withoutMark(Buffer.from(bytes)).trimStart()
+  if (beginning.startsWith('[') || beginning.startsWith('{')) return 'json'
+  if (beginning.startsWith('ISA')) return 'x12'
+  return /\.csv$/i.test(kept.name) || looksLikeClaimsCsv(beginning) ? 'csv' : 'x12'
+}
+
+/** Throws a Fault ARGUMENT_INVALID when it is no JSON; what the JSON says is looked at by others. */
+export async function readJson(store: Store, kept: StoredFile): Promise<unknown> {
+  const text = await readText(store, kept)
+  try {
+    return JSON.parse(text) as unknown
+  } catch (cause) {
+    throw new Fault('ARGUMENT_INVALID', 'the claims are not JSON; check for a missing comma, bracket or quote', { cause })
+  }
+}
+
+export async function readText(store: Store, kept: StoredFile): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of store.files.read(kept.id)) chunks.push(chunk)
+  return withoutMark(Buffer.concat(chunks))
+}
+
+function withoutMark(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}

@@ -1,0 +1,129 @@
+// Everything that was sent and is not answered: who owes what since when, and whether that is late. Decided from the database.
+import { awaitedAnswers, defaultExpectations, type ExpectedAnswer, type Expectations, type Partner, patienceFor } from '../domain/index.js'
+import type { WaitingBatch, WaitingClaim } from '../store/index.js'
+import { addBusinessDays, addDays, createBusinessCalendar, type Instant, type IsoDate, localTime } from '../values/index.js'
+import type { GatewayParts } from './parts.js'
+
+/** One answer that is awaited: for an interchange, a group, a set, or (status and 835) one claim. */
+export interface Wait {
+  /** The same answer has the same key as long as it is awaited. */
+  readonly key: string
+  readonly answer: ExpectedAnswer
+  /** Partner's id, or "payer 60001"; "practice" where it is on us to ask. */
+  readonly owes: string
+  readonly since: Instant
+  /** Last day, in the partner's time zone, on which it is not late. */
+  readonly dueOn: IsoDate
+  readonly isLate: boolean
+  readonly claims: number
+  readonly partnerId?: string
+  readonly fileId?: string
+  readonly interchange?: string
+  readonly group?: string
+  readonly batchReference?: string
+  readonly claimId?: string
+  readonly claim?: string
+}
+
+export type WaitParts = Pick<GatewayParts, 'store' | 'clock' | 'partners' | 'defaultPartner' | 'calendar'>
+
+/** Zone of claims whose partner is not known here. */
+const defaultTimeZone = 'America/New_York'
+
+/** Narrows the look to sets of these files and these claims. */
+export interface WaitScope {
+  readonly fileIds: readonly string[]
+  readonly claimIds: readonly string[]
+}
+
+/** All waits. A later answer stands for those before it, and of a silence only the first missing answer is told. */
+export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<readonly Wait[]> {
+  const { store, clock, partners, defaultPartner, calendar = createBusinessCalendar() } = parts
+  const now = clock()
+  const found = new Map<string, Wait>()
+  for (const batch of await store.waiting.batches(scope)) {
+    const wait = waitOfBatch(batch)
+    if (wait !== undefined) add(wait)
+  }
+  let cursor: string | undefined
+  do {
+    const page = await store.waiting.claims({ limit: 500, ...scope, ...(cursor === undefined ? {} : { cursor }) })
+    for (const claim of page.items) {
+      const wait = waitOfClaim(claim)
+      if (wait !== undefined) add(wait)
+    }
+    cursor = page.next
+  } while (cursor !== undefined)
+  return [...found.values()].toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1))
+
+  /** Sets of one interchange wait for one TA1, those of one group for one 999. */
+  function add(wait: Wait): void {
+    const before = found.get(wait.key)
+    found.set(wait.key, before === undefined ? wait : { ...before, claims: before.claims + wait.claims })
+  }
+
+  function waitOfBatch(batch: WaitingBatch): Wait | undefined {
+    const { partnerId, fileId, setId, interchangeControl, groupControl, batchReference, submissionState, sentAt, claims } = batch
+    const partner = partnerOf(partnerId)
+    const awaited = awaitedAnswers(submissionState, expectationsOf(partner)).filter((answer) => answer !== 'status' && answer !== '835')
+    const wait = firstOf(awaited, sentAt, partner)
+    if (wait === undefined) return undefined
+    const file = { fileId, interchange: interchangeControl }
+    const group = { ...file, group: groupControl }
+    const set = { ...group, batchReference }
+    const [key, what] =
+      wait.answer === 'ta1'
+        ? [`${fileId}:${interchangeControl}`, file]
+        : wait.answer === '999'
+          ? [`${fileId}:${interchangeControl}:${groupControl}`, group]
+          : [setId, set]
+    return { ...wait, key: `${wait.answer}:${key}`, owes: partnerId, claims, partnerId, ...what }
+  }
+
+  function waitOfClaim(claim: WaitingClaim): Wait | undefined {
+    const { claimId, patientControlNumber, submissionState, partnerId, setId, payerId, sentAt, acceptedAt } = claim
+    const partner = partnerOf(partnerId)
+    // What no file of ours went out with gets no acknowledgement here.
+    const awaited = awaitedAnswers(setId === undefined ? 'PayerAccepted' : submissionState, expectationsOf(partner))
+    if (awaited[0] !== 'status' && awaited[0] !== '835') return undefined
+    const wait = firstOf(awaited, acceptedAt ?? sentAt, partner, true)
+    if (wait === undefined) return undefined
+    return {
+      ...wait,
+      key: `${wait.answer}:${claimId}:${setId ?? ''}`,
+      owes: wait.answer === 'status' ? 'practice' : payerId === undefined ? 'payer' : `payer ${payerId}`,
+      claims: 1,
+      ...(partnerId === undefined ? {} : { partnerId }),
+      claimId,
+      claim: patientControlNumber,
+    }
+  }
+
+  /** The first late one, else the first to come; of a decision the one whose day was passed last. */
+  function firstOf(
+    awaited: readonly ExpectedAnswer[],
+    since: Instant,
+    partner: Partner | undefined,
+    isLastWanted = false,
+  ): Pick<Wait, 'answer' | 'since' | 'dueOn' | 'isLate'> | undefined {
+    const timeZone = partner?.schedule.timeZone ?? defaultTimeZone
+    const { day } = localTime(since, timeZone)
+    const today = localTime(now, timeZone).day
+    const all = awaited.flatMap((answer) => {
+      const { days, inBusinessDays } = patienceFor(answer, expectationsOf(partner))
+      if (days === 'none') return []
+      const dueOn = inBusinessDays ? addBusinessDays(day, days, calendar) : addDays(day, days)
+      return [{ answer, since, dueOn, isLate: today > dueOn }]
+    })
+    const late = all.filter(({ isLate }) => isLate)
+    return (isLastWanted ? late.at(-1) : late[0]) ?? all[0]
+  }
+
+  function partnerOf(id: string | undefined): Partner | undefined {
+    return partners.find((partner) => partner.id === id) ?? defaultPartner
+  }
+
+  function expectationsOf(partner: Partner | undefined): Expectations {
+    return partner?.expect ?? defaultExpectations
+  }
+}

@@ -1,0 +1,76 @@
+// Claims that wait for an answer, by the set they were sent in and one by one.
+import type { OpenClaim, SubmissionState } from '../domain/index.js'
+import type { Instant } from '../values/index.js'
+import { present, wholeNumber } from './columns.js'
+import type { WaitingBatch, WaitingClaim, WaitingStore } from './store.js'
+import type { Session } from './transaction.js'
+
+/** On the way, between sending and the payer's acceptance. */
+const unanswered = "'SendUncertain', 'Sent', 'InterchangeAccepted', 'SetAccepted', 'ClearinghouseAccepted'"
+const latest = 'NOT EXISTS (SELECT 1 FROM submission later WHERE later.claim_id = s.claim_id AND later.id > s.id)'
+/** The step that began the present attempt. */
+const begun = "COALESCE((SELECT MAX(b.seq) FROM claim_event b WHERE b.claim_id = c.id AND b.event = 'batched'), 0)"
+const defaultLimit = 500
+
+type Row = Readonly<Record<string, unknown>>
+
+export function createWaitingStore(session: Session): WaitingStore {
+  const ask = (sql: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
+    session.read((manager) => manager.query<Row[]>(sql, [...parameters]))
+
+  return {
+    batches: async ({ fileIds } = {}) => {
+      if (fileIds?.length === 0) return []
+      const rows = await ask(
+        `SELECT s.partner_id AS partnerId, s.source_file_id AS fileId, s.set_id AS setId, s.interchange_control AS interchangeControl,
+          s.group_control AS groupControl, s.set_control AS setControl, s.batch_reference AS batchReference,
+          c.submission_state AS submissionState, COALESCE(MAX(o.sent_at), MIN(s.at)) AS sentAt, COUNT(DISTINCT s.claim_id) AS claims
+        FROM submission s JOIN claim c ON c.id = s.claim_id LEFT JOIN outbox o ON o.file_id = s.source_file_id
+        WHERE c.state = 'submitted' AND c.submission_state IN (${unanswered}) AND ${latest}
+          ${fileIds === undefined ? '' : `AND s.set_id IN (SELECT id FROM transaction_set WHERE file_id IN (${marks(fileIds)}))`}
+        GROUP BY s.partner_id, s.source_file_id, s.set_id, s.interchange_control, s.group_control, s.set_control, s.batch_reference,
+          c.submission_state
+        ORDER BY s.set_id, c.submission_state`,
+        fileIds ?? [],
+      )
+      return rows.map((row) => ({ ...row, claims: wholeNumber(row.claims) }) as unknown as WaitingBatch)
+    },
+
+    claims: async ({ limit = defaultLimit, cursor = '', claimIds }) => {
+      if (claimIds?.length === 0) return { items: [] }
+      const rows = await ask(
+        `SELECT c.id AS claimId, c.patient_control_number AS patientControlNumber, c.submission_state AS submissionState,
+          COALESCE(s.partner_id, c.partner_id) AS partnerId, s.set_id AS setId, c.claim AS claim,
+          COALESCE(o.sent_at, s.at, c.created_at) AS sentAt,
+          (SELECT MIN(e.at) FROM claim_event e WHERE e.claim_id = c.id AND e.submission_state = 'PayerAccepted' AND e.seq > ${begun})
+            AS acceptedAt
+        FROM claim c LEFT JOIN submission s ON s.claim_id = c.id AND ${latest} LEFT JOIN outbox o ON o.file_id = s.source_file_id
+        WHERE c.state = 'submitted' AND c.submission_state IN (${unanswered}, 'PayerAccepted') AND c.id > ?
+          ${claimIds === undefined ? '' : `AND c.id IN (${marks(claimIds)})`}
+        ORDER BY c.id LIMIT ${Math.trunc(limit) + 1}`,
+        [cursor, ...(claimIds ?? [])],
+      )
+      const items = rows.slice(0, limit).map(toClaim)
+      const last = items.at(-1)
+      return rows.length > limit && last !== undefined ? { items, next: last.claimId } : { items }
+    },
+  }
+}
+
+function marks(values: readonly string[]): string {
+  return values.map(() => '?').join(', ')
+}
+
+function toClaim({ claim, ...row }: Row): WaitingClaim {
+  const { coverages } = JSON.parse(String(claim)) as OpenClaim
+  const payerId = coverages[0]?.payerId
+  const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt } = row
+  return present({
+    claimId: String(claimId),
+    patientControlNumber: String(patientControlNumber),
+    submissionState: submissionState as SubmissionState,
+    sentAt: sentAt as Instant,
+    ...(payerId === undefined ? {} : { payerId }),
+    ...({ partnerId, setId, acceptedAt } as Pick<WaitingClaim, 'partnerId' | 'setId' | 'acceptedAt'>),
+  })
+}

@@ -1,0 +1,44 @@
+// The time line of one claim: every step with whose turn it was, and bytes that say what the step says.
+import { expect } from 'chai'
+import { claimTimeline, type ClaimTimeline } from '../../src/gateway/index.js'
+import { answeredClaims, type Answered, refusing } from '../support/answered-claims.js'
+import { withDatabases } from '../support/databases.js'
+
+withDatabases((_database, openStore) => {
+  describe('the time line of a claim', () => {
+    let answered: Answered
+    let accepted: ClaimTimeline
+    before(async () => {
+      answered = await answeredClaims(await openStore(), undefined, { change: refusing('RB100058') })
+      accepted = await claimTimeline(answered.store, await answered.claim('RB100011'))
+    })
+
+    it('tells every step, the state after it and whose turn it was', () => {
+      expect(accepted.steps.map(({ event, submissionState, next }) => [event, submissionState, next.owner])).to.deep.equal([
+        ['batched', 'Batched', 'gateway'],
+        ['sent', 'Sent', 'clearinghouse'],
+        ['TA1 A', 'InterchangeAccepted', 'clearinghouse'],
+        ['999 A', 'SetAccepted', 'clearinghouse'],
+        ['277CA A2', 'ClearinghouseAccepted', 'payer'],
+      ])
+      expect(accepted.steps.map(({ at }) => at.slice(11, 16))).to.deep.equal(['12:00', '12:01', '12:02', '12:02', '12:02'])
+      expect(accepted.next.owner).to.equal('payer')
+    })
+
+    const beginnings = ['CLM*RB100011*150*', 'CLM*RB100011*150*', 'TA1*000000001*', 'ST*999*', 'TRN*2*RB100011~']
+    it('opens the very bytes behind each step', async () => {
+      for (const [index, { source }] of accepted.steps.entries()) {
+        if (source === undefined) throw new Error('a step without bytes')
+        const bytes = await answered.store.files.slice(source.fileId, source)
+        expect(Buffer.from(bytes).toString('latin1').slice(0, beginnings[index]?.length)).to.equal(beginnings[index])
+        expect(source.file).to.match(index < 2 ? /837/ : /^answers\.edi$/)
+        expect(source.sha256).to.equal((await answered.store.files.find(source.fileId))?.sha256)
+      }
+    })
+
+    it('gives a refused claim back to the practice', async () => {
+      const { next, submissionState } = await claimTimeline(answered.store, await answered.claim('RB100058'))
+      expect([submissionState, next.owner]).to.deep.equal(['FrontEndRejected', 'practice'])
+    })
+  })
+})
