@@ -70,8 +70,12 @@ function bytesFrom(first: number, count: number): string {
   return Buffer.from(Array.from({ length: count }, (_, index) => first + index)).toString('latin1')
 }
 
-/** A CLIA number keeps its D: two digits, D, seven digits. */
-const clia = /^\d\dD\d{7}$/
+/** What rules of form look for and names nobody: the D of a CLIA number (two digits, D, seven digits), and the words for a post box. */
+const staying = /(?<=^\d\d)D(?=\d{7}$)|\b(?:P\.? ?O\.?|POST OFFICE) BOX\b|\bLOCK ?BOX\b/g
+
+function placesStaying(text: string): ReadonlySet<number> {
+  return new Set([...text.matchAll(staying)].flatMap(({ index, 0: { length } }) => Array.from({ length }, (_, i) => index + i)))
+}
 
 interface Place {
   readonly at: number
@@ -84,9 +88,10 @@ const rounds = 4
 function permuted(key: Uint8Array, text: string, attempt: number): string {
   const isUnicode = isUtf8(Buffer.from(text, 'latin1'))
   const places: Place[] = []
+  const stays = placesStaying(text)
   let form = `${attempt} `
   for (const [at, character] of text.split('').entries()) {
-    const alphabet = at === 2 && clia.test(text) ? undefined : alphabetOf(character, at === 0, isUnicode)
+    const alphabet = stays.has(at) ? undefined : alphabetOf(character, at === 0, isUnicode)
     if (alphabet !== undefined) places.push({ at, alphabet })
     form += (alphabet ?? character).charAt(0)
   }
