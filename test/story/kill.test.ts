@@ -30,11 +30,15 @@ describe('killed while it posts', () => {
     const gateway = await compose(readConfig({ data: fresh, environment: { X12GW_LOG_LEVEL: 'error' } }))
     await gateway.store.transaction(() => openAccounts(gateway, claims))
     await gateway.close()
-    const data = copyOf('undisturbed')
-    const start = performance.now()
-    expect((await runCli(['--data', data, 'receive', file, '--quiet'])).code).to.equal(0)
-    usualMs = performance.now() - start
-    await expectRightBooks(data)
+    // The quickest of three: kills that are aimed by a run that other work slowed down would come too late.
+    usualMs = Number.POSITIVE_INFINITY
+    for (const name of ['undisturbed', 'undisturbed-again', 'undisturbed-once-more']) {
+      const data = copyOf(name)
+      const start = performance.now()
+      expect((await runCli(['--data', data, 'receive', file, '--quiet'])).code).to.equal(0)
+      usualMs = Math.min(usualMs, performance.now() - start)
+      await expectRightBooks(data)
+    }
   })
 
   after(() => rmSync(folder, { recursive: true, force: true }))
