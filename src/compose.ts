@@ -17,6 +17,7 @@ import {
   createReceive,
   createRetryAnswers,
   createSubmit,
+  createWorkQueue,
   type GatewayParts,
   type Log,
   sentClaim,
@@ -44,6 +45,7 @@ export interface Gateway {
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
+  readonly workQueue: ReturnType<typeof createWorkQueue>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   /** The evidence that a claim was sent, sealed; the key is made when it is first needed. */
   readonly claimPacket: (claim: ClaimRecord) => Promise<Packet>
@@ -94,6 +96,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
     retryAnswers: createRetryAnswers(parts),
+    workQueue: createWorkQueue(parts),
     openFolder: parts.openFolder,
     claimPacket: (claim) => {
       const signingSecret = loadKey(config.signingKey, 'signing', tellCreated)

@@ -130,6 +130,7 @@ export const payerSchema = z.strictObject({
   isTest: z.boolean().default(false),
   filingDays: z.int().min(1).max(3650).optional(),
   correctedFilingDays: z.int().min(1).max(3650).optional(),
+  appealDays: z.int().min(1).max(3650).optional(),
   memberId: z
     .string()
     .refine((pattern) => isPattern(pattern), 'must be a regular expression, such as "[A-Z]\\d{9}"')

@@ -216,12 +216,13 @@ function toPartner(
   }
 }
 
-function toPayerRules({ name, filingDays, correctedFilingDays, memberId, ...rest }: z.infer<typeof payerSchema>): PayerRules {
+function toPayerRules({ name, filingDays, correctedFilingDays, appealDays, memberId, ...rest }: z.infer<typeof payerSchema>): PayerRules {
   return {
     ...rest,
     ...(name === undefined ? {} : { name }),
     ...(filingDays === undefined ? {} : { filingDays }),
     ...(correctedFilingDays === undefined ? {} : { correctedFilingDays }),
+    ...(appealDays === undefined ? {} : { appealDays }),
     ...(memberId === undefined ? {} : { memberId }),
   }
 }

@@ -10,6 +10,8 @@ export interface PayerRules {
   readonly filingDays?: number
   /** The same for replacements and voids. */
   readonly correctedFilingDays?: number
+  /** Days from the date of a remittance until an appeal against it must reach the payer. */
+  readonly appealDays?: number
   /** Regular expression for the whole member number. */
   readonly memberId?: string
   /** Procedures that need an authorization; "705*" is all that begin so. */

@@ -1,4 +1,5 @@
 // What needs a person, with the facts to decide on.
+import type { Instant } from '../values/index.js'
 
 /** Kinds of work, as the domain rules name them. */
 export type WorkItemType =
@@ -53,6 +54,31 @@ export type WorkItemType =
   | 'interchange-reused'
   | 'incomplete-file'
   | 'pickup-not-removed'
+
+/** What a person may decide to do about an item: a closed list, so that it can be counted (domain rules 7.1). */
+export const workActions = [
+  'correct-and-replace',
+  'new-original',
+  'appeal',
+  'send-records',
+  'bill-other-payer',
+  'bill-patient',
+  'write-off',
+  'wait',
+  'contract-desk',
+] as const
+export type WorkAction = (typeof workActions)[number]
+
+/** One thing that a person did with an item. Nothing of it is ever changed. */
+export interface WorkEvent {
+  readonly kind: 'assigned' | 'noted' | 'snoozed' | 'decided' | 'resolved'
+  readonly at: Instant
+  readonly by: string
+  /** Who has it now, the day it comes back, or the action decided on; absent when that was taken away. */
+  readonly value?: string
+  /** The note or the reason. */
+  readonly text?: string
+}
 
 /** A work item before it is stored. What opens it takes effect once, under its own key; the item needs none. */
 export interface WorkItemDraft {

@@ -18,6 +18,7 @@ export {
   type RemittanceIdentity,
 } from './duplicates.js'
 export { holdFor } from './hold.js'
+export { nextPayerItem } from './items.js'
 export {
   checkClaim,
   checkConservation,

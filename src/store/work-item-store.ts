@@ -1,8 +1,10 @@
 // What needs a person, each thing once.
+import type { EntityManager } from 'typeorm'
+import type { WorkEvent } from '../domain/index.js'
 import { Fault, newId } from '../values/index.js'
 import { boundedKey, present } from './columns.js'
-import { workItemEntity, type WorkItemTable } from './entities/operations.js'
-import { change, insertOnce } from './rows.js'
+import { workEventEntity, type WorkEventTable, workItemEntity, type WorkItemTable } from './entities/operations.js'
+import { change, insertAll, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { WorkItem, WorkItemStore } from './store.js'
 import type { Session } from './transaction.js'
@@ -19,22 +21,60 @@ export function createWorkItemStore(session: Session): WorkItemStore {
     list: (query) =>
       session.read(async (manager) => {
         const items = manager.createQueryBuilder(workItemEntity, 'item')
-        const { state, type, claimId, remittanceId, fileId } = query
-        for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId }))
+        const { state, type, claimId, remittanceId, fileId, assignedTo, inSightOn } = query
+        for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId, assignedTo }))
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
         if (query.types !== undefined) items.andWhere('item.type IN (:...types)', { types: query.types })
+        if (inSightOn !== undefined) items.andWhere('(item.snoozedUntil IS NULL OR item.snoozedUntil <= :inSightOn)', { inSightOn })
         const page = await pageOf(items, query, newestFirst('item'))
         return { ...page, items: page.items.map(toItem) }
       }),
 
+    find: (id) =>
+      session.read(async (manager) => {
+        const row = await manager.findOneBy(workItemEntity, { id })
+        return row === null ? undefined : toItem(row)
+      }),
+
+    record: (id, event) =>
+      session.transaction(async (manager) => {
+        const column = columnOf[event.kind]
+        const to = column === undefined ? { state: 'open' as const } : { [column]: event.value ?? null }
+        // MySQL counts a row as affected when it fits, changed or not: the driver asks for found rows.
+        await changeOpen(manager, id, to)
+        await write(manager, id, event)
+      }),
+
+    history: (id) =>
+      session.read(async (manager) => {
+        const rows = await manager.find(workEventEntity, { where: { itemId: id }, order: { id: 'ASC' } })
+        return rows.map(toEvent)
+      }),
+
     resolve: (id, { by, reason, at }) =>
       session.transaction(async (manager) => {
-        const resolution = { state: 'resolved' as const, resolvedBy: by, resolvedFor: reason, resolvedAt: at }
-        if (await change(manager, workItemEntity, { id, state: 'open' }, resolution)) return
-        const isThere = await manager.existsBy(workItemEntity, { id })
-        throw isThere ? new Fault('CONFLICT', `work item ${id} is resolved already`) : new Fault('NOT_FOUND', `no work item ${id}`)
+        await changeOpen(manager, id, { state: 'resolved', resolvedBy: by, resolvedFor: reason, resolvedAt: at })
+        await write(manager, id, { kind: 'resolved', at, by, text: reason })
       }),
   }
+}
+
+/** Where an event's value stands on the item. */
+const columnOf = { assigned: 'assignedTo', snoozed: 'snoozedUntil', decided: 'decided', noted: undefined } as const
+
+async function changeOpen(manager: EntityManager, id: string, to: Parameters<typeof change<WorkItemTable>>[3]): Promise<void> {
+  if (await change(manager, workItemEntity, { id, state: 'open' }, to)) return
+  const isThere = await manager.existsBy(workItemEntity, { id })
+  throw isThere ? new Fault('CONFLICT', `work item ${id} is resolved already`) : new Fault('NOT_FOUND', `no work item ${id}`)
+}
+
+function write(manager: EntityManager, itemId: string, event: WorkEvent): Promise<void> {
+  return insertAll(manager, workEventEntity, [{ id: newId(), itemId, ...event }])
+}
+
+function toEvent(row: WorkEventTable): WorkEvent {
+  const { id: _id, itemId: _item, ...event } = present(row)
+  return event
 }
 
 function toItem(row: WorkItemTable): WorkItem {

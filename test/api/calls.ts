@@ -59,6 +59,14 @@ export function goodCalls(
     'GET /api/v1/accounts/patients/{id}': get(`/api/v1/accounts/patients/${claimId}`, 'account.read'),
     'GET /api/v1/ledger': get(`/api/v1/ledger?account=AR:PATIENT&claimId=${claimId}`, 'ledger.list'),
     'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
+    'GET /api/v1/work-items/{id}': get(`/api/v1/work-items/${workItemId}`, 'work.read'),
+    'POST /api/v1/work-items/{id}/events': {
+      ...json,
+      path: `/api/v1/work-items/${workItemId}/events`,
+      body: '{"kind":"snoozed","until":"2026-12-15"}',
+      status: 200,
+      action: 'work.event',
+    },
     'POST /api/v1/work-items/{id}/resolution': {
       ...json,
       path: `/api/v1/work-items/${workItemId}/resolution`,

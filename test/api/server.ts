@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createWorkQueue } from '../../src/gateway/index.js'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
@@ -76,6 +77,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
   const write = (message: string, fields?: LogFields): void => void log.push(JSON.stringify({ message, ...fields }))
   const api = createApi({
     store,
+    workQueue: createWorkQueue({ store, clock: now }),
     now,
     log: { info: write, warn: write, error: write },
     version: '1.2.3',

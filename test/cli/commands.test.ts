@@ -253,6 +253,8 @@ describe('commands', function () {
       const [item] = (await run('work', '--json')).json<{ items: { id: string; type: string }[] }>().items
       expect(item?.type).to.equal('unreadable-file')
       expect((await run('work', 'resolve', item?.id ?? '')).code, 'never without a reason').to.equal(2)
+      expect((await run('work', 'assign', item?.id ?? '', '--to', 'maria')).stdout.trim()).to.equal('open, assigned to maria')
+      expect((await run('work', 'show', item?.id ?? '')).stdout).to.include('assigned maria')
       expect((await run('work', 'resolve', item?.id ?? '', '--reason', 'a brochure')).code).to.equal(0)
       expect((await run('work', '--json')).json()).to.deep.equal({ items: [] })
       expect((await run('work', 'resolve', 'no-such-item', '--reason', 'x')).code).to.equal(1)

@@ -48,6 +48,7 @@ describe('the command line', function () {
             'ledger',
             'ledger enter',
             'work',
+            'work decide',
             'work resolve',
             'outbox',
             'overdue',

@@ -1,30 +1,7 @@
-// What keeps the gateway running: work items, outbox, partners, keys, audit trail, health.
+// What keeps the gateway running: outbox, partners, keys, audit trail, health.
 import { z } from 'zod'
 import { allScopes } from '../scopes.js'
-import { count, id, instant, open, outboxState, text } from './leaves.js'
-
-export const workItemView = z
-  .strictObject({
-    id,
-    type: text.meta({ example: 'unmatched-claim' }),
-    state: z.enum(['open', 'resolved']),
-    openedAt: instant,
-    patientControlNumber: text.optional(),
-    line: count.optional(),
-    amountCents: z.int().optional(),
-    nextAction: text.optional(),
-    claimId: text.optional(),
-    remittanceId: text.optional(),
-    fileId: text.optional(),
-    facts: open.optional(),
-  })
-  .meta({ id: 'WorkItem' })
-export type WorkItemView = z.infer<typeof workItemView>
-
-export const resolutionBody = z.strictObject({
-  reason: text.trim().min(3).max(2000).meta({ description: 'Why it is settled; kept with the item', example: 'posted by hand' }),
-})
-export const resolutionView = z.strictObject({ id, state: z.literal('resolved'), by: text, at: instant }).meta({ id: 'Resolution' })
+import { count, id, instant, outboxState, text } from './leaves.js'
 
 export const outboxView = z
   .strictObject({

@@ -1,13 +1,13 @@
 // Work items: what needs a person, and what the person decided.
 import { z } from 'zod'
-import { pageOf, resolutionBody, resolutionView, workItemView } from '../contract.js'
+import { pageOf, resolutionBody, resolutionView, type WorkEventBody, workEventBody, workFileView, workItemView } from '../contract.js'
 import { jsonBody } from '../body.js'
 import { given, idParams, pagingQuery, toPage } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
-import { toWorkItemView } from '../views/upkeep.js'
+import { toWorkFileView, toWorkItemView } from '../views/work-items.js'
 
-export function workItemRoutes({ store, now }: ApiParts): readonly Route[] {
+export function workItemRoutes({ store, workQueue, now }: ApiParts): readonly Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -29,6 +29,33 @@ export function workItemRoutes({ store, now }: ApiParts): readonly Route[] {
       },
     }),
     defineRoute({
+      method: 'get',
+      path: '/api/v1/work-items/{id}',
+      scope: 'work.read',
+      audit: 'work.read',
+      tag: 'Work items',
+      summary: 'One work item, its deadline and everything that was done with it',
+      params: idParams,
+      answer: workFileView,
+      handle: async ({ params: { id } }) => ({ body: toWorkFileView(await workQueue.open(id)), objects: [`work-item:${id}`] }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/work-items/{id}/events',
+      scope: 'work.write',
+      audit: 'work.event',
+      isAtomic: true,
+      tag: 'Work items',
+      summary: 'Assign, note, put out of sight, or decide what is to be done',
+      params: idParams,
+      body: jsonBody(workEventBody),
+      answer: workFileView,
+      handle: async ({ params: { id }, body, caller }) => {
+        await act(id, `key:${caller.keyId}`, body)
+        return { body: toWorkFileView(await workQueue.open(id)), objects: [`work-item:${id}`] }
+      },
+    }),
+    defineRoute({
       method: 'post',
       path: '/api/v1/work-items/{id}/resolution',
       scope: 'work.write',
@@ -42,9 +69,22 @@ export function workItemRoutes({ store, now }: ApiParts): readonly Route[] {
       handle: async ({ params: { id }, body: { reason }, caller }) => {
         const by = `key:${caller.keyId}`
         const at = now()
-        await store.workItems.resolve(id, { by, reason, at })
+        await workQueue.resolve(id, by, reason)
         return { body: { id, state: 'resolved' as const, by, at }, objects: [`work-item:${id}`] }
       },
     }),
   ]
+
+  function act(id: string, by: string, event: WorkEventBody): Promise<unknown> {
+    switch (event.kind) {
+      case 'assigned':
+        return workQueue.assign(id, by, event.to)
+      case 'noted':
+        return workQueue.note(id, by, event.text)
+      case 'snoozed':
+        return workQueue.snooze(id, by, event.until)
+      case 'decided':
+        return workQueue.decide(id, by, event.action, event.reason)
+    }
+  }
 }

@@ -1,25 +1,7 @@
-// Work items, outbox rows, partners, keys and audit events as the API shows them.
+// Outbox rows, partners, keys and audit events as the API shows them.
 import type { Partner } from '../../domain/index.js'
-import type { ApiKey, AuditEvent, OutboxRow, WorkItem } from '../../store/index.js'
-import type { AuditView, KeyView, OutboxView, PartnerView, WorkItemView } from '../contract.js'
-
-export function toWorkItemView(item: WorkItem): WorkItemView {
-  const { id, type, state, openedAt, line, nextAction, claimId, remittanceId, fileId, facts } = item
-  return {
-    id,
-    type,
-    state,
-    openedAt,
-    patientControlNumber: item.claim,
-    line,
-    amountCents: item.cents,
-    nextAction,
-    claimId,
-    remittanceId,
-    fileId,
-    facts: facts && { ...facts },
-  }
-}
+import type { ApiKey, AuditEvent, OutboxRow } from '../../store/index.js'
+import type { AuditView, KeyView, OutboxView, PartnerView } from '../contract.js'
 
 export function toOutboxView(row: OutboxRow): OutboxView {
   const { id, partnerId, kind, fileId, name, sizeBytes, state, attempts, nextAttemptAt, lastError, createdAt, sentAt } = row

@@ -1,6 +1,6 @@
 // What needs a person.
-import type { WorkItemDraft } from '../../domain/index.js'
-import type { Instant } from '../../values/index.js'
+import type { WorkAction, WorkEvent, WorkItemDraft } from '../../domain/index.js'
+import type { Instant, IsoDate } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
 export interface WorkItem extends WorkItemDraft {
@@ -10,6 +10,12 @@ export interface WorkItem extends WorkItemDraft {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly fileId?: string
+  /** Who works on it. */
+  readonly assignedTo?: string
+  /** It is out of sight until this day. */
+  readonly snoozedUntil?: IsoDate
+  /** What a person decided to do about it. */
+  readonly decided?: WorkAction
 }
 
 export interface WorkItemQuery extends Paging {
@@ -20,6 +26,9 @@ export interface WorkItemQuery extends Paging {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly fileId?: string
+  readonly assignedTo?: string
+  /** Only what is not out of sight on this day. */
+  readonly inSightOn?: IsoDate
 }
 
 export interface WorkItemStore {
@@ -34,5 +43,11 @@ export interface WorkItemStore {
     },
   ): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
   list(query: WorkItemQuery): Promise<Page<WorkItem>>
+  find(id: string): Promise<WorkItem | undefined>
+  /** Records what a person did with an open item, and how it stands now. A Fault CONFLICT when it is resolved, NOT_FOUND when there is none. */
+  record(id: string, event: WorkEvent & { readonly kind: 'assigned' | 'noted' | 'snoozed' | 'decided' }): Promise<void>
+  /** Everything that was done with it, oldest first. */
+  history(id: string): Promise<readonly WorkEvent[]>
+  /** Ends it, which is the last event of its history. */
   resolve(id: string, resolution: { readonly by: string; readonly reason: string; readonly at: Instant }): Promise<void>
 }

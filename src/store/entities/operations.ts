@@ -1,6 +1,6 @@
 // Tables of the daily work: practices, work items, outbox, pickups, jobs, API keys, audit chain.
 import { EntitySchema } from 'typeorm'
-import type { Practice } from '../../domain/index.js'
+import type { Practice, WorkEvent } from '../../domain/index.js'
 import type { Instant } from '../../values/index.js'
 import { count, fileText, flag, idColumn, instant, json, longText, optional, reference, sha256Hex, text, word } from '../columns.js'
 import type { ApiKey, AuditEvent, OutboxRow, ParkedAnswer, WorkItem } from '../store.js'
@@ -35,9 +35,27 @@ export const workItemEntity = new EntitySchema<WorkItemTable>({
     claimId: optional(reference),
     remittanceId: optional(reference),
     fileId: optional(reference),
+    assignedTo: optional(text),
+    snoozedUntil: optional({ type: 'varchar', length: 10 }),
+    decided: { ...optional(word), name: 'decided_action' },
     resolvedBy: optional(text),
     resolvedFor: optional(longText),
     resolvedAt: optional(instant),
+  },
+})
+
+export type WorkEventTable = WorkEvent & { readonly id: string; readonly itemId: string }
+
+export const workEventEntity = new EntitySchema<WorkEventTable>({
+  name: 'work_event',
+  columns: {
+    id: idColumn,
+    itemId: reference,
+    kind: word,
+    at: instant,
+    by: { ...text, name: 'actor' },
+    value: { ...optional(text), name: 'event_value' },
+    text: { ...optional(longText), name: 'event_text' },
   },
 })
 

@@ -42,6 +42,15 @@ export async function refuseChanges(runner: QueryRunner, table: string): Promise
   }
 }
 
+/** A further column, which may be empty, in a table that has rows already. */
+export async function addColumn(runner: QueryRunner, table: string, column: string, type: string): Promise<void> {
+  if (!(await runner.hasColumn(table, column))) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`)
+}
+
+export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+  if (await runner.hasColumn(table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+}
+
 /** Drops tables, given in the order in which they were made. */
 export async function dropTables(runner: QueryRunner, ...names: readonly string[]): Promise<void> {
   for (const name of names.toReversed()) await runner.query(`DROP TABLE IF EXISTS ${name}`)
