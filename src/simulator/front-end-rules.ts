@@ -1,7 +1,7 @@
 // What the front end refuses in the 277CA beyond the guides: data that no payer can use. Each row says what is looked at and the
 // status that is answered (X12 lists 507, 508 and entity codes). What the guides and their rules say is judged before.
 import type { Claim, Provider, StatusCode } from '../domain/index.js'
-import { addDays, daysBetween, type IsoDate } from '../values/index.js'
+import { daysBetween, type IsoDate } from '../values/index.js'
 import { claimedLines, destinationOf, serviceDays } from './claimed-line.js'
 import { payerOf } from './payers.js'
 
@@ -19,8 +19,8 @@ export interface FrontEndRule {
   readonly isBroken: (claim: Claim, facts: FrontEndFacts) => boolean
 }
 
+/** Years. */
 const oldest = 120
-const daysOfYear = 366
 
 /** The first three that a claim breaks are told in its STC. */
 export const frontEndRules: readonly FrontEndRule[] = [
@@ -55,8 +55,7 @@ export const frontEndRules: readonly FrontEndRule[] = [
   {
     says: 'the patient would be older than anybody',
     status: { category: 'A7', status: '158', entity: 'QC' },
-    isBroken: ({ patient: { birthDate } }, { receivedOn }) =>
-      birthDate !== undefined && daysBetween(birthDate, receivedOn) > oldest * daysOfYear,
+    isBroken: ({ patient: { birthDate } }, { receivedOn }) => birthDate !== undefined && yearsLater(birthDate, oldest) < receivedOn,
   },
   {
     says: 'a dependent has the name and the birth of the subscriber',
@@ -75,6 +74,12 @@ export const frontEndRules: readonly FrontEndRule[] = [
       coverages.some((coverage) => coverage.memberId !== '' && !payerOf(coverage).memberId.test(coverage.memberId)),
   },
   {
+    says: 'the billing provider is at a post office box or a private mailbox',
+    status: { category: 'A7', status: '503', entity: '85' },
+    isBroken: ({ billing: { address } }) =>
+      [address.line1, address.line2 ?? ''].some((street) => /\b(?:P\.? ?O\.? BOX|PMB|LOCK ?BOX)\b/i.test(street)),
+  },
+  {
     says: 'the ZIP code of the billing provider names no street',
     status: { category: 'A7', status: '500', entity: '85' },
     isBroken: ({ billing: { address } }) => /^0{5}|(?:0000|999[89])$/.test(address.postalCode ?? ''),
@@ -89,7 +94,7 @@ export const frontEndRules: readonly FrontEndRule[] = [
     status: { category: 'A7', status: '187' },
     isBroken: (claim, { usage, receivedOn }) => {
       const { to } = serviceDays(claim) ?? {}
-      return usage === 'P' && to !== undefined && to > addDays(receivedOn, 1) && !isEstimate(claim)
+      return usage === 'P' && to !== undefined && to > receivedOn && !isEstimate(claim)
     },
   },
   {
@@ -107,6 +112,12 @@ export const frontEndRules: readonly FrontEndRule[] = [
     isBroken: (claim, { isPlaceOfService }) =>
       claim.kind !== 'institutional' &&
       [claim, ...claim.lines].some(({ placeOfService }) => placeOfService !== undefined && !isPlaceOfService(placeOfService)),
+  },
+  {
+    says: 'a procedure has the form of neither CPT (I to III) nor HCPCS',
+    status: { category: 'A7', status: '454' },
+    isBroken: (claim) =>
+      claimedLines(claim).some(({ procedure: { qualifier, code } }) => qualifier === 'HC' && !/^(?:\d{4}[\dAFMTU]|[A-V]\d{4})$/.test(code)),
   },
   {
     says: 'units have more than three decimals',
@@ -128,7 +139,7 @@ export const frontEndRules: readonly FrontEndRule[] = [
     status: { category: 'A7', status: '720' },
     isBroken: (claim, { usage, receivedOn }) =>
       claim.kind === 'institutional' &&
-      (claim.occurrences ?? []).some(({ on }) => on < (claim.patient.birthDate ?? on) || (usage === 'P' && on > addDays(receivedOn, 1))),
+      (claim.occurrences ?? []).some(({ on }) => on < (claim.patient.birthDate ?? on) || (usage === 'P' && on > receivedOn)),
   },
   {
     says: 'covered and other days (value codes 80 and 81) are more than the days of the statement',
@@ -162,6 +173,11 @@ export const frontEndRules: readonly FrontEndRule[] = [
 function ofDestination(claim: Claim, holds: (payer: ReturnType<typeof payerOf>) => boolean): boolean {
   const coverage = destinationOf(claim)
   return coverage !== undefined && holds(payerOf(coverage))
+}
+
+/** Days of this form sort as they follow each other; that of a leap year needs not to be there. */
+function yearsLater(day: IsoDate, years: number): string {
+  return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
 }
 
 function isEstimate(claim: Claim): boolean {

@@ -27,6 +27,12 @@ export interface PayerRule {
 
 const imagingLaboratoryEquipment = /^(?:[78]\d{4}|[EKL]\d{4})$/
 const laboratory = /^8\d{4}$/
+/** Those that are seen most often. */
+const unlisted = new Set(
+  '15999 17999 19499 20999 27599 29999 37799 43999 49999 58999 64999 66999 76499 78999 84999 90749 95999 97799 99199 99499 A9999 E1399 J3490'.split(
+    ' ',
+  ),
+)
 const visit = /^99[2-4]\d\d$/
 const telehealthModifiers = new Set(['95', '93', 'GT', 'GQ', 'FQ'])
 
@@ -103,6 +109,11 @@ export const payerRules: readonly PayerRule[] = [
     denial: { group: 'CO', reason: '16', remark: 'M119' },
     denies: (_claim, { line, procedure }, { needsDrugNumber }) =>
       needsDrugNumber && /^J\d{4}$/.test(procedure.code) && !('drug' in line && line.drug !== undefined),
+  },
+  {
+    says: 'a procedure without a name of its own is not described',
+    denial: { group: 'CO', reason: '16', remark: 'N350' },
+    denies: (_claim, { procedure: { code, description } }) => unlisted.has(code) && description === undefined,
   },
   {
     says: 'a laboratory test in an office or laboratory without a CLIA number',

@@ -116,7 +116,10 @@ function carryForward(
 ): { readonly moved: readonly Moved[]; readonly debts: readonly Debt[] } {
   if (earnedCents < 0) {
     const reference = traceNumber(zeroCents, trace)
-    return { moved: [{ reason: 'FB', reference, amountCents: earnedCents }], debts: [...open, { reference, cents: negateCents(earnedCents) }] }
+    return {
+      moved: [{ reason: 'FB', reference, amountCents: earnedCents }],
+      debts: [...open, { reference, cents: negateCents(earnedCents) }],
+    }
   }
   let left: number = earnedCents
   const taken = open.map(({ reference, cents }) => {
