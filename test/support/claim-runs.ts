@@ -7,7 +7,5 @@ export function claimRuns<T>(usual: number): Parameters<T> {
   return {
     numRuns: runs === undefined ? usual : Number(runs),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
-    // A long run is told of: which seed, and how it ends.
-    verbose: runs === undefined ? 0 : 1,
   }
 }
