@@ -6,10 +6,11 @@ import { pay } from './pay.js'
 import { type ReadParts, readSubmissions, type SubmittedGroup, type SubmittedInterchange } from './read-submissions.js'
 import { type SettledClaim, toBatches, toRemittanceAnswer } from './remittance-answer.js'
 import { screen } from './screen.js'
+import { toStatusAnswer } from './status-answer.js'
 import { duplicateNote, toGroupAnswer, toInterchangeAnswer } from './syntax-answer.js'
 import { writeGroupAnswer, writeInterchangeAnswer } from './write-answer.js'
 
-export type AnswerKind = 'TA1' | '999' | '277CA' | '835'
+export type AnswerKind = 'TA1' | '999' | '277CA' | '277' | '835'
 
 export interface Answer {
   readonly kind: AnswerKind
@@ -29,6 +30,8 @@ export interface Memory {
   isNew(identity: string): boolean
   /** Claims by the number that their payer gave them. */
   claimOnFile(payerClaimNumber: string): ClaimOnFile | undefined
+  /** All between a payer and a provider, in the order in which they came. */
+  claimsOnFile(account: string): readonly ClaimOnFile[]
   putOnFile(claim: ClaimOnFile): void
   takeOffFile(payerClaimNumber: string): void
   /** Does a claim on file have this service? */
@@ -40,7 +43,7 @@ export interface Memory {
 export interface FileToAnswer {
   readonly bytes: Uint8Array
   readonly receivedAt: Instant
-  /** When TA1, 999 and 277CA are due, and when the 835. */
+  /** When TA1, 999, 277CA and 277 are due, and when the 835. */
   readonly answeredAt: Instant
   readonly remittedAt: Instant
 }
@@ -93,7 +96,7 @@ function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, f
   yield toAnswer('999', 'FA', '999', '005010X231A1', [toGroupAnswer(group)])
   if (group.findings.some(({ severity }) => severity === 'error')) return
 
-  const facts = { usage: header.usage, receivedOn: dayOf(receivedAt), isPlaceOfService: file.isPlaceOfService }
+  const facts = { usage: header.usage, receivedOn: dayOf(receivedAt), remittedAt, isPlaceOfService: file.isPlaceOfService }
   const statuses = []
   const settled: SettledClaim[] = []
   for (const { submission, claims } of group.sets) {
@@ -107,6 +110,10 @@ function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, f
     }
     statuses.push(toClaimAnswer({ submission, reference: `CA${memory.nextTrace()}`, receivedAt, answeredAt }, answers))
   }
+  const told = group.sets.flatMap(({ questions = [] }) =>
+    questions.length === 0 ? [] : [toStatusAnswer({ reference: `CS${memory.nextTrace()}`, answeredAt }, questions, memory)],
+  )
+  if (told.length > 0) yield toAnswer('277', 'HN', '277', '005010X212', told)
   if (statuses.length > 0) yield toAnswer('277CA', 'HN', '277', '005010X214', statuses)
   const payments = toBatches(settled).map((batch) => toRemittanceAnswer(batch, memory.nextTrace(), remittedAt, memory))
   if (payments.length > 0) yield toAnswer('835', 'HP', '835', '005010X221A1', payments)

@@ -76,6 +76,10 @@ export class SimulatorMemory implements Memory {
     return this.claims.get(payerClaimNumber)
   }
 
+  claimsOnFile(account: string): readonly ClaimOnFile[] {
+    return [...this.claims.values()].filter((claim) => claim.account === account)
+  }
+
   isOnFile(service: string): boolean {
     return this.services.has(service)
   }

@@ -1,13 +1,17 @@
 // What a payer has on file: claims that it decided or still holds, with the services in them, so that it knows one again.
 import type { Claim } from '../domain/index.js'
+import type { Instant } from '../values/index.js'
 import type { Settled } from './adjudicate.js'
 import { type ClaimedLine, claimedLines, destinationOf, serviceDays } from './claimed-line.js'
 
 export interface ClaimOnFile {
   readonly payerClaimNumber: string
+  readonly patientControlNumber: string
   /** Payer and provider between whom it is settled. */
   readonly account: string
   readonly services: readonly string[]
+  /** When the decision is told in an 835, should there be one. */
+  readonly remittedAt: Instant
   /** Undefined while it is not decided. */
   readonly settled?: Settled
 }
@@ -20,7 +24,11 @@ export interface Debt {
 
 /** Everything of one payer with one billing provider is settled together. */
 export function accountOf(claim: Claim): string {
-  return JSON.stringify([destinationOf(claim)?.payer.id, claim.billing.npi ?? claim.billing.taxId])
+  return accountBetween(destinationOf(claim)?.payer.id, claim.billing.npi ?? claim.billing.taxId)
+}
+
+export function accountBetween(payerId: string | undefined, providerId: string): string {
+  return JSON.stringify([payerId, providerId])
 }
 
 /** One text for each line: lines of the same text are the same service. Undefined for what has no day, as it is only planned. */

@@ -1,5 +1,5 @@
 // What a partner sent, read as a clearinghouse reads it: every interchange, group and transaction set with what was found in it,
-// and the claims of the sets that hold, each judged by its guide. Sets of other guides are checked and acknowledged only.
+// and the claims of the sets that hold, each judged by its guide, or what they ask about claims. Sets of other guides are checked and acknowledged only.
 import {
   type AnsweredClaim,
   type CheckedSet,
@@ -8,10 +8,11 @@ import {
   type ClaimPlace,
   createClaimJudge,
   decodeClaim,
+  decodeStatusQuestions,
   decodeSubmission,
   interchangeNote,
 } from '../codecs/index.js'
-import { type Claim, claimKindOf, type SubmissionHeader } from '../domain/index.js'
+import { type Claim, claimKindOf, type StatusQuestion, type SubmissionHeader } from '../domain/index.js'
 import {
   allSegments,
   createFileReader,
@@ -41,6 +42,8 @@ export interface SubmittedSet extends CheckedSet {
   /** Undefined when the set is rejected or its header cannot be read. */
   readonly submission?: SubmissionHeader
   readonly claims: readonly SubmittedClaim[]
+  /** Of a 276. */
+  readonly questions?: readonly StatusQuestion[]
 }
 
 export interface SubmittedClaim {
@@ -59,6 +62,8 @@ export interface ReadParts {
 /** SNIP types 1 and 2, syntax and guide, are the set's affair (999); what is found beyond them is that of each claim (277CA). */
 const guideSnip = 2
 
+const questionGuide = '005010X212-276'
+
 /** Reads a file held in memory. Bytes that are no interchange at all give none. */
 export function readSubmissions(bytes: Uint8Array, { schemas, claimAnswers }: ReadParts, receivedOn: IsoDate): SubmittedInterchange[] {
   const file = new FileBeingRead(claimAnswers, receivedOn)
@@ -75,6 +80,7 @@ class FileBeingRead implements FileHandler {
   private sets: SubmittedSet[] = []
   private claims: (Claim | undefined)[] = []
   private places: ClaimPlace[] = []
+  private questions: StatusQuestion[] = []
   private judge: ClaimJudge | undefined
 
   constructor(
@@ -94,6 +100,7 @@ class FileBeingRead implements FileHandler {
   setStart(_header: SetHeader, guide: Guide | undefined): void {
     this.claims = []
     this.places = []
+    this.questions = []
     this.judge = guide !== undefined && claimKindOf(guide.id) !== undefined ? createClaimJudge(this.claimAnswers) : undefined
   }
 
@@ -102,6 +109,7 @@ class FileBeingRead implements FileHandler {
   }
 
   unit(unit: Unit, _set: unknown, { id }: Guide): void {
+    if (id === questionGuide) this.questions.push(...(decodeStatusQuestions(unit).value ?? []).map(({ question }) => question))
     const kind = claimKindOf(id)
     if (kind === undefined) return
     this.judge?.unit(unit)
@@ -116,7 +124,7 @@ class FileBeingRead implements FileHandler {
     const { places, claims } = this
     const judged = this.judge?.judge(findings, this.receivedOn)
     const isClaimsAffair = judged !== undefined && judged.setErrors.length === 0 && !findings.some(isGuideError)
-    const set = { header, guide, findings, places }
+    const set = { header, guide, findings, places, questions: verdict === 'rejected' ? [] : this.questions }
     if (verdict === 'rejected' && !isClaimsAffair) this.sets.push({ ...set, verdict, claims: [] })
     else {
       const submission = rest && judged ? decodeSubmission(rest).value : undefined

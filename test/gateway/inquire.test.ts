@@ -83,7 +83,7 @@ withDatabases((database, openStore) => {
       const { files, asked: claims, notAsked } = await world.inquire.overdue()
       expect([files.length, claims.map(({ patientControlNumber }) => patientControlNumber).toSorted()]).to.deep.equal([1, numbers])
       expect(notAsked.map(({ patientControlNumber, reason, codes }) => [patientControlNumber, reason, codes])).to.deep.equal([
-        [unaskable, 'not-valid', ['SITUATION_REQUIRED']],
+        [unaskable, 'not-valid', ['SITUATION_REQUIRES_SEGMENT']],
       ])
       const [row] = (await store.outbox.list({})).items
       const { interchanges, findings } = await validateFile([await bytesOf(store, row?.fileId ?? '')], schemas)
