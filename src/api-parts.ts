@@ -1,9 +1,22 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
+import type { InquiryReport } from './gateway/index.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch, workQueue, claimPacket, claimPdf }: Gateway): ApiParts {
+export function toApiParts(gateway: Gateway): ApiParts {
+  const { config, store, clock, log, receive, submit, inquire, dispatch, workQueue, claimPacket, claimPdf } = gateway
+
+  async function sendTo(files: readonly { readonly partnerId: string }[]): Promise<void> {
+    for (const partner of config.partners) if (files.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
+  }
+
+  async function sent(asking: Promise<InquiryReport>): Promise<InquiryReport> {
+    const report = await asking
+    await sendTo(report.files)
+    return report
+  }
+
   return {
     store,
     workQueue,
@@ -24,8 +37,12 @@ export function toApiParts({ config, store, clock, log, receive, submit, dispatc
     receive: async (arrival, chunks) => receive.process(await receive.keep(arrival, chunks)),
     submit: async (arrival, chunks, options) => {
       const report = await submit.file(arrival, chunks, options)
-      for (const partner of config.partners) if (report.sending.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
+      await sendTo(report.sending)
       return submit.describe(report)
+    },
+    inquire: {
+      claims: (claimIds, options) => sent(inquire.claims(claimIds, options)),
+      overdue: (options) => sent(inquire.overdue(options)),
     },
   }
 }

@@ -11,6 +11,7 @@ import {
   createBatch,
   createCorrect,
   createDispatch,
+  createInquire,
   createNextPayer,
   createOverdue,
   createPoll,
@@ -41,6 +42,7 @@ export interface Gateway {
   readonly nextPayer: ReturnType<typeof createNextPayer>
   readonly correct: ReturnType<typeof createCorrect>
   readonly batch: ReturnType<typeof createBatch>
+  readonly inquire: ReturnType<typeof createInquire>
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
@@ -92,6 +94,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     nextPayer,
     correct: createCorrect({ ...parts, submit }),
     batch: createBatch(parts),
+    inquire: createInquire(parts),
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),

@@ -1,6 +1,6 @@
 // What may stand in a settings file. The JSON Schemas in config/ are made from this, for editors and for people.
 import { z } from 'zod'
-import { defaultExpectations } from './domain/index.js'
+import { defaultExpectations, defaultInquiry } from './domain/index.js'
 import { findingCodes, isTimeZone, toIsoDate } from './values/index.js'
 
 const text = z.string().min(1)
@@ -108,7 +108,15 @@ export const partnerSchema = z
         clearinghouse277caBusinessDays: patience.default(defaultExpectations.clearinghouse277caBusinessDays),
         payer277caBusinessDays: patience.default(defaultExpectations.payer277caBusinessDays),
         statusDays: patience.default(defaultExpectations.statusDays),
+        status277BusinessDays: patience.default(defaultExpectations.status277BusinessDays),
         remittanceDays: patience.default(defaultExpectations.remittanceDays),
+      })
+      .prefault({}),
+    inquiry: z
+      .strictObject({
+        automatic: z.boolean().default(defaultInquiry.automatic),
+        everyDays: z.int().min(1).max(366).default(defaultInquiry.everyDays),
+        claimsPerFile: z.int().min(1).max(5000).default(defaultInquiry.claimsPerFile),
       })
       .prefault({}),
     secondary: z.enum(['hold', 'send']).default('hold'),

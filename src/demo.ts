@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { allScopes } from './api/index.js'
+import { loadClaimAnswers } from './codecs/index.js'
 import { compose, type Gateway, loadGuides } from './compose.js'
 import type { Config } from './config.js'
 import type { Partner } from './domain/index.js'
@@ -43,6 +44,7 @@ export async function startDemo(config: Config): Promise<Demo> {
     port: 0,
     logins: [{ username: login, password }],
     schemas,
+    claimAnswers: loadClaimAnswers(config.schemaDir),
     clock,
     ...delays,
     log,

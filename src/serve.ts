@@ -52,9 +52,11 @@ async function createFirstKey({ store, clock }: Gateway): Promise<string | undef
 
 /** Cut-offs are times of day to the minute. */
 const everyMinute = '* * * * *'
+/** Before the look at what is overdue, so that what is asked by itself becomes no work item. */
+const everyHour = '7 * * * *'
 
 /** Ticks of each partner. A tick only says "look now"; what is due stands in the database. */
-function jobsOf({ config, poll, batch, dispatch, retryAnswers, overdue, log }: Gateway): Job[] {
+function jobsOf({ config, poll, batch, inquire, dispatch, retryAnswers, overdue, log }: Gateway): Job[] {
   const ofPartners = config.partners.flatMap((partner) => {
     const { poll: fetching, send, timeZone } = partner.schedule
     const run = (name: string, cron: string | undefined, act: () => Promise<unknown>): Job[] =>
@@ -62,6 +64,7 @@ function jobsOf({ config, poll, batch, dispatch, retryAnswers, overdue, log }: G
     return [
       ...run('poll', fetching, () => poll(partner)),
       ...run('batch', everyMinute, () => sendHeld(partner)),
+      ...run('inquire', partner.inquiry?.automatic === true ? everyHour : undefined, () => askPayers(partner)),
       ...run('send', send, () => dispatch(partner)),
     ]
   })
@@ -76,6 +79,11 @@ function jobsOf({ config, poll, batch, dispatch, retryAnswers, overdue, log }: G
     const { files } = await batch(partner)
     // Without a schedule for sending, what a crash left between writing and sending goes out here.
     if (files.length > 0 || (partner.batch?.hold === true && partner.schedule.send === undefined)) await dispatch(partner)
+  }
+
+  async function askPayers(partner: Partner): Promise<void> {
+    const { files } = await inquire.due(partner)
+    if (files.length > 0) await dispatch(partner)
   }
 
   /** A partner that cannot be reached is news, not a fault of ours: the next tick tries again. */

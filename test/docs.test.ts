@@ -5,6 +5,8 @@ import { expect } from 'chai'
 import { type EditCheck, editChecks, edits } from '../src/edits/index.js'
 import { loadSchemas } from '../src/schema/index.js'
 import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
+import { editAnswers } from './support/edit-answers.js'
+import { simulatorPage } from './support/simulator-page.js'
 
 const schemas = loadSchemas('schemas')
 
@@ -148,6 +150,11 @@ claim with an error is not sent, nor is anything that was handed in with it; war
 The checks are those of the trade, as billing offices name them. This page is made from \`src/edits/\` and held to it by a test.
 
 ${Object.entries(editChecks).map(editsSection).join('\n')}`,
+  },
+  {
+    path: 'docs/simulator.md',
+    codes: Object.keys(editAnswers),
+    text: simulatorPage(table),
   },
 ]
 

@@ -1,6 +1,6 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { ReceiveReport, Submit, WorkQueue } from '../gateway/index.js'
+import type { Inquire, ReceiveReport, Submit, WorkQueue } from '../gateway/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -9,6 +9,8 @@ export interface ApiParts {
   readonly receive: ReceiveFile
   readonly submit: SubmitFile
   readonly workQueue: WorkQueue
+  /** Asks payers where claims stand; what is asked goes out at once. */
+  readonly inquire: Pick<Inquire, 'claims' | 'overdue'>
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */

@@ -135,9 +135,9 @@ async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<
 }
 
 function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: readonly ShownStep[] }): string {
-  const { patientControlNumber, submissionState, state, chargeCents, payerClaimNumber, next, steps } = timeline
+  const { patientControlNumber, chargeCents, payerClaimNumber, next, steps } = timeline
   return [
-    `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${state === 'submitted' ? submissionState : state}` +
+    `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${stateOf(timeline)}` +
       (payerClaimNumber === undefined ? '' : `, payer’s number ${payerClaimNumber}`),
     next.owner === 'nobody' ? `Nobody owes a next step: ${next.what}` : `The next step is the ${next.owner}’s: ${next.what}`,
     '',
@@ -146,7 +146,7 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
       steps.map((step) => [
         step.at,
         step.event,
-        step.state === 'submitted' ? step.submissionState : step.state,
+        stateOf(step),
         step.next.owner,
         placeOf(step),
       ]),
@@ -156,6 +156,12 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     '',
     ...filesOf(steps),
   ].join('\n')
+}
+
+/** What was decided; before that how far it got, and what is known from asking the payer. */
+function stateOf({ submissionState, state, inquiryState }: Pick<TimelineStep, 'submissionState' | 'state' | 'inquiryState'>): string {
+  if (state !== 'submitted') return state
+  return inquiryState === undefined || inquiryState === 'unasked' ? submissionState : `${submissionState}, inquiry: ${inquiryState}`
 }
 
 function placeOf({ source }: TimelineStep): string {

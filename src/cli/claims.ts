@@ -7,6 +7,7 @@ import type { ClaimRecord } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { addCorrections } from './claims-correct.js'
+import { addInquire } from './claims-inquire.js'
 import { addSecondary } from './claims-secondary.js'
 import { namedFiles } from './files.js'
 import { readJson } from './json-file.js'
@@ -97,6 +98,7 @@ export function addClaims(program: Command): void {
       })
     })
 
+  addInquire(claims)
   addSecondary(claims)
   addCorrections(claims)
 }
@@ -110,13 +112,14 @@ function describeCheck({ file, outcome, claims, partners, findings, problems }: 
   return [`${file}: ${verdict}`, ...describeFindings(findings), ...describeProblems(problems)].join('\n')
 }
 
-function toView({ id, patientControlNumber, submissionState, state, payerClaimNumber, chargeCents, partnerId, updatedAt }: ClaimRecord) {
+function toView({ id, patientControlNumber, submissionState, state, inquiryState, payerClaimNumber, chargeCents, partnerId, updatedAt }: ClaimRecord) {
   return {
     id,
     patientControlNumber,
     submissionState,
     state,
-    waitsFor: waitsFor(submissionState, state) ?? null,
+    inquiryState,
+    waitsFor: waitsFor(submissionState, state, inquiryState) ?? null,
     payerClaimNumber,
     chargeCents,
     partnerId,

@@ -9,13 +9,21 @@ export async function sendNow(
   options: GlobalOptions & { readonly hold?: boolean },
   report: SubmitReport,
 ): Promise<SubmitReport> {
-  if (options.hold !== true)
-    for (const partner of config.partners.filter(({ id }) => report.sending.some(({ partnerId }) => partnerId === id))) {
-      const { failed, uncertain } = await dispatch(partner)
-      for (const name of failed) remark(options, `${name} could not be sent now; it stays in the outbox and is tried again (x12gw outbox)`)
-      for (const name of uncertain) remark(options, `nobody knows whether ${name} arrived; see x12gw work`)
-    }
+  if (options.hold !== true) await dispatchTo({ dispatch, config }, options, report.sending)
   return submit.describe(report)
+}
+
+/** Sends what waits for the partners of these files, and tells what did not go as it should. */
+export async function dispatchTo(
+  { dispatch, config }: Pick<Gateway, 'dispatch' | 'config'>,
+  options: GlobalOptions,
+  files: readonly { readonly partnerId: string }[],
+): Promise<void> {
+  for (const partner of config.partners.filter(({ id }) => files.some(({ partnerId }) => partnerId === id))) {
+    const { failed, uncertain } = await dispatch(partner)
+    for (const name of failed) remark(options, `${name} could not be sent now; it stays in the outbox and is tried again (x12gw outbox)`)
+    for (const name of uncertain) remark(options, `nobody knows whether ${name} arrived; see x12gw work`)
+  }
 }
 
 const outcomes: Record<SubmitReport['outcome'], string> = {

@@ -23,6 +23,19 @@ export { type ClaimJudge, createClaimJudge, type JudgedSet } from './status-277/
 export { decodeClaimStatus } from './status-277/claim.js'
 export { encodeStatusReport, type ProviderAnswer } from './status-277/encode.js'
 export { decodeProvidersWithoutClaims, decodeStatusReport } from './status-277/report.js'
+export {
+  decodeLevelAnswers,
+  decodeStatusAnswers,
+  decodeStatusResponse,
+  encodeStatusAnswers,
+  type LocatedAnswer,
+} from './status-x212/answer.js'
+export {
+  decodeStatusQuestions,
+  decodeStatusTransaction,
+  encodeStatusQuestions,
+  type LocatedQuestion,
+} from './status-x212/question.js'
 export { decodeClaim } from './claim-837/decode.js'
 export { encodeClaims } from './claim-837/encode.js'
 export { decodeSubmission } from './claim-837/header.js'

@@ -1,4 +1,4 @@
-// Where a claim stands, as a clearinghouse or payer says it in a 277CA.
+// Where a claim stands, as a clearinghouse or payer says it in a 277CA; its statuses and lines are those of a 277 too.
 import type { Cents, IsoDate } from '../values/index.js'
 import type { Procedure } from './service-line.js'
 import type { NamedEntity, Reference } from './party.js'
@@ -18,6 +18,11 @@ export interface StatusInformation {
   /** STC03: WQ accepted, U rejected. */
   readonly action?: string
   readonly chargedCents?: Cents
+  /** STC05, STC06, STC08 and STC09: what was paid, when it was decided and paid, and the number of the payment; of a 277 alone. */
+  readonly paidCents?: Cents
+  readonly adjudicatedOn?: IsoDate
+  readonly paidOn?: IsoDate
+  readonly paymentNumber?: string
   readonly text?: string
 }
 
@@ -87,6 +92,8 @@ export interface LineStatus {
   /** SVC01: qualifier, code, modifiers; SVC02 charge; SVC04 revenue code; SVC07 units. */
   readonly procedure: Procedure
   readonly chargedCents: Cents
+  /** SVC03, of a 277 alone. */
+  readonly paidCents?: Cents
   readonly revenueCode?: string
   readonly units?: string
   readonly statuses: readonly StatusInformation[]

@@ -55,6 +55,8 @@ export interface Partner {
   readonly companions?: readonly string[]
   /** How long to wait for each answer; the usual days where it is left out. */
   readonly expect?: Expectations
+  /** Asking how claims stand (276); by hand and with the usual limits where it is left out. */
+  readonly inquiry?: InquirySettings
   /** Claims to payers that come next, once those before have decided: held for a person (the default), or sent. */
   readonly secondary?: 'hold' | 'send'
   readonly folder: FolderSettings
@@ -80,6 +82,18 @@ export interface BatchSettings {
   readonly holidays: readonly IsoDate[]
   readonly onWeekends: boolean
 }
+
+/** When payers are asked for the status of claims. The first time is told by what is expected (`statusDays`). */
+export interface InquirySettings {
+  /** By schedule; otherwise only when somebody asks for it. */
+  readonly automatic: boolean
+  /** Calendar days before the same claim is asked about again. */
+  readonly everyDays: number
+  /** Claims of one file. */
+  readonly claimsPerFile: number
+}
+
+export const defaultInquiry: InquirySettings = { automatic: false, everyDays: 7, claimsPerFile: 1000 }
 
 export type FindingDecision = 'reject' | 'warn' | 'pass'
 

@@ -1,5 +1,5 @@
 // Whose turn it is after a step of a claim's time line, and what is to be done (domain rules 5.1, 5.3, 5.4).
-import type { Account, AdjudicationState, SubmissionState } from '../domain/index.js'
+import type { Account, AdjudicationState, InquiryState, SubmissionState } from '../domain/index.js'
 
 /** `gateway` is this software: what it holds goes out by itself. */
 export type StepOwner = 'practice' | 'gateway' | 'clearinghouse' | 'payer' | 'patient' | 'nobody'
@@ -36,9 +36,36 @@ const ofDecision: Readonly<Record<Exclude<AdjudicationState, 'submitted'>, NextS
   estimated: { owner: 'practice', what: 'send the claim itself once the work is done' },
 }
 
+/** While the payer has not decided in money: what we asked it, and what it said. */
+const ofInquiry: Readonly<Record<Exclude<InquiryState, 'unasked' | 'acknowledged'>, NextStep>> = {
+  asked: { owner: 'payer', what: 'say where the claim stands (277)' },
+  'to-ask': { owner: 'practice', what: 'ask the payer again where the claim stands (276)' },
+  refused: { owner: 'practice', what: 'mend what the payer says of our question, and ask again (276)' },
+  returned: { owner: 'practice', what: 'mend what the 277 names and send the claim again as a new original' },
+  'not-found': { owner: 'practice', what: 'find out why the payer has no such claim, and send it again' },
+  pending: { owner: 'payer', what: 'decide the claim (835); it says that it is pending' },
+  'info-requested': { owner: 'practice', what: 'send the payer what it asks for' },
+  finalised: { owner: 'payer', what: 'tell its decision (835); it says that it has decided' },
+  paid: { owner: 'payer', what: 'pay (835); it says that it has' },
+  denied: { owner: 'payer', what: 'tell why (835); it says that it denied the claim' },
+  revised: { owner: 'payer', what: 'tell its decision (835); it says that it revised the claim' },
+  'no-payment': { owner: 'payer', what: 'tell its decision (835); it says that nothing is to be paid' },
+}
+
+/** Sendings that the payer may answer for. */
+const isUnderWay: ReadonlySet<SubmissionState> = new Set([
+  'SendUncertain',
+  'Sent',
+  'InterchangeAccepted',
+  'SetAccepted',
+  'ClearinghouseAccepted',
+  'PayerAccepted',
+])
+
 /** After a step that left the claim in these states. */
-export function nextStep(sending: SubmissionState, decision: AdjudicationState): NextStep {
-  return decision === 'submitted' ? ofSending[sending] : ofDecision[decision]
+export function nextStep(sending: SubmissionState, decision: AdjudicationState, inquiry: InquiryState = 'unasked'): NextStep {
+  if (decision !== 'submitted') return ofDecision[decision]
+  return inquiry === 'unasked' || inquiry === 'acknowledged' || !isUnderWay.has(sending) ? ofSending[sending] : ofInquiry[inquiry]
 }
 
 /**
@@ -49,8 +76,9 @@ export function openStep(
   sending: SubmissionState,
   decision: AdjudicationState,
   balances: Readonly<Partial<Record<Account, number>>>,
+  inquiry?: InquiryState,
 ): NextStep {
-  const step = nextStep(sending, decision)
+  const step = nextStep(sending, decision, inquiry)
   if (decision === 'submitted' || decision === 'estimated' || decision === 'reversed') return step
   const owed = (account: Account): number => balances[account] ?? 0
   const receivables = (['AR:P', 'AR:S', 'AR:T', 'AR:PATIENT', 'AR:DENIED'] as const).map(owed)

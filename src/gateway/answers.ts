@@ -10,7 +10,8 @@ import type {
 import type { SetRow, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { provenByAnswer } from './arrival.js'
-import { recordAnswer } from './claims.js'
+import { recordAnswer, wasTold } from './claims.js'
+import { tellInquired } from './inquiry-acknowledgements.js'
 import { locateInSent } from './locate.js'
 import { parkAnswer } from './park-answer.js'
 import type { GatewayParts } from './parts.js'
@@ -40,20 +41,20 @@ export async function applyInterchangeAcknowledgement(
   await store.interchanges.acknowledge({ interchangeId: interchange.id }, ta1.verdict)
   const isRejected = ta1.verdict === 'R'
   const sets = await store.interchanges.setsOfFile(interchange.fileId)
-  const claimStates = (await wasTold(store, sets, source))
-    ? await statesOf(store, sets)
-    : await tellSets(store, clock, sets, source, {
-        event: `TA1 ${ta1.verdict}`,
-        heard: isRejected ? 'interchange rejected' : 'interchange accepted',
-        detail: { ta105: ta1.note },
-      })
+  const told = { event: `TA1 ${ta1.verdict}`, detail: { ta105: ta1.note } }
+  const claimStates = {
+    ...((await wereTold(store, sets, source))
+      ? await statesOf(store, sets)
+      : await tellSets(store, clock, sets, source, { ...told, heard: isRejected ? 'interchange rejected' : 'interchange accepted' })),
+    ...(await tellInquired(store, clock, sets, source, { ...told, isRejected })),
+  }
   if (isRejected)
     await store.workItems.open({
       type: 'interchange-rejected',
       key: `interchange-rejected:${interchange.id}`,
       at: clock(),
       fileId: interchange.fileId,
-      nextAction: 'mend what TA105 names and send the claims again in a new interchange',
+      nextAction: `mend what TA105 names and ${again(sets)} in a new interchange`,
       facts: { control: ta1.control, ta105: ta1.note },
     })
   return { kind: 'TA1', answers: ta1.control, verdict: ta1.verdict, isKnown: true, claimStates }
@@ -88,17 +89,20 @@ export async function applyGroupAcknowledgement(
     }
     await store.interchanges.acknowledge({ setId: set.id }, own?.verdict ?? answer.verdict)
     const isAccepted = verdict === 'accepted'
+    const told = { event: `999 ${own?.verdict ?? answer.verdict}`, detail: { reasons: [...(own?.reasons ?? answer.reasons)] } }
     Object.assign(
       claimStates,
-      await tellSets(store, clock, [set], source, {
-        event: `999 ${own?.verdict ?? answer.verdict}`,
-        heard: isAccepted ? 'set accepted' : 'set rejected',
-        detail: { reasons: [...(own?.reasons ?? answer.reasons)] },
-      }),
+      await tellSets(store, clock, [set], source, { ...told, heard: isAccepted ? 'set accepted' : 'set rejected' }),
+      await tellInquired(store, clock, [set], source, { ...told, isRejected: !isAccepted }),
     )
     if (!isAccepted) await openSyntaxItems(parts, set, own, source)
   }
   return { kind: '999', answers: answer.control, verdict: answer.verdict, isKnown: true, claimStates }
+}
+
+/** What a person does once the reason of a rejection is mended. */
+function again(sets: readonly SetRow[]): string {
+  return sets.some(({ type }) => type === '276') ? 'ask about its claims again (x12gw claims inquire)' : 'send the claims again'
 }
 
 /** What a 999 says of one set; undefined when it says nothing that adds up. AK2 may be left out for accepted sets. */
@@ -119,7 +123,8 @@ async function openSyntaxItems(
   source: EntrySource,
 ): Promise<void> {
   const { store, clock } = parts
-  const submissions = await store.claims.submissionsOf({ setId: set.id })
+  const submissions = [...(await store.claims.submissionsOf({ setId: set.id })), ...(await store.inquiries.find({ setId: set.id }))]
+    .toSorted((a, b) => a.source.offset - b.source.offset)
   const open = async (key: string, claimId: string | undefined, facts: Readonly<Record<string, unknown>>) => {
     const claim = claimId === undefined ? undefined : await store.claims.find(claimId)
     await store.workItems.open({
@@ -128,7 +133,7 @@ async function openSyntaxItems(
       at: clock(),
       fileId: source.fileId,
       ...(claim === undefined ? {} : { claim: claim.patientControlNumber, claimId: claim.id }),
-      nextAction: 'mend the element and send the claims of this set again as new originals',
+      nextAction: `mend the element and ${again([set])}${set.type === '276' ? '' : ' as new originals'}`,
       facts: { transactionSet: set.control, ...facts },
     })
   }
@@ -156,7 +161,7 @@ async function claimOf(
   store: Store,
   error: SegmentError,
   offset: number | undefined,
-  submissions: readonly Submission[],
+  submissions: readonly Pick<Submission, 'claimId' | 'source'>[],
 ): Promise<string | undefined> {
   const contexts = [...error.contexts, ...error.elements.flatMap((element) => element.contexts)]
   const number = contexts.flatMap(({ names }) => names).find(({ name }) => name === 'CLM01')?.value
@@ -195,11 +200,11 @@ async function tellSets(
 }
 
 /** A TA1 has no row that could bear a mark; it tells all claims in one transaction, so that the first one speaks for all. */
-async function wasTold(store: Store, sets: readonly SetRow[], { fileId, offset }: EntrySource): Promise<boolean> {
+async function wereTold(store: Store, sets: readonly SetRow[], source: EntrySource): Promise<boolean> {
   for (const set of sets) {
     const [first] = await store.claims.submissionsOf({ setId: set.id })
-    if (first === undefined) continue
-    return (await store.claims.timeline(first.claimId)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
+    const claim = first && (await store.claims.find(first.claimId))
+    if (claim !== undefined) return wasTold(store, claim, source)
   }
   return false
 }

@@ -1,5 +1,5 @@
 // The time line of one claim as people read it: each step, whose turn it was then, and the very bytes behind it.
-import type { AdjudicationState, EntrySource, SubmissionState } from '../domain/index.js'
+import type { AdjudicationState, EntrySource, InquiryState, SubmissionState } from '../domain/index.js'
 import { type NextStep, nextStep, openStep } from '../evidence/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
 import type { Instant } from '../values/index.js'
@@ -10,6 +10,8 @@ export interface TimelineStep {
   readonly event: string
   readonly submissionState: SubmissionState
   readonly state: AdjudicationState
+  /** What was known from asking the payer, once it was asked. */
+  readonly inquiryState?: InquiryState
   /** Whose turn it was after this step. */
   readonly next: NextStep
   readonly detail?: Readonly<Record<string, unknown>>
@@ -22,6 +24,7 @@ export interface ClaimTimeline {
   readonly patientControlNumber: string
   readonly submissionState: SubmissionState
   readonly state: AdjudicationState
+  readonly inquiryState?: InquiryState
   readonly payerClaimNumber?: string
   readonly chargeCents: number
   readonly partnerId?: string
@@ -41,16 +44,19 @@ export async function claimTimeline(store: Store, claim: ClaimRecord): Promise<C
   const steps: TimelineStep[] = []
   let submissionState: SubmissionState = 'Ready'
   let state: AdjudicationState = 'submitted'
+  let inquiryState: InquiryState | undefined
   for (const { seq, at, event, detail, source, ...moved } of await store.claims.timeline(claim.id)) {
     submissionState = moved.submissionState ?? submissionState
     state = moved.state ?? state
+    inquiryState = moved.inquiryState ?? inquiryState
     steps.push({
       seq,
       at,
       event,
       submissionState,
       state,
-      next: nextStep(submissionState, state),
+      ...(inquiryState === undefined ? {} : { inquiryState }),
+      next: nextStep(submissionState, state, inquiryState),
       ...(detail === undefined ? {} : { detail }),
       ...(source === undefined ? {} : { source: { file: await nameOf(source.fileId), ...source } }),
     })
@@ -61,10 +67,11 @@ export async function claimTimeline(store: Store, claim: ClaimRecord): Promise<C
     patientControlNumber,
     submissionState: claim.submissionState,
     state: claim.state,
+    ...(claim.inquiryState === undefined ? {} : { inquiryState: claim.inquiryState }),
     ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
     chargeCents,
     ...(partnerId === undefined ? {} : { partnerId }),
-    next: openStep(claim.submissionState, claim.state, await store.ledger.balances({ claimId: id })),
+    next: openStep(claim.submissionState, claim.state, await store.ledger.balances({ claimId: id }), claim.inquiryState),
     steps,
   }
 }

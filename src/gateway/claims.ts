@@ -3,6 +3,8 @@ import {
   type AdjudicationState,
   type Claim,
   type EntrySource,
+  type InquiryEvent,
+  nextInquiryState,
   nextSubmissionState,
   type OpenClaim,
   provesSending,
@@ -18,6 +20,8 @@ export interface ClaimStep {
   readonly event: string
   readonly heard?: SubmissionEvent
   readonly state?: AdjudicationState
+  /** What it says of asking the payer. */
+  readonly inquiry?: InquiryEvent
   readonly payerClaimNumber?: string
   readonly partnerId?: string
   readonly detail?: Readonly<Record<string, unknown>>
@@ -31,6 +35,9 @@ export interface ClaimStep {
 export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord, step: ClaimStep): Promise<ClaimRecord> {
   const { heard, state, payerClaimNumber, partnerId, detail, source, event } = step
   const at = clock()
+  // What the payer said was of the sending before.
+  const inquiry = step.inquiry ?? (heard === 'batched' && claim.inquiryState !== undefined ? 'sent anew' : undefined)
+  const inquiryState = inquiry === undefined ? undefined : nextInquiryState(claim.inquiryState ?? 'unasked', inquiry)
   const moved = heard === undefined ? undefined : nextSubmissionState(claim.submissionState, heard)
   const remarks = {
     ...(moved?.isContradictory === true ? { contradicts: claim.submissionState } : {}),
@@ -44,6 +51,7 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       event,
       ...(moved === undefined ? {} : { submissionState: moved.state }),
       ...(state === undefined ? {} : { state }),
+      ...(inquiryState === undefined ? {} : { inquiryState }),
       ...(detail === undefined && Object.keys(remarks).length === 0 ? {} : { detail: { ...detail, ...remarks } }),
       ...(source === undefined ? {} : { source }),
     },
@@ -67,6 +75,7 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
     ...claim,
     submissionState: moved?.state ?? claim.submissionState,
     state: state ?? claim.state,
+    ...(inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }),
     ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
   }
 }
@@ -77,12 +86,22 @@ export async function recordAnswer(
   clock: Clock,
   claim: ClaimRecord,
   setId: string | undefined,
-  { heard, ...step }: ClaimStep & { readonly heard: SubmissionEvent },
+  { heard, inquiry, ...step }: ClaimStep,
 ): Promise<ClaimRecord | undefined> {
   const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
-  if (setId === undefined || latest === undefined || latest.setId === setId) return recordStep(store, clock, claim, { ...step, heard })
+  if (setId === undefined || latest === undefined || latest.setId === setId)
+    return recordStep(store, clock, claim, {
+      ...step,
+      ...(heard === undefined ? {} : { heard }),
+      ...(inquiry === undefined ? {} : { inquiry }),
+    })
   await recordStep(store, clock, claim, { ...step, detail: { ...step.detail, attempt: 'superseded' } })
   return undefined
+}
+
+/** Does the claim's time line hold a step of these bytes? */
+export async function wasTold(store: Store, { id }: ClaimRecord, { fileId, offset }: EntrySource): Promise<boolean> {
+  return (await store.claims.timeline(id)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
 }
 
 /** Books what the claim asks for: dr AR:P cr REVENUE, once for ever (domain rules 2.4). An estimate asks for nothing. */

@@ -2,8 +2,10 @@
 import {
   decodeClaimStatus,
   decodeGroupVerdict,
+  decodeLevelAnswers,
   decodeProvidersWithoutClaims,
   decodeSetAcknowledgement,
+  decodeStatusAnswers,
   decodeStatusReport,
 } from '../codecs/index.js'
 import {
@@ -13,11 +15,13 @@ import {
   type ProviderStatus,
   type TransactionSetAcknowledgement,
 } from '../domain/index.js'
-import type { Guide, Loop, SetEnd, Unit } from '../schema/index.js'
+import { type Guide, type Loop, rangeOf, type SetEnd, type Unit } from '../schema/index.js'
 import { type Finding, finding } from '../values/index.js'
 import type { Segment, SetHeader } from '../x12/index.js'
 import { applyGroupAcknowledgement } from './answers.js'
+import { applyStatusResponse, type LocatedStatusAnswer } from './inquiry-answers.js'
 import type { GatewayParts } from './parts.js'
+import { senderOf } from './partners.js'
 import type { AnswerReport } from './report.js'
 import { stageRemittance } from './stage-remittance.js'
 import { applyStatusAnswer, type LocatedStatus } from './status-answers.js'
@@ -55,6 +59,7 @@ export function storyFor(parts: GatewayParts, set: IncomingSet, guide: Guide | u
   if (guide?.transactionSet === '835') return remittanceStory(parts, set)
   if (guide?.transactionSet === '999') return acknowledgementStory(parts, set)
   if (guide?.id === '005010X214') return statusStory(parts, set)
+  if (guide?.id === '005010X212-277') return responseStory(parts, set)
   return undefined
 }
 
@@ -140,6 +145,42 @@ function statusStory(parts: GatewayParts, set: IncomingSet): SetStory {
       if (!isSound || report === undefined) return { findings }
       const origin = { source: sourceOf(set, range), senderId: set.header.interchange.sender.id, isRetry: set.isRetry === true }
       return { findings, answer: await applyStatusAnswer(parts, { report, providers, claims }, origin) }
+    },
+  }
+}
+
+/** A 277 answers a 276 of ours: it holds no more claims than were asked about, and what else the payer tells of its own accord. */
+function responseStory(parts: GatewayParts, set: IncomingSet): SetStory {
+  const answers: LocatedStatusAnswer[] = []
+  const findings: Finding[] = []
+  /** One chain of loops for each provider that claims follow. */
+  const above = new Map<Loop | undefined, readonly Loop[]>()
+  let range = { offset: 0, length: 0 }
+
+  function take({ value = [], findings: found }: ReturnType<typeof decodeStatusAnswers>): void {
+    findings.push(...found)
+    for (const { answer, loop } of value) {
+      const { segment, ...bytes } = rangeOf(loop)
+      answers.push({ answer, source: sourceOf(set, bytes, segment) })
+    }
+  }
+
+  return {
+    mayRepeat: false,
+    unit: (unit) => {
+      above.set(unit.parents.at(-1), unit.parents)
+      take(decodeStatusAnswers(unit))
+    },
+    end: ({ rest, range: whole }) => {
+      range = whole
+      if (rest !== undefined) take(decodeLevelAnswers(rest, [...above.values()]))
+    },
+    takeEffect: async (isSound) => {
+      if (!isSound || answers.length === 0) return { findings }
+      const { interchange } = set.header
+      const origin = { source: sourceOf(set, range), senderId: interchange.sender.id, isRetry: set.isRetry === true }
+      const partnerId = senderOf(parts.partners, interchange)?.id
+      return { findings, answer: await applyStatusResponse(parts, { answers, partnerId }, origin) }
     },
   }
 }

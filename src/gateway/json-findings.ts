@@ -92,7 +92,8 @@ export class JsonFindings {
     const doubles = doublesAmong(read, edits, 'edit')
     const ofGuide = read.filter((found) => !doubles.has(found))
     const told = edits.filter((one) => !doubles.has(one))
-    const byEdits = new Set(told.flatMap(({ edited }) => edited.edit.same))
+    // An edit that the profile lets pass tells of no hole: what cannot be written is not sent, whatever is decided.
+    const byEdits = new Set(told.filter(({ found }) => isError(found)).flatMap(({ edited }) => edited.edit.same))
     this.findings.push(
       ...told.map(({ found, own }) => stored(found, own)),
       ...ofGuide.filter((found) => !isError(found)).map((found) => this.inJson(found)),

@@ -26,7 +26,7 @@ export interface Route {
 
 export interface Outgoing {
   readonly partner: Partner
-  readonly kind: '837' | '999' | 'TA1'
+  readonly kind: '837' | '276' | '999' | 'TA1'
   /** Makes asking twice for the same file harmless. */
   readonly key: string
   readonly route?: Route
@@ -78,7 +78,7 @@ export async function enqueue({ store, clock }: Pick<GatewayParts, 'store' | 'cl
         date: d6,
         time: hhmm,
         usage: partner.usage,
-        acknowledgementRequested: acknowledgementRequested && kind === '837',
+        acknowledgementRequested: acknowledgementRequested && (kind === '837' || kind === '276'),
       },
       delimiters: outgoing.delimiters ?? { element, component, repetition, terminator },
       lineEnd,

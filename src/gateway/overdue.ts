@@ -10,6 +10,7 @@ const itemTypes: Record<ExpectedAnswer, WorkItemType> = {
   'clearinghouse-277ca': 'overdue-clearinghouse-277ca',
   'payer-277ca': 'overdue-payer-277ca',
   status: 'overdue-status',
+  '277': 'overdue-277',
   '835': 'overdue-835',
 }
 
@@ -18,7 +19,8 @@ const nextActions: Record<ExpectedAnswer, string> = {
   '999': 'ask the partner for the 999 of this functional group',
   'clearinghouse-277ca': 'ask the clearinghouse what became of this batch',
   'payer-277ca': 'ask the clearinghouse whether the payer has these claims',
-  status: 'ask the payer how the claim stands (276, portal or telephone)',
+  status: 'ask the payer how the claim stands: x12gw claims inquire, its portal or the telephone',
+  '277': 'ask the partner for the 277; the claim may be asked about again (x12gw claims inquire), or by telephone',
   '835': 'ask the payer for the decision; mind the days of timely filing',
 }
 

@@ -46,8 +46,8 @@ export interface RemittanceReport {
 
 /** One acknowledgement or claim status report that came, and what it moved. */
 export interface AnswerReport {
-  readonly kind: 'TA1' | '999' | '277CA'
-  /** Control number or batch reference that it answers. */
+  readonly kind: 'TA1' | '999' | '277CA' | '277'
+  /** Control number, batch reference or trace that it answers. */
   readonly answers: string
   readonly verdict: string
   /** False when nothing we sent bears that number. */

@@ -39,7 +39,10 @@ export function createRetryAnswers(parts: GatewayParts): RetryAnswers {
   async function isSent({ kind, answers, senderId }: ParkedAnswer): Promise<boolean> {
     const { interchanges } = store
     if (kind === 'TA1') return (await interchanges.sentByControl(answers, senderId)).length > 0
-    if (kind === '999') return (await interchanges.sentGroups('HC', answers, senderId)).length > 0
+    if (kind === '277') return (await store.inquiries.find({ trace: answers })).length > 0
+    if (kind === '999')
+      for (const functionalId of ['HC', 'HR']) if ((await interchanges.sentGroups(functionalId, answers, senderId)).length > 0) return true
+    if (kind === '999') return false
     return (await interchanges.sentByReference(answers)).length > 0
   }
 

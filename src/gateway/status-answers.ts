@@ -12,7 +12,7 @@ import type { ClaimRecord, Store, Submission } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import type { AnswerOrigin } from './answers.js'
 import { provenByAnswer } from './arrival.js'
-import { type ClaimStep, recordAnswer, recordStep } from './claims.js'
+import { type ClaimStep, recordAnswer, recordStep, wasTold } from './claims.js'
 import { parkAnswer } from './park-answer.js'
 import type { AnswerReport } from './report.js'
 
@@ -66,10 +66,6 @@ export async function applyStatusAnswer(
   for (const located of unknown) await openForeignClaim(store, clock, told, located.source)
   await checkCount(store, clock, report, [...sent.values()], claimStates, source)
   return { ...told, isKnown: true, claimStates }
-}
-
-async function wasTold(store: Store, claim: ClaimRecord, { fileId, offset }: EntrySource): Promise<boolean> {
-  return (await store.claims.timeline(claim.id)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
 }
 
 /** The batch is ours, but not this claim in it: no later recording will bring it. */

@@ -1,10 +1,21 @@
 // Everything that was sent and is not answered: who owes what since when, and whether that is late. Decided from the database.
-import { awaitedAnswers, defaultExpectations, type ExpectedAnswer, type Expectations, type Partner, patienceFor } from '../domain/index.js'
+import {
+  awaitedAnswers,
+  defaultExpectations,
+  defaultInquiry,
+  type ExpectedAnswer,
+  type Expectations,
+  isFinal,
+  type Partner,
+  type Patience,
+  patienceFor,
+  remittanceAfterFinalBusinessDays,
+} from '../domain/index.js'
 import type { WaitingBatch, WaitingClaim } from '../store/index.js'
-import { addBusinessDays, addDays, createBusinessCalendar, type Instant, type IsoDate, localTime } from '../values/index.js'
+import { addBusinessDays, addDays, type BusinessCalendar, createBusinessCalendar, type Instant, type IsoDate, localTime } from '../values/index.js'
 import type { GatewayParts } from './parts.js'
 
-/** One answer that is awaited: for an interchange, a group, a set, or (status and 835) one claim. */
+/** One answer that is awaited: for an interchange, a group, a set, or (status, 277 and 835) one claim. */
 export interface Wait {
   /** The same answer has the same key as long as it is awaited. */
   readonly key: string
@@ -27,8 +38,23 @@ export interface Wait {
 
 export type WaitParts = Pick<GatewayParts, 'store' | 'clock' | 'partners' | 'defaultPartner' | 'calendar'>
 
-/** Zone of claims whose partner is not known here. */
-const defaultTimeZone = 'America/New_York'
+/** Where days begin and end for a partner; that of most payers where the partner is not known here. */
+export function zoneOf(partner: Partner | undefined): string {
+  return partner?.schedule.timeZone ?? 'America/New_York'
+}
+
+export interface AnswerClock {
+  readonly since: Instant
+  readonly days: Patience
+  readonly inBusinessDays: boolean
+}
+
+/** Last day on which it is not late; undefined when it is not expected. */
+export function dueDay({ since, days, inBusinessDays }: AnswerClock, timeZone: string, calendar: BusinessCalendar): IsoDate | undefined {
+  if (days === 'none') return undefined
+  const { day } = localTime(since, timeZone)
+  return inBusinessDays ? addBusinessDays(day, days, calendar) : addDays(day, days)
+}
 
 /** Narrows the look to sets of these files and these claims. */
 export interface WaitScope {
@@ -66,7 +92,7 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
     const { partnerId, fileId, setId, interchangeControl, groupControl, batchReference, submissionState, sentAt, claims } = batch
     const partner = partnerOf(partnerId)
     const awaited = awaitedAnswers(submissionState, expectationsOf(partner)).filter((answer) => answer !== 'status' && answer !== '835')
-    const wait = firstOf(awaited, sentAt, partner)
+    const wait = firstOf(awaited, partner, (answer) => ({ since: sentAt, ...patienceFor(answer, expectationsOf(partner)) }))
     if (wait === undefined) return undefined
     const file = { fileId, interchange: interchangeControl }
     const group = { ...file, group: groupControl }
@@ -81,16 +107,17 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
   }
 
   function waitOfClaim(claim: WaitingClaim): Wait | undefined {
-    const { claimId, patientControlNumber, submissionState, partnerId, setId, payerId, sentAt, acceptedAt } = claim
+    const { claimId, patientControlNumber, submissionState, partnerId, setId, payerId, inquiryState, inquiryAt } = claim
     const partner = partnerOf(partnerId)
     // What no file of ours went out with gets no acknowledgement here.
-    const awaited = awaitedAnswers(setId === undefined ? 'PayerAccepted' : submissionState, expectationsOf(partner))
-    if (awaited[0] !== 'status' && awaited[0] !== '835') return undefined
-    const wait = firstOf(awaited, acceptedAt ?? sentAt, partner, true)
+    const awaited = awaitedAnswers(setId === undefined ? 'PayerAccepted' : submissionState, expectationsOf(partner), inquiryState)
+    if (awaited[0] !== 'status' && awaited[0] !== '277' && awaited[0] !== '835') return undefined
+    const wait = firstOf(awaited, partner, (answer) => claimClock(answer, claim, partner), true)
     if (wait === undefined) return undefined
     return {
       ...wait,
-      key: `${wait.answer}:${claimId}:${setId ?? ''}`,
+      // Each question, and each silence after what was said last, is one of its own.
+      key: [wait.answer, claimId, setId ?? '', ...(wait.since === inquiryAt ? [inquiryAt] : [])].join(':'),
       owes: wait.answer === 'status' ? 'practice' : payerId === undefined ? 'payer' : `payer ${payerId}`,
       claims: 1,
       ...(partnerId === undefined ? {} : { partnerId }),
@@ -102,18 +129,16 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
   /** The first late one, else the first to come; of a decision the one whose day was passed last. */
   function firstOf(
     awaited: readonly ExpectedAnswer[],
-    since: Instant,
     partner: Partner | undefined,
+    clockFor: (answer: ExpectedAnswer) => AnswerClock,
     isLastWanted = false,
   ): Pick<Wait, 'answer' | 'since' | 'dueOn' | 'isLate'> | undefined {
-    const timeZone = partner?.schedule.timeZone ?? defaultTimeZone
-    const { day } = localTime(since, timeZone)
+    const timeZone = zoneOf(partner)
     const today = localTime(now, timeZone).day
     const all = awaited.flatMap((answer) => {
-      const { days, inBusinessDays } = patienceFor(answer, expectationsOf(partner))
-      if (days === 'none') return []
-      const dueOn = inBusinessDays ? addBusinessDays(day, days, calendar) : addDays(day, days)
-      return [{ answer, since, dueOn, isLate: today > dueOn }]
+      const clock = clockFor(answer)
+      const dueOn = dueDay(clock, timeZone, calendar)
+      return dueOn === undefined ? [] : [{ answer, since: clock.since, dueOn, isLate: today > dueOn }]
     })
     const late = all.filter(({ isLate }) => isLate)
     return (isLastWanted ? late.at(-1) : late[0]) ?? all[0]
@@ -123,7 +148,25 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
     return partners.find((partner) => partner.id === id) ?? defaultPartner
   }
 
-  function expectationsOf(partner: Partner | undefined): Expectations {
-    return partner?.expect ?? defaultExpectations
+}
+
+function expectationsOf(partner: Partner | undefined): Expectations {
+  return partner?.expect ?? defaultExpectations
+}
+
+/** From when on, and how long, one answer about a claim is awaited: what was asked or said last begins a silence of its own. */
+export function claimClock(
+  answer: ExpectedAnswer,
+  { sentAt, acceptedAt, inquiryState, inquiryAt }: Pick<WaitingClaim, 'sentAt' | 'acceptedAt' | 'inquiryState' | 'inquiryAt'>,
+  partner: Partner | undefined,
+): AnswerClock {
+  const usual = { since: acceptedAt ?? sentAt, ...patienceFor(answer, expectationsOf(partner)) }
+  if (inquiryState === undefined || inquiryState === 'unasked' || inquiryAt === undefined) return usual
+  if (answer === '277') return { ...usual, since: inquiryAt }
+  if (answer === 'status') {
+    // What was asked in vain is asked again a day later.
+    const days = inquiryState === 'to-ask' ? 1 : (partner?.inquiry ?? defaultInquiry).everyDays
+    return { since: inquiryAt, days, inBusinessDays: false }
   }
+  return isFinal(inquiryState) ? { since: inquiryAt, days: remittanceAfterFinalBusinessDays, inBusinessDays: true } : usual
 }

@@ -1,6 +1,7 @@
 // Claims that came as values go out as an 837 file of ours: header, numbers and words from the partner's profile.
 import { encodeClaims } from '../codecs/index.js'
 import { type Claim, claimGuides, claimKinds, type Partner, type SubmissionHeader } from '../domain/index.js'
+import type { Store } from '../store/index.js'
 import { dayOf, type Instant, x12Stamp } from '../values/index.js'
 import { chooseDelimiters } from '../x12/index.js'
 import type { Outgoing } from './outgoing.js'
@@ -49,11 +50,11 @@ function writeFile({ store }: Pick<GatewayParts, 'store'>, key: string, partner:
     },
   }
 
-  async function headerOf({ id, us, them, contact, receiverName }: Partner, at: Instant): Promise<SubmissionHeader> {
-    const batch = await store.controlNumbers.next(id, 'batch', Number.MAX_SAFE_INTEGER)
+  async function headerOf(to: Partner, at: Instant): Promise<SubmissionHeader> {
+    const { us, them, contact, receiverName } = to
     return {
       purpose: '00',
-      reference: `${us.applicationId}${String(batch).padStart(9, '0')}`,
+      reference: await nextReference(store, to),
       createdOn: dayOf(at),
       createdAt: x12Stamp(at).hhmm,
       use: 'CH',
@@ -68,13 +69,19 @@ function writeFile({ store }: Pick<GatewayParts, 'store'>, key: string, partner:
   }
 }
 
+/** BHT03, used once for ever, whatever the set. */
+export async function nextReference({ controlNumbers }: Pick<Store, 'controlNumbers'>, { id, us }: Partner): Promise<string> {
+  const batch = await controlNumbers.next(id, 'batch', Number.MAX_SAFE_INTEGER)
+  return `${us.applicationId}${String(batch).padStart(9, '0')}`
+}
+
 /** Pieces of at most so many, in order; one piece when there is no limit, none of nothing. */
-function cut<T>(items: readonly T[], most = Math.max(items.length, 1)): T[][] {
+export function cut<T>(items: readonly T[], most = Math.max(items.length, 1)): T[][] {
   return Array.from({ length: Math.ceil(items.length / most) }, (_, piece) => items.slice(piece * most, (piece + 1) * most))
 }
 
-/** Every text of the claims, however deep it stands: none of their characters may be a delimiter. */
-function* textsIn(value: unknown): Generator<string> {
+/** Every text of what is written, however deep it stands: none of their characters may be a delimiter. */
+export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value
   else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) yield* textsIn(each)
 }

@@ -1,13 +1,18 @@
-// One claim becomes one claim payment: the outcome of its rule, spread over its service lines so that every line balances.
-import type { Adjustment, ClaimPayment, CoverageOrder, ProfessionalClaim, ProfessionalLine, ServicePayment } from '../domain/index.js'
-import { addDays, type Cents, type IsoDate, sumCents, toCents, zeroCents } from '../values/index.js'
-import { allowedPercent, coinsurancePercent, copayCents, deductibleCents, type Denial, interestPercent, type Outcome } from './rules.js'
+// One claim becomes one claim payment: every service line is decided, or the stay as a whole, so that each balances.
+import type { Claim, ClaimPayment, ClaimProvider, CoverageOrder, InstitutionalClaim, ServicePayment } from '../domain/index.js'
+import { type Cents, daysBetween, type IsoDate, rFromCents, sumCents, zeroCents } from '../values/index.js'
+import { type ClaimedLine, claimedLines, destinationOf, facilityOf, isStay } from './claimed-line.js'
+import { settledBefore } from './coordination.js'
+import { createPrices, deny, estimate, payRest, percentOf, type Priced, type Settling } from './price.js'
+import { type Denial, interestPercent } from './rules.js'
 
 /** A claim that the payer has taken, with the number it gave it. */
 export interface AcceptedClaim {
-  readonly claim: ProfessionalClaim
+  readonly claim: Claim
   readonly payerClaimNumber: string
   readonly receivedOn: IsoDate
+  /** The claim that this one replaces. */
+  readonly replaces?: string
 }
 
 export interface Settled {
@@ -16,161 +21,158 @@ export interface Settled {
   readonly interestCents: Cents
 }
 
-type Settling = Extract<Outcome, { readonly kind: 'paid' | 'denied' | 'partly-paid' }>
-
 /** CLP02 by the order of the payer; there is none for a fourth. */
 const processedAs: Readonly<Partial<Record<CoverageOrder, string>>> = { P: '1', S: '2', T: '3' }
+const estimated = '25'
 /** Claim filing indicators that an 835 knows too (CLP06); others are told as a preferred provider organization. */
-const knownFilings = new Set([
-  '12',
-  '13',
-  '14',
-  '15',
-  '16',
-  '17',
-  'AM',
-  'CH',
-  'DS',
-  'HM',
-  'LM',
-  'MA',
-  'MB',
-  'MC',
-  'OF',
-  'TV',
-  'VA',
-  'WC',
-  'ZZ',
-])
+const knownFilings = new Set('12 13 14 15 16 17 AM CH DS HM LM MA MB MC OF TV VA WC ZZ'.split(' '))
+/** There is no grouper here: a stay that names no DRG is paid under the one for what cannot be grouped. */
+const ungroupable = '999'
+/** RARC: the alert that tells of the right to appeal. */
+const appealAlert = 'MA01'
 
-/** Settles a claim by its outcome. Every service line balances: paid is charged less its adjustments. */
-export function settle(accepted: AcceptedClaim, outcome: Settling): Settled {
-  const { claim, payerClaimNumber, receivedOn } = accepted
-  const services = settleLines(claim, outcome)
-  const paidCents = sumCents(services.map((service) => service.paidCents))
+/** Settles a claim by what its payer denies of each line, and by the outcome of its number where that is nothing. */
+export function settle(accepted: AcceptedClaim, outcome: Settling, denied: readonly (Denial | undefined)[]): Settled {
+  const { claim } = accepted
+  const lines = claimedLines(claim)
+  const denials = lines.map((_line, index) => denied[index] ?? denialBy(outcome, index === lines.length - 1))
+  const priced = isStay(claim) ? [priceStay(claim, lines, outcome, denials)] : priceLines(claim, lines, outcome, denials)
+  const services = isStay(claim) ? [] : lines.map((line, index) => toService(line, priced[index]))
+  const paidCents = sumCents(priced.map((each) => each.paidCents))
   const interestCents = outcome.kind === 'paid' && outcome.hasInterest === true ? percentOf(paidCents, interestPercent) : zeroCents
-  const destination = claim.coverages.find(({ order }) => order === claim.destination)
-  const { subscriber, memberId = '', filing = '', relationship = '18' } = destination ?? {}
-  const rendering = claim.providers.find(({ role }) => role === 'rendering')?.provider
+  const status = denials.find((denial) => denial?.status !== undefined)?.status
   const payment: ClaimPayment = {
-    patientControlNumber: claim.patientControlNumber,
-    status: outcome.kind === 'denied' && outcome.status !== undefined ? outcome.status : (processedAs[claim.destination] ?? '1'),
-    chargedCents: claim.chargeCents,
+    ...headOf(accepted),
+    status: isEstimate(claim) ? estimated : (status ?? processedAs[claim.destination] ?? '1'),
     paidCents,
-    ...shareOf(services),
-    filing: knownFilings.has(filing) ? filing : '12',
-    payerClaimNumber,
-    facilityType: claim.placeOfService,
-    frequency: claim.frequency,
-    adjustments: [],
-    patient: { entityType: '1', ...nameOf(claim.patient), ...(relationship === '18' ? { idQualifier: 'MI', id: memberId } : {}) },
-    ...(relationship === '18' || subscriber === undefined
-      ? {}
-      : { insured: { entityType: '1' as const, ...nameOf(subscriber), idQualifier: 'MI', id: memberId } }),
-    ...(rendering?.npi === undefined
-      ? {}
-      : { renderingProvider: { entityType: rendering.entityType, ...nameOf(rendering), idQualifier: 'XX', id: rendering.npi } }),
-    references: [],
-    dates: [{ qualifier: '050', date: receivedOn }],
-    contacts: [],
+    ...patientShareOf(priced),
+    ...wholeOf(claim, priced),
     amounts: interestCents === 0 ? [] : [{ qualifier: 'I', amountCents: interestCents }],
-    quantities: [],
     services,
   }
   return { payment, interestCents }
 }
 
-function settleLines(claim: ProfessionalClaim, outcome: Settling): ServicePayment[] {
-  let deductibleLeft = outcome.kind === 'paid' && outcome.patientShare === 'all' ? Number.MAX_SAFE_INTEGER : deductibleCents
-  let copayLeft = copayCents
-  return claim.lines.map((line, index) => {
-    const isLast = index === claim.lines.length - 1
-    if (outcome.kind === 'denied' || (outcome.kind === 'partly-paid' && isLast)) return denyLine(line, outcome.denial)
-    if (claim.destination !== 'P') return payRest(line)
-    const allowed = percentOf(line.chargeCents, allowedPercent)
-    const share = outcome.kind === 'paid' ? outcome.patientShare : undefined
-    if (share === undefined) return payLine(line, allowed, [])
-    if (share === 'coinsurance') return payLine(line, allowed, [patientOwes('2', percentOf(allowed, coinsurancePercent))])
-    if (share === 'copay') {
-      const copay = Math.min(copayLeft, allowed)
-      copayLeft -= copay
-      return payLine(line, allowed, [patientOwes('3', toCents(copay))])
-    }
-    const deductible = Math.min(deductibleLeft, allowed)
-    deductibleLeft -= deductible
-    return payLine(line, allowed, [patientOwes('1', toCents(deductible))])
+function denialBy(outcome: Settling, isLast: boolean): Denial | undefined {
+  return outcome.kind === 'denied' || (outcome.kind === 'partly-paid' && isLast) ? outcome.denial : undefined
+}
+
+function priceLines(claim: Claim, lines: readonly ClaimedLine[], outcome: Settling, denials: readonly (Denial | undefined)[]): Priced[] {
+  const price = createPrices(outcome)
+  const settled = settledBefore(claim, lines)
+  return lines.map(({ chargeCents }, index) => {
+    const denial = denials[index]
+    if (denial !== undefined) return deny(chargeCents, denial)
+    const priced = claim.destination === 'P' ? price(chargeCents) : payRest(chargeCents, settled[index] ?? zeroCents)
+    return isEstimate(claim) ? estimate(priced) : priced
   })
 }
 
-function payLine(line: ProfessionalLine, allowed: Cents, patientShares: readonly Adjustment[]): ServicePayment {
-  const contractual: Adjustment = { group: 'CO', reason: '45', amountCents: toCents(line.chargeCents - allowed) }
-  const adjustments = [...patientShares, contractual].filter(({ amountCents }) => amountCents !== 0)
-  const paid = allowed - sumCents(patientShares.map(({ amountCents }) => amountCents))
-  return { ...lineBasics(line), paidCents: toCents(paid), adjustments, amounts: [{ qualifier: 'B6', amountCents: allowed }] }
+/** A stay is one charge: a denial of any line denies it, but for that of the last line alone. */
+function priceStay(claim: Claim, lines: readonly ClaimedLine[], outcome: Settling, denials: readonly (Denial | undefined)[]): Priced {
+  const denial = outcome.kind === 'partly-paid' && lines.length > 1 ? denials.slice(0, -1).find(Boolean) : denials.find(Boolean)
+  if (denial !== undefined) return deny(claim.chargeCents, denial)
+  return claim.destination === 'P'
+    ? createPrices(outcome)(claim.chargeCents)
+    : payRest(claim.chargeCents, sumCents(settledBefore(claim, lines)))
 }
 
-/** What the payers before this one left to the patient is paid; what they paid or took off is told as theirs. */
-function payRest(line: ProfessionalLine): ServicePayment {
-  const theirs = (line.adjudications ?? []).flatMap(({ paidCents, adjustments }) => [
-    paidCents,
-    ...adjustments.filter(({ group }) => group !== 'PR').map(({ amountCents }) => amountCents),
-  ])
-  const amountCents = toCents(Math.min(sumCents(theirs), line.chargeCents))
-  const adjustments = amountCents === 0 ? [] : [{ group: 'OA', reason: '23', amountCents }]
-  return { ...lineBasics(line), paidCents: toCents(line.chargeCents - amountCents), adjustments }
-}
-
-function denyLine(line: ProfessionalLine, { group, reason, remark }: Denial): ServicePayment {
+/** What a payment repeats of the claim. */
+function headOf({ claim, payerClaimNumber, receivedOn, replaces }: AcceptedClaim) {
+  const { subscriber, memberId = '', filing = '', relationship = '18' } = destinationOf(claim) ?? {}
+  const providers: readonly ClaimProvider[] = claim.providers
+  const rendering = providers.find(({ role }) => role === 'rendering')?.provider
+  const isSelf = relationship === '18' || subscriber === undefined
+  const statement = claim.kind === 'institutional' ? claim.statement : undefined
   return {
-    ...lineBasics(line),
-    paidCents: zeroCents,
-    adjustments: line.chargeCents === 0 ? [] : [{ group, reason, amountCents: line.chargeCents }],
-    remarks: remark === undefined ? [] : [{ qualifier: 'HE', code: remark }],
+    patientControlNumber: claim.patientControlNumber,
+    chargedCents: claim.chargeCents,
+    filing: knownFilings.has(filing) ? filing : '12',
+    payerClaimNumber,
+    facilityType: facilityOf(claim),
+    frequency: claim.frequency,
+    patient: { entityType: '1' as const, ...nameOf(claim.patient), ...(isSelf ? idOf(memberId) : {}) },
+    // An insured is named with a number only.
+    ...(isSelf || memberId === ''
+      ? {}
+      : { insured: { entityType: subscriber.entityType ?? ('1' as const), ...nameOf(subscriber), ...idOf(memberId) } }),
+    ...(rendering?.npi === undefined
+      ? {}
+      : { renderingProvider: { entityType: rendering.entityType, ...nameOf(rendering), idQualifier: 'XX', id: rendering.npi } }),
+    references: replaces === undefined ? [] : [{ qualifier: 'F8', value: replaces }],
+    dates: [
+      ...(statement === undefined
+        ? []
+        : [
+            { qualifier: '232', date: statement.from },
+            { qualifier: '233', date: statement.to },
+          ]),
+      { qualifier: '050', date: receivedOn },
+    ],
+    contacts: [],
+    quantities: [],
   }
 }
 
-function lineBasics({
-  procedure,
-  chargeCents,
-  units,
-  from,
-  to,
-  control,
-}: ProfessionalLine): Omit<ServicePayment, 'paidCents' | 'adjustments'> {
+/** What is told of the claim as a whole: adjustments and MIA of a stay under its DRG, MOA of the other bills of institutions. */
+function wholeOf(claim: Claim, [first]: readonly Priced[]): Pick<ClaimPayment, 'adjustments' | 'drg' | 'inpatient' | 'outpatient'> {
+  if (claim.kind !== 'institutional') return { adjustments: [] }
+  if (!isStay(claim) || first === undefined) return { adjustments: [], outpatient: ['', '', appealAlert] }
+  const { adjustments, allowedCents = zeroCents, remark } = first
+  return {
+    adjustments,
+    drg: { code: claim.drg ?? ungroupable },
+    inpatient: [coveredDays(claim), '', '', rFromCents(allowedCents), remark ?? appealAlert],
+  }
+}
+
+/** Value code 80, or the days of the statement; MIA01. */
+function coveredDays({ values = [], statement }: InstitutionalClaim): string {
+  return values.find(({ code }) => code === '80')?.amount ?? String(Math.max(1, daysBetween(statement.from, statement.to)))
+}
+
+function toService(line: ClaimedLine, priced: Priced | undefined): ServicePayment {
+  const { procedure, revenueCode, chargeCents, units, from, to, control } = line
+  const { paidCents = zeroCents, adjustments = [], allowedCents, remark } = priced ?? {}
   const { qualifier, code, modifiers } = procedure
   return {
     procedure: { qualifier, code, modifiers },
     chargedCents: chargeCents,
+    paidCents,
+    ...(revenueCode === undefined ? {} : { revenueCode }),
     unitsPaid: units,
-    dates:
-      to === undefined || to === from
-        ? [{ qualifier: '472', date: from }]
-        : [
-            { qualifier: '150', date: from },
-            { qualifier: '151', date: to },
-          ],
+    dates: serviceDates(from, to),
+    adjustments,
     ...(control === '' ? {} : { lineControlNumber: control }),
     references: [],
-    amounts: [],
+    amounts: allowedCents === undefined ? [] : [{ qualifier: 'B6', amountCents: allowedCents }],
     quantities: [],
-    remarks: [],
+    remarks: remark === undefined ? [] : [{ qualifier: 'HE', code: remark }],
   }
 }
 
+function serviceDates(from: IsoDate | undefined, to: IsoDate | undefined): ServicePayment['dates'] {
+  if (from === undefined) return []
+  if (to === undefined) return [{ qualifier: '472', date: from }]
+  return [
+    { qualifier: '150', date: from },
+    { qualifier: '151', date: to },
+  ]
+}
+
 /** CLP05: what the patient owes, left out when nothing. */
-function shareOf(services: readonly ServicePayment[]): Pick<ClaimPayment, 'patientResponsibilityCents'> {
-  const shares = services.flatMap(({ adjustments }) => adjustments.filter(({ group }) => group === 'PR'))
+function patientShareOf(priced: readonly Priced[]): Pick<ClaimPayment, 'patientResponsibilityCents'> {
+  const shares = priced.flatMap(({ adjustments }) => adjustments.filter(({ group }) => group === 'PR'))
   const patientResponsibilityCents = sumCents(shares.map(({ amountCents }) => amountCents))
   return patientResponsibilityCents === 0 ? {} : { patientResponsibilityCents }
 }
 
-function patientOwes(reason: string, amountCents: Cents): Adjustment {
-  return { group: 'PR', reason, amountCents }
+function isEstimate(claim: Claim): boolean {
+  return claim.kind === 'dental' && claim.predetermination === true
 }
 
-/** Whole cents, half a cent up; in integers, because a binary fraction of a dollar is never exact. */
-function percentOf(amount: Cents, percent: number): Cents {
-  return toCents(Math.floor((amount * percent + 50) / 100))
+function idOf(memberId: string): { readonly idQualifier?: string; readonly id?: string } {
+  return memberId === '' ? {} : { idQualifier: 'MI', id: memberId }
 }
 
 function nameOf({ last, first, middle, suffix }: { last: string; first?: string; middle?: string; suffix?: string }) {
@@ -180,17 +182,4 @@ function nameOf({ last, first, middle, suffix }: { last: string; first?: string;
     ...(middle === undefined ? {} : { middle }),
     ...(suffix === undefined ? {} : { suffix }),
   }
-}
-
-/** First and last day of service of a claim; undefined for one without lines. */
-export function serviceDays(claim: ProfessionalClaim): { readonly from: IsoDate; readonly to: IsoDate } | undefined {
-  const days = claim.lines.flatMap(({ from, to }) => [from, to ?? from]).toSorted()
-  const [from] = days
-  const to = days.at(-1)
-  return from === undefined || to === undefined ? undefined : { from, to }
-}
-
-/** The day on which money moves that is told of today. */
-export function paymentDay(producedOn: IsoDate): IsoDate {
-  return addDays(producedOn, 1)
 }

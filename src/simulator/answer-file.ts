@@ -1,16 +1,16 @@
 // The simulator's story from one file to all its answers: form first, then each claim, then the money.
-import type { StatusCode } from '../domain/index.js'
-import type { SchemaRegistry } from '../schema/index.js'
 import { dayOf, type Instant } from '../values/index.js'
-import { settle } from './adjudicate.js'
-import { type ScreenedClaim, toClaimAnswer } from './claim-answer.js'
-import { readSubmissions, type SubmittedClaim, type SubmittedGroup, type SubmittedInterchange } from './read-submissions.js'
-import { type Batch, toBatches, toRemittanceAnswer } from './remittance-answer.js'
-import { claimOutOfBalance, originalsOnly, type Outcome, outcomeOf } from './rules.js'
+import { toClaimAnswer } from './claim-answer.js'
+import type { ClaimOnFile, Debt } from './on-file.js'
+import { pay } from './pay.js'
+import { type ReadParts, readSubmissions, type SubmittedGroup, type SubmittedInterchange } from './read-submissions.js'
+import { type SettledClaim, toBatches, toRemittanceAnswer } from './remittance-answer.js'
+import { screen } from './screen.js'
+import { toStatusAnswer } from './status-answer.js'
 import { duplicateNote, toGroupAnswer, toInterchangeAnswer } from './syntax-answer.js'
 import { writeGroupAnswer, writeInterchangeAnswer } from './write-answer.js'
 
-export type AnswerKind = 'TA1' | '999' | '277CA' | '835'
+export type AnswerKind = 'TA1' | '999' | '277CA' | '277' | '835'
 
 export interface Answer {
   readonly kind: AnswerKind
@@ -21,29 +21,46 @@ export interface Answer {
   readonly dueAt: Instant
 }
 
-/** Numbers that are never given twice, and interchanges seen before; kept over restarts by whoever hands them in. */
+/** Numbers that are never given twice, what was seen before, and what payers have on file; kept over restarts by whoever hands it in. */
 export interface Memory {
   nextInterchange(): string
   nextTrace(): string
   nextClaim(): string
   /** Remembers an interchange or a refused claim; false when it was seen before. */
   isNew(identity: string): boolean
+  /** Claims by the number that their payer gave them. */
+  claimOnFile(payerClaimNumber: string): ClaimOnFile | undefined
+  /** All between a payer and a provider, in the order in which they came. */
+  claimsOnFile(account: string): readonly ClaimOnFile[]
+  putOnFile(claim: ClaimOnFile): void
+  takeOffFile(payerClaimNumber: string): void
+  /** Does a claim on file have this service? */
+  isOnFile(service: string): boolean
+  debtsOf(account: string): readonly Debt[]
+  setDebts(account: string, debts: readonly Debt[]): void
 }
 
 export interface FileToAnswer {
   readonly bytes: Uint8Array
   readonly receivedAt: Instant
-  /** When TA1, 999 and 277CA are due, and when the 835. */
+  /** When TA1, 999, 277CA and 277 are due, and when the 835. */
   readonly answeredAt: Instant
   readonly remittedAt: Instant
 }
 
 /** All answers to a file, in the order of their control numbers. The same file, memory and times give the same bytes. */
-export function answerFile(file: FileToAnswer, schemas: SchemaRegistry, memory: Memory): Answer[] {
-  return readSubmissions(file.bytes, schemas).flatMap((interchange) => [...answerInterchange(interchange, file, memory)])
+export function answerFile(file: FileToAnswer, parts: ReadParts, memory: Memory): Answer[] {
+  const isPlaceOfService = (code: string) => parts.schemas.codes('place-of-service')?.label(code) !== undefined
+  return readSubmissions(file.bytes, parts, dayOf(file.receivedAt)).flatMap((interchange) => [
+    ...answerInterchange(interchange, { ...file, isPlaceOfService }, memory),
+  ])
 }
 
-function* answerInterchange(interchange: SubmittedInterchange, file: FileToAnswer, memory: Memory): Generator<Answer> {
+interface FileBeingAnswered extends FileToAnswer {
+  readonly isPlaceOfService: (code: string) => boolean
+}
+
+function* answerInterchange(interchange: SubmittedInterchange, file: FileBeingAnswered, memory: Memory): Generator<Answer> {
   const { header, groups } = interchange
   // Nobody acknowledges an acknowledgement: neither one of TA1 alone, nor one of 999 alone.
   if (interchange.note === '000' && groups.every(({ header: { functionalId } }) => functionalId === 'FA')) return
@@ -57,7 +74,7 @@ function* answerInterchange(interchange: SubmittedInterchange, file: FileToAnswe
   for (const group of groups) yield* answerGroup(interchange, group, file, memory)
 }
 
-function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, file: FileToAnswer, memory: Memory): Generator<Answer> {
+function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, file: FileBeingAnswered, memory: Memory): Generator<Answer> {
   const { receivedAt, answeredAt, remittedAt } = file
   function toAnswer(
     kind: AnswerKind,
@@ -79,44 +96,27 @@ function* answerGroup({ header }: SubmittedInterchange, group: SubmittedGroup, f
   yield toAnswer('999', 'FA', '999', '005010X231A1', [toGroupAnswer(group)])
   if (group.findings.some(({ severity }) => severity === 'error')) return
 
+  const facts = { usage: header.usage, receivedOn: dayOf(receivedAt), remittedAt, isPlaceOfService: file.isPlaceOfService }
   const statuses = []
-  const settled: Batch[] = []
+  const settled: SettledClaim[] = []
   for (const { submission, claims } of group.sets) {
     if (submission === undefined || claims.length === 0) continue
-    const decisions = claims.map((each) => decide(each, header.sender.id, memory))
-    const screened = decisions.map((decision) => decision.screened)
-    statuses.push(toClaimAnswer({ submission, reference: `CA${memory.nextTrace()}`, receivedAt, answeredAt }, screened))
-    settled.push(...decisions.flatMap((decision) => adjudicate(decision, receivedAt)))
+    const answers = []
+    // One claim after the other: the second may repeat or replace the first.
+    for (const submitted of claims) {
+      const { answer, taken } = screen(submitted, header.sender.id, facts, memory)
+      answers.push(answer)
+      if (taken !== undefined) settled.push(...pay(taken, facts, memory))
+    }
+    statuses.push(toClaimAnswer({ submission, reference: `CA${memory.nextTrace()}`, receivedAt, answeredAt }, answers))
   }
+  const told = group.sets.flatMap(({ questions = [] }) =>
+    questions.length === 0 ? [] : [toStatusAnswer({ reference: `CS${memory.nextTrace()}`, answeredAt }, questions, memory)],
+  )
+  if (told.length > 0) yield toAnswer('277', 'HN', '277', '005010X212', told)
   if (statuses.length > 0) yield toAnswer('277CA', 'HN', '277', '005010X214', statuses)
-  const payments = toBatches(settled).map((batch) => toRemittanceAnswer(batch, memory.nextTrace(), remittedAt))
+  const payments = toBatches(settled).map((batch) => toRemittanceAnswer(batch, memory.nextTrace(), remittedAt, memory))
   if (payments.length > 0) yield toAnswer('835', 'HP', '835', '005010X221A1', payments)
-}
-
-interface Decision {
-  readonly screened: ScreenedClaim
-  readonly outcome: Outcome
-}
-
-/** The front end: what does not add up or is refused by the rules never reaches a payer. */
-function decide({ claim, isUnbalanced }: SubmittedClaim, senderId: string, memory: Memory): Decision {
-  const outcome = outcomeOf(claim.patientControlNumber)
-  const refuse = (status: StatusCode): Decision => ({ screened: { claim, kind: 'rejected', status }, outcome })
-  if (isUnbalanced) return refuse(claimOutOfBalance)
-  if (claim.frequency !== '1') return refuse(originalsOnly)
-  const isCorrected = outcome.kind === 'front-end-rejected' && !memory.isNew(`rejected|${senderId}|${claim.patientControlNumber}`)
-  if (outcome.kind === 'front-end-rejected' && !isCorrected) return refuse(outcome.status)
-  return {
-    screened: { claim, kind: 'accepted', payerClaimNumber: memory.nextClaim() },
-    outcome: isCorrected ? { kind: 'paid' } : outcome,
-  }
-}
-
-function adjudicate({ screened, outcome }: Decision, receivedAt: Instant): Batch[] {
-  if (screened.kind === 'rejected' || outcome.kind === 'never-answered' || outcome.kind === 'front-end-rejected') return []
-  const { claim, payerClaimNumber } = screened
-  const accepted = { claim, payerClaimNumber, receivedOn: dayOf(receivedAt) }
-  return [{ accepted, settled: settle(accepted, outcome) }]
 }
 
 function identityOf({ header: { sender, receiver, control } }: SubmittedInterchange): string {

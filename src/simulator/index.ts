@@ -1,4 +1,7 @@
+export { type FrontEndRule, frontEndRules } from './front-end-rules.js'
 export type { SimulatorLogin } from './logins.js'
 export type { SimulatorLog } from './office.js'
-export { allowedPercent, type Outcome, outcomeOf, type Rule, rules } from './rules.js'
+export { type PayerRule, payerRules } from './payer-rules.js'
+export { type SimulatedPayer, simulatedPayers } from './payers.js'
+export { allowedPercent, type Denial, type Outcome, outcomeOf, type Rule, rules } from './rules.js'
 export { type Simulator, type SimulatorAccount, type SimulatorOptions, startSimulator } from './simulator.js'

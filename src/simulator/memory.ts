@@ -1,8 +1,10 @@
-// What the simulator must not forget: numbers it has given, interchanges and refused claims it has seen, answers not out yet.
+// What the simulator must not forget: numbers it has given, interchanges and refused claims it has seen, what its payers have on
+// file, answers not out yet.
 import { readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { Fault, type Instant } from '../values/index.js'
 import type { Memory } from './answer-file.js'
+import type { ClaimOnFile, Debt } from './on-file.js'
 
 /** An answer that lies in the spool until it is due. */
 export interface SpooledAnswer {
@@ -19,10 +21,12 @@ interface Written {
   /** Number of the last file that was answered; files are answered in the order of their numbers. */
   readonly lastFile: number
   readonly seen: readonly string[]
+  readonly claims: readonly ClaimOnFile[]
+  readonly debts: readonly (readonly [account: string, debts: readonly Debt[]])[]
   readonly spooled: readonly SpooledAnswer[]
 }
 
-const blank: Written = { version: 1, interchange: 0, trace: 0, claim: 0, lastFile: 0, seen: [], spooled: [] }
+const blank: Written = { version: 1, interchange: 0, trace: 0, claim: 0, lastFile: 0, seen: [], claims: [], debts: [], spooled: [] }
 
 /** The memory of one simulator. Changes are of no consequence until `save`. */
 export class SimulatorMemory implements Memory {
@@ -32,15 +36,21 @@ export class SimulatorMemory implements Memory {
   private trace: number
   private claim: number
   private readonly seen: Set<string>
+  private readonly claims: Map<string, ClaimOnFile>
+  private readonly services: Set<string>
+  private readonly debts: Map<string, readonly Debt[]>
 
   /** Throws FILE_UNREADABLE when the file is there and is not ours: starting anew would give numbers twice. */
   constructor(private readonly path: string) {
-    const { interchange, trace, claim, lastFile, seen, spooled } = readWritten(path)
+    const { interchange, trace, claim, lastFile, seen, claims, debts, spooled } = readWritten(path)
     this.interchange = interchange
     this.trace = trace
     this.claim = claim
     this.lastFile = lastFile
     this.seen = new Set(seen)
+    this.claims = new Map(claims.map((each) => [each.payerClaimNumber, each]))
+    this.services = new Set(claims.flatMap(({ services }) => services))
+    this.debts = new Map(debts)
     this.spooled = spooled
   }
 
@@ -62,10 +72,51 @@ export class SimulatorMemory implements Memory {
     return true
   }
 
+  claimOnFile(payerClaimNumber: string): ClaimOnFile | undefined {
+    return this.claims.get(payerClaimNumber)
+  }
+
+  claimsOnFile(account: string): readonly ClaimOnFile[] {
+    return [...this.claims.values()].filter((claim) => claim.account === account)
+  }
+
+  isOnFile(service: string): boolean {
+    return this.services.has(service)
+  }
+
+  putOnFile(claim: ClaimOnFile): void {
+    this.claims.set(claim.payerClaimNumber, claim)
+    for (const service of claim.services) this.services.add(service)
+  }
+
+  takeOffFile(payerClaimNumber: string): void {
+    for (const service of this.claims.get(payerClaimNumber)?.services ?? []) this.services.delete(service)
+    this.claims.delete(payerClaimNumber)
+  }
+
+  debtsOf(account: string): readonly Debt[] {
+    return this.debts.get(account) ?? []
+  }
+
+  setDebts(account: string, debts: readonly Debt[]): void {
+    if (debts.length === 0) this.debts.delete(account)
+    else this.debts.set(account, debts)
+  }
+
   /** Replaces the file as a whole: after a crash it holds either the old or the new. */
   async save(): Promise<void> {
     const { interchange, trace, claim, lastFile, spooled } = this
-    const written: Written = { version: 1, interchange, trace, claim, lastFile, seen: [...this.seen], spooled }
+    const written: Written = {
+      version: 1,
+      interchange,
+      trace,
+      claim,
+      lastFile,
+      seen: [...this.seen],
+      claims: [...this.claims.values()],
+      debts: [...this.debts],
+      spooled,
+    }
     const handle = await open(`${this.path}.tmp`, 'w', 0o600)
     try {
       await handle.writeFile(JSON.stringify(written))

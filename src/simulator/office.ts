@@ -8,11 +8,11 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isTemporaryName, openLocalFolder, pickStable, printableName, type StableMemory } from '../exchange/index.js'
-import type { SchemaRegistry } from '../schema/index.js'
 import { addMs, type Clock, Fault } from '../values/index.js'
 import { answerFile, type FileToAnswer } from './answer-file.js'
 import { inboundFolder, outboundFolder } from './home.js'
 import { SimulatorMemory, type SpooledAnswer } from './memory.js'
+import type { ReadParts } from './read-submissions.js'
 
 /** A file that came without a close or a rename (a cut connection, a hand) is taken when it stood still for so long. */
 const stableMs = 5000
@@ -22,10 +22,9 @@ export interface SimulatorLog {
   error(message: string, facts: Readonly<Record<string, unknown>>): void
 }
 
-export interface OfficeOptions {
+export interface OfficeOptions extends ReadParts {
   readonly folder: string
   readonly usernames: readonly string[]
-  readonly schemas: SchemaRegistry
   readonly clock: Clock
   /** From arrival to TA1, 999 and 277CA. */
   readonly answerDelayMs: number
@@ -42,7 +41,7 @@ export interface Office {
 }
 
 /** Opens the office of a folder whose homes are made. Throws FILE_UNREADABLE when its memory is not readable. */
-export async function openOffice({ folder, usernames, schemas, clock, log, ...delays }: OfficeOptions): Promise<Office> {
+export async function openOffice({ folder, usernames, clock, log, ...rest }: OfficeOptions): Promise<Office> {
   const memoryPath = join(folder, 'memory.json')
   const [taken, spool] = [join(folder, 'taken'), join(folder, 'spool')]
   for (const path of [taken, spool]) await mkdir(path, { recursive: true, mode: 0o700 })
@@ -86,8 +85,8 @@ export async function openOffice({ folder, usernames, schemas, clock, log, ...de
     const file: FileToAnswer = {
       bytes: await readFile(join(taken, name)),
       receivedAt,
-      answeredAt: addMs(receivedAt, delays.answerDelayMs),
-      remittedAt: addMs(receivedAt, delays.remittanceDelayMs),
+      answeredAt: addMs(receivedAt, rest.answerDelayMs),
+      remittedAt: addMs(receivedAt, rest.remittanceDelayMs),
     }
     const spooled: SpooledAnswer[] = []
     for (const { kind, control, bytes, dueAt } of answersTo(file, number)) {
@@ -105,7 +104,7 @@ export async function openOffice({ folder, usernames, schemas, clock, log, ...de
   /** A file that cannot be answered for a fault of ours is passed over: it must not hold up those behind it. */
   function answersTo(file: FileToAnswer, number: number): ReturnType<typeof answerFile> {
     try {
-      return answerFile(file, schemas, memory)
+      return answerFile(file, rest, memory)
     } catch (error) {
       log.error('the simulator cannot answer a file', { file: number, error })
       return []

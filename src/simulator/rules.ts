@@ -6,9 +6,9 @@
 // The allowed amount of a service line is 70 % of its charge, to the cent, half a cent up. Every outcome begins with it:
 // what is charged above it is a contractual adjustment (CO 45), what is left is paid but for what the table says.
 //
-// The front end refuses in the 277CA, whatever the number: a claim whose lines do not add up to its charge (A7 400), and a
-// replacement or void (frequency 7 or 8, A7 535), for these payers take original claims only. What a rule of the table makes it
-// refuse is refused the first time; sent again under the same number, as after a correction, it is accepted and paid.
+// What the rules of front end and payers say goes before (front-end-rules.ts, payer-rules.ts). What a rule of this table makes the
+// front end refuse is refused the first time; sent again under the same number, as after a correction, it is accepted and paid, and
+// so is a replacement (frequency 7) of a claim that was denied by this table.
 //
 // A secondary or tertiary payer pays what the payers before it left to the patient, and tells the rest as OA 23.
 
@@ -24,21 +24,19 @@ export const copayCents = 25_00
 /** Interest on what is paid, in hundredths. */
 export const interestPercent = 1
 
-/** What the front end says to a claim that does not add up, and to one that is no original. */
-export const claimOutOfBalance: StatusCode = { category: 'A7', status: '400' }
-export const originalsOnly: StatusCode = { category: 'A7', status: '535' }
-
 /** Why a payer refuses money: adjustment group, reason code, remark. */
 export interface Denial {
-  readonly group: 'CO' | 'PR'
+  readonly group: 'CO' | 'OA' | 'PR'
   readonly reason: string
   readonly remark?: string
+  /** CLP02, when the payer does not know the member. */
+  readonly status?: '4'
 }
 
 export type Outcome =
   | { readonly kind: 'paid'; readonly patientShare?: 'deductible' | 'coinsurance' | 'copay' | 'all'; readonly hasInterest?: boolean }
-  /** Everything is denied; `status` is CLP02, 1 unless the payer does not know the member. */
-  | { readonly kind: 'denied'; readonly denial: Denial; readonly status?: '4' }
+  /** Everything is denied. */
+  | { readonly kind: 'denied'; readonly denial: Denial }
   /** The last service line is denied, the others are paid; a claim of one line is denied as a whole. */
   | { readonly kind: 'partly-paid'; readonly denial: Denial }
   /** Refused in the 277CA, before any payer looks at it. Sent once more, as if corrected, it is accepted and paid. */
@@ -63,7 +61,7 @@ export const rules: readonly Rule[] = [
   },
   {
     ending: '25',
-    outcome: { kind: 'denied', denial: { group: 'CO', reason: '31' }, status: '4' },
+    outcome: { kind: 'denied', denial: { group: 'CO', reason: '31', status: '4' } },
     says: 'denied: the payer does not know the member',
   },
   { ending: '35', outcome: { kind: 'denied', denial: { group: 'CO', reason: '50' } }, says: 'denied: not medically necessary' },

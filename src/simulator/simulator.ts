@@ -1,14 +1,14 @@
-// The clearinghouse simulator: a partner that speaks only SFTP and X12, for demos, training and tests. See rules.ts for what it decides.
+// The clearinghouse simulator: a partner that speaks only SFTP and X12, for demos, training and tests. docs/simulator.md tells what it decides.
 import { join, posix } from 'node:path'
-import type { SchemaRegistry } from '../schema/index.js'
 import type { Clock } from '../values/index.js'
 import { inboundFolder, makeHome, outboundFolder } from './home.js'
 import { loadHostKey } from './host-key.js'
 import { createLoginCheck, type SimulatorLogin } from './logins.js'
 import { homeOf, openOffice, type SimulatorLog } from './office.js'
+import type { ReadParts } from './read-submissions.js'
 import { startSftpServer } from './sftp-server.js'
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends ReadParts {
   /** Where all of it lives: host key, memory, homes. One simulator at a time. */
   readonly folder: string
   /** 127.0.0.1 unless said otherwise: claims are patient data, even in a simulator. */
@@ -16,7 +16,6 @@ export interface SimulatorOptions {
   /** 0 takes a free one. */
   readonly port: number
   readonly logins: readonly SimulatorLogin[]
-  readonly schemas: SchemaRegistry
   readonly clock: Clock
   /** From the arrival of a file to its TA1, 999 and 277CA. */
   readonly answerDelayMs: number

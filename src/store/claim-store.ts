@@ -103,9 +103,10 @@ export function createClaimStore(session: Session): ClaimStore {
 
     record: (event, numbers = {}) =>
       session.transaction(async (manager) => {
-        const { claimId, at, submissionState, state } = event
+        const { claimId, at, submissionState, state, inquiryState } = event
+        const inquiry = inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }
         // Changing the claim first locks it, so that two steps at the same time get two numbers.
-        await changeById(manager, claimEntity, claimId, { ...numbers, submissionState, state, updatedAt: at })
+        await changeById(manager, claimEntity, claimId, { ...numbers, ...inquiry, submissionState, state, updatedAt: at })
         await insertAll(manager, claimEventEntity, [{ ...event, seq: (await lastSeq(manager, claimId)) + 1 }])
       }),
 

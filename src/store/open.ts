@@ -10,6 +10,7 @@ import { type MysqlSettings, mysqlSource, type SqliteSettings, sqliteSource, typ
 import { toFault } from './faults.js'
 import { checkMasterKey, createFileStore, sweepUnfinishedFiles } from './file-store.js'
 import { createHeldClaimStore } from './held-claim-store.js'
+import { createInquiryStore } from './inquiry-store.js'
 import { createInterchangeStore } from './interchange-store.js'
 import { createKeyStore } from './key-store.js'
 import { createLedgerStore } from './ledger-store.js'
@@ -70,6 +71,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       interchanges: createInterchangeStore(session),
       claims: createClaimStore(session),
       heldClaims: createHeldClaimStore(session),
+      inquiries: createInquiryStore(session),
       remittances: createRemittanceStore(session),
       ledger: createLedgerStore(session),
       waiting: createWaitingStore(session),

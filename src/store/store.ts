@@ -7,6 +7,7 @@ import type { AnswerStore } from './contract/answers.js'
 import type { ClaimStore } from './contract/claims.js'
 import type { FileStore } from './contract/files.js'
 import type { HeldClaimStore } from './contract/held-claims.js'
+import type { InquiryStore } from './contract/inquiries.js'
 import type { InterchangeStore } from './contract/interchanges.js'
 import type { LedgerStore } from './contract/ledger.js'
 import type { ControlNumberStore, JobStore, OutboxStore, PickupStore } from './contract/outbox.js'
@@ -20,6 +21,7 @@ export type * from './contract/answers.js'
 export type * from './contract/claims.js'
 export type * from './contract/files.js'
 export type * from './contract/held-claims.js'
+export type * from './contract/inquiries.js'
 export type * from './contract/interchanges.js'
 export type * from './contract/ledger.js'
 export type * from './contract/outbox.js'
@@ -45,6 +47,7 @@ export interface Store {
   readonly interchanges: InterchangeStore
   readonly claims: ClaimStore
   readonly heldClaims: HeldClaimStore
+  readonly inquiries: InquiryStore
   readonly remittances: RemittanceStore
   readonly ledger: LedgerStore
   readonly waiting: WaitingStore

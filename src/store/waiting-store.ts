@@ -41,6 +41,7 @@ export function createWaitingStore(session: Session): WaitingStore {
       const rows = await ask(
         `SELECT c.id AS claimId, c.patient_control_number AS patientControlNumber, c.submission_state AS submissionState,
           COALESCE(s.partner_id, c.partner_id) AS partnerId, s.set_id AS setId, c.claim AS claim,
+          c.inquiry_state AS inquiryState, c.inquiry_at AS inquiryAt,
           COALESCE(o.sent_at, s.at, c.created_at) AS sentAt,
           (SELECT MIN(e.at) FROM claim_event e WHERE e.claim_id = c.id AND e.submission_state = 'PayerAccepted' AND e.seq > ${begun})
             AS acceptedAt
@@ -61,16 +62,19 @@ function marks(values: readonly string[]): string {
   return values.map(() => '?').join(', ')
 }
 
+/** What a row may not have. */
+type Known = 'partnerId' | 'setId' | 'acceptedAt' | 'inquiryState' | 'inquiryAt'
+
 function toClaim({ claim, ...row }: Row): WaitingClaim {
   const { coverages } = JSON.parse(String(claim)) as OpenClaim
   const payerId = coverages[0]?.payerId
-  const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt } = row
+  const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt, inquiryState, inquiryAt } = row
   return present({
     claimId: String(claimId),
     patientControlNumber: String(patientControlNumber),
     submissionState: submissionState as SubmissionState,
     sentAt: sentAt as Instant,
     ...(payerId === undefined ? {} : { payerId }),
-    ...({ partnerId, setId, acceptedAt } as Pick<WaitingClaim, 'partnerId' | 'setId' | 'acceptedAt'>),
+    ...({ partnerId, setId, acceptedAt, inquiryState, inquiryAt } as Pick<WaitingClaim, Known>),
   })
 }

@@ -104,6 +104,15 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
       const outcome = isRefused ? ('refused' as const) : isNew ? ('submitted' as const) : ('duplicate' as const)
       return { file: arrival.name, fileId: file.id, outcome, claims: [], sending: [], findings, problems }
     },
+    inquire: {
+      claims: async ([id = '']) => {
+        const record = await store.claims.find(id)
+        if (record === undefined) throw new Fault('NOT_FOUND', 'there is no such claim')
+        const asked = [{ claimId: id, patientControlNumber: record.patientControlNumber, partnerId: partner.id }]
+        return { files: [{ partnerId: partner.id, name: 'inquiry.edi', interchangeControl: '000000007', claims: 1 }], asked, notAsked: [] }
+      },
+      overdue: async () => ({ files: [], asked: [], notAsked: [] }),
+    },
     ...change,
   })
   const listening = await listen(api.app, { host: '127.0.0.1', port: 0 })

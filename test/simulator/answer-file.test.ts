@@ -8,7 +8,7 @@ import { type Answer, answerFile } from '../../src/simulator/answer-file.js'
 import { SimulatorMemory } from '../../src/simulator/memory.js'
 import { outcomeOf, rules } from '../../src/simulator/rules.js'
 import { type Instant, sumCents } from '../../src/values/index.js'
-import { type ReadAnswer, readAnswer, schemas } from './read-answers.js'
+import { claimAnswers, type ReadAnswer, readAnswer, schemas } from './read-answers.js'
 import { asSecondary, claimOf, submissionOf } from './submission.js'
 
 const receivedAt = '2026-11-02T09:15:00.000Z' as Instant
@@ -25,7 +25,7 @@ describe('simulator answers', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   function answersTo(bytes: Uint8Array): Answer[] {
-    return answerFile({ bytes, receivedAt, answeredAt: receivedAt, remittedAt }, schemas, memory)
+    return answerFile({ bytes, receivedAt, answeredAt: receivedAt, remittedAt }, { schemas, claimAnswers }, memory)
   }
 
   function read(bytes: Uint8Array): Map<string, ReadAnswer> {
@@ -153,14 +153,6 @@ describe('simulator answers', () => {
     expect(answers.get('277CA')?.statuses[0]?.report?.totals).to.deep.equal({ acceptedCount: 1, acceptedCents: 15_000 })
     expect(answers.get('835')?.remittances[0]?.payments[0]?.paidCents).to.equal(10_500)
   })
-
-  for (const frequency of ['7', '8'])
-    it(`refuses a claim of frequency ${frequency}: originals only`, () => {
-      const claim = { ...claimOf({ number: 'RB01' }), frequency, originalPayerClaimNumber: 'SIM000000001' }
-      const answers = read(submissionOf('000000501', [claim]))
-      expect(answers.get('277CA')?.statuses[0]?.claims[0]?.statuses[0]?.codes).to.deep.equal([{ category: 'A7', status: '535' }])
-      expect([...answers.keys()]).not.to.include('835')
-    })
 
   it('accepts a claim that it will never answer', () => {
     const answers = read(submissionOf('000000501', [claimOf({ number: 'RB00' })]))

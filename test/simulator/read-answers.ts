@@ -7,6 +7,7 @@ import {
   decodeRemittance,
   decodeStatusReport,
   interchangeAcknowledgement,
+  loadClaimAnswers,
 } from '../../src/codecs/index.js'
 import type {
   ClaimPayment,
@@ -21,6 +22,7 @@ import { createSetReader, loadSchemas, type Loop, loop, type SetReader, type Uni
 import { createEnvelopeReader, type InterchangeHeader } from '../../src/x12/index.js'
 
 export const schemas = loadSchemas('schemas')
+export const claimAnswers = loadClaimAnswers('schemas')
 
 export interface ReadAnswer {
   readonly header: InterchangeHeader

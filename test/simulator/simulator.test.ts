@@ -8,7 +8,7 @@ import SftpClient from 'ssh2-sftp-client'
 import { openFolder } from '../../src/exchange/index.js'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/index.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
-import { type ReadAnswer, readAnswer, schemas } from './read-answers.js'
+import { claimAnswers, type ReadAnswer, readAnswer, schemas } from './read-answers.js'
 import { claimOf, submissionOf } from './submission.js'
 
 const minute = 60_000
@@ -41,6 +41,7 @@ describe('simulator', () => {
         { username: 'lakeside', password: 'other horse' },
       ],
       schemas,
+      claimAnswers,
       clock: () => now,
       answerDelayMs: minute,
       remittanceDelayMs: 10 * minute,

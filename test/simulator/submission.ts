@@ -1,6 +1,6 @@
 // 837 files for the simulator's tests, written with the project's own encoder; people and numbers are invented.
 import { encodeClaims } from '../../src/codecs/index.js'
-import type { ProfessionalClaim, PriorAdjudication, ProfessionalLine } from '../../src/domain/index.js'
+import { type Claim, claimGuides, type PriorAdjudication, type ProfessionalClaim, type ProfessionalLine } from '../../src/domain/index.js'
 import { type IsoDate, sumCents, toCents } from '../../src/values/index.js'
 import { writeInterchange } from '../../src/x12/index.js'
 
@@ -26,7 +26,7 @@ export function claimOf({ number, charges = [15000], payer = acorn, isDependent 
   const lines = charges.map(
     (charge, index): ProfessionalLine => ({
       control: `${number}L${index + 1}`,
-      procedure: { qualifier: 'HC', code: '99213', modifiers: [] },
+      procedure: { qualifier: 'HC', code: index === 0 ? '99213' : String(97109 + index), modifiers: [] },
       chargeCents: toCents(charge),
       units: '1',
       unit: 'UN',
@@ -53,7 +53,8 @@ export function claimOf({ number, charges = [15000], payer = acorn, isDependent 
         order: 'P',
         payer: { ...payer, idQualifier: 'PI' },
         filing: 'CI',
-        memberId: 'W100000001',
+        // Each its own member, or a payer takes the next one for a duplicate.
+        memberId: `W1${number.replaceAll(/\W/g, '')}`,
         relationship: isDependent ? '19' : '18',
         subscriber,
       },
@@ -102,21 +103,31 @@ export function asSecondary(claim: ProfessionalClaim, paid: number, contractual:
 }
 
 /** One interchange with a transaction set per list of claims. */
-export function submissionOf(control: string, ...sets: (readonly ProfessionalClaim[])[]): Buffer {
+export function submissionOf(control: string, ...sets: (readonly Claim[])[]): Buffer {
+  return writtenOf(control, 'T', sets)
+}
+
+/** As `submissionOf`, in a file for production; all claims are of one kind. */
+export function productionOf(control: string, ...sets: (readonly Claim[])[]): Buffer {
+  return writtenOf(control, 'P', sets)
+}
+
+function writtenOf(control: string, usage: string, sets: (readonly Claim[])[]): Buffer {
+  const version = claimGuides[sets[0]?.[0]?.kind ?? 'professional']
   const header = {
     control,
     sender: { qualifier: 'ZZ', id: 'RIVERBEND' },
     receiver: { qualifier: 'ZZ', id: 'ACORNEDI' },
     date: '261006',
     time: '0915',
-    usage: 'T',
+    usage,
     acknowledgementRequested: true,
   }
   const { value } = writeInterchange({ header }, (writer) => {
     const group = { senderId: 'RIVERBEND', receiverId: 'ACORNEDI', date: '20261006', time: '0915', control: String(Number(control)) }
-    writer.startGroup({ ...group, functionalId: 'HC', version: '005010X222A1' })
+    writer.startGroup({ ...group, functionalId: 'HC', version })
     for (const [index, claims] of sets.entries()) {
-      writer.startSet({ type: '837', control: String(index + 1), version: '005010X222A1' })
+      writer.startSet({ type: '837', control: String(index + 1), version })
       for (const segment of encodeClaims(claims, submissionHeader(`BT${control}${index}`))) writer.segment(segment)
     }
   })

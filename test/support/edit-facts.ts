@@ -42,7 +42,7 @@ export function changed(claim: Claim, changes: Changes): Claim {
     const last = keys.pop() ?? ''
     const parent = keys.reduce((inside, key) => inside[key] as Record<string, unknown>, copy)
     if (value === undefined) Reflect.deleteProperty(parent, last)
-    else parent[last] = value
+    else parent[last] = structuredClone(value)
   }
   return copy as unknown as Claim
 }

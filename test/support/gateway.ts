@@ -7,6 +7,7 @@ import {
   createBatch,
   createCorrect,
   createDispatch,
+  createInquire,
   createNextPayer,
   createOverdue,
   createPoll,
@@ -33,6 +34,7 @@ export interface TestGateway extends GatewayParts {
   readonly nextPayer: ReturnType<typeof createNextPayer>
   readonly correct: ReturnType<typeof createCorrect>
   readonly batch: ReturnType<typeof createBatch>
+  readonly inquire: ReturnType<typeof createInquire>
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
@@ -90,6 +92,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     nextPayer,
     correct: createCorrect({ ...parts, submit }),
     batch: createBatch(parts),
+    inquire: createInquire(parts),
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),

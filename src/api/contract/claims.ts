@@ -1,6 +1,6 @@
 // Claims and their time lines.
 import { z } from 'zod'
-import { adjudicationState, cents, count, day, id, instant, open, payerOrder, submissionState, text } from './leaves.js'
+import { adjudicationState, cents, count, day, id, inquiryState, instant, open, payerOrder, submissionState, text } from './leaves.js'
 import { source } from './shared.js'
 
 export const claimView = z
@@ -11,6 +11,7 @@ export const claimView = z
     kind: z.enum(['professional', 'institutional', 'dental']),
     submissionState,
     state: adjudicationState,
+    inquiryState: inquiryState.optional().meta({ description: 'What is known from asking the payer (276, 277), once it was asked' }),
     payerClaimNumber: text.optional(),
     partnerId: text.optional(),
     chargeCents: cents,
@@ -50,6 +51,7 @@ export const claimEventView = z
     event: text.meta({ example: '277CA A2' }),
     submissionState: submissionState.optional(),
     state: adjudicationState.optional(),
+    inquiryState: inquiryState.optional(),
     detail: open.optional(),
     source: source.optional(),
   })

@@ -7,6 +7,7 @@ import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
+import { inquiryRoutes } from './inquiries.js'
 import { interchangeRoutes } from './interchanges.js'
 import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
@@ -20,6 +21,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...interchangeRoutes(parts),
     ...claimRoutes(parts),
     ...claimPaperRoutes(parts),
+    ...inquiryRoutes(parts),
     ...remittanceRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),

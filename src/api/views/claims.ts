@@ -4,7 +4,7 @@ import type { ClaimDetail, ClaimEventView, ClaimView } from '../contract.js'
 import { toSourceView } from './files.js'
 
 export function toClaimView(record: ClaimRecord): ClaimView {
-  const { id, practiceId, patientControlNumber, submissionState, state, payerClaimNumber, partnerId, chargeCents } = record
+  const { id, practiceId, patientControlNumber, submissionState, state, inquiryState, payerClaimNumber, partnerId, chargeCents } = record
   const { kind, patient } = record.claim
   return {
     id,
@@ -13,6 +13,7 @@ export function toClaimView(record: ClaimRecord): ClaimView {
     kind,
     submissionState,
     state,
+    inquiryState,
     payerClaimNumber,
     partnerId,
     chargeCents,
@@ -43,6 +44,6 @@ export function toClaimDetail(record: ClaimRecord): ClaimDetail {
 }
 
 export function toClaimEventView(step: ClaimEvent & { readonly seq: number }): ClaimEventView {
-  const { seq, at, event, submissionState, state, detail, source } = step
-  return { seq, at, event, submissionState, state, detail: detail && { ...detail }, source: source && toSourceView(source) }
+  const { seq, at, event, submissionState, state, inquiryState, detail, source } = step
+  return { seq, at, event, submissionState, state, inquiryState, detail: detail && { ...detail }, source: source && toSourceView(source) }
 }

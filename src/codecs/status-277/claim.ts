@@ -2,20 +2,12 @@
 import type { ClaimStatus, LineStatus } from '../../domain/index.js'
 import type { Unit } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
-import { at, cents, checked, decimal, type LoopCodec, loopCodec, optional, segmentCodec, text } from '../codec.js'
+import { checked, type LoopCodec, loopCodec, optional } from '../codec.js'
 import { namedEntity } from '../parts/named-entity.js'
-import { procedureAt } from '../parts/procedure.js'
 import { readable } from '../parts/readable.js'
 import { referenceCodec } from '../parts/reference.js'
 import { providerLevel } from './report.js'
-import { serviceDates, statuses, trace } from './status.js'
-
-const service = segmentCodec('SVC', {
-  procedure: procedureAt(1),
-  chargedCents: at(2, cents),
-  revenueCode: optional(at(4, text)),
-  units: optional(at(7, decimal)),
-})
+import { service, serviceDates, statuses, trace } from './status.js'
 
 const lineStatus: LoopCodec<LineStatus> = loopCodec(
   '2220D',

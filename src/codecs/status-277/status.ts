@@ -1,9 +1,10 @@
-// What the levels of a 277CA (005010X214) have in common: statuses and totals.
+// What a 277CA (005010X214), a 277 and a 276 (005010X212) have in common: statuses, totals, service lines and their days.
 import type { LineStatus, StatusInformation, StatusTotals } from '../../domain/index.js'
 import {
   at,
   cents,
   day,
+  decimal,
   type ElementPart,
   elements,
   type LoopPart,
@@ -17,6 +18,7 @@ import {
   whole,
 } from '../codec.js'
 import { amountCodec } from '../parts/amount.js'
+import { procedureAt } from '../parts/procedure.js'
 import { readable } from '../parts/readable.js'
 
 const status: SegmentCodec<StatusInformation> = segmentCodec('STC', {
@@ -28,6 +30,10 @@ const status: SegmentCodec<StatusInformation> = segmentCodec('STC', {
   effectiveOn: optional(at(2, day)),
   action: optional(at(3, text)),
   chargedCents: optional(at(4, cents)),
+  paidCents: optional(at(5, cents)),
+  adjudicatedOn: optional(at(6, day)),
+  paidOn: optional(at(8, day)),
+  paymentNumber: optional(at(9, text)),
   text: optional(at(12, text)),
 })
 
@@ -48,6 +54,15 @@ export function totalsUnder(accepted: string, rejected: string): LoopPart<Status
 export function trace(type: '1' | '2'): SegmentCodec<string> {
   return segmentCodec('TRN', at(2, text), { 1: type })
 }
+
+/** SVC: the service of a line. */
+export const service = segmentCodec('SVC', {
+  procedure: procedureAt(1),
+  chargedCents: at(2, cents),
+  paidCents: optional(at(3, cents)),
+  revenueCode: optional(at(4, text)),
+  units: optional(at(7, decimal)),
+})
 
 const onDays = period(2, 3)
 

@@ -1,5 +1,5 @@
 // Claims, the steps of their time lines, and the numbers they were sent under.
-import type { AdjudicationState, Claim, CoverageOrder, EntrySource, OpenClaim, SubmissionState } from '../../domain/index.js'
+import type { AdjudicationState, Claim, CoverageOrder, EntrySource, InquiryState, OpenClaim, SubmissionState } from '../../domain/index.js'
 import type { Cents, Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
@@ -9,6 +9,9 @@ export interface ClaimRecord {
   readonly patientControlNumber: string
   readonly submissionState: SubmissionState
   readonly state: AdjudicationState
+  /** What is known from asking the payer, and since when; absent when it was never asked. */
+  readonly inquiryState?: InquiryState
+  readonly inquiryAt?: Instant
   /** The payer's number, from 277CA REF*1K or CLP07. */
   readonly payerClaimNumber?: string
   readonly chargeCents: Cents
@@ -29,6 +32,7 @@ export interface ClaimEvent {
   readonly event: string
   readonly submissionState?: SubmissionState
   readonly state?: AdjudicationState
+  readonly inquiryState?: InquiryState
   /** Codes and figures; never patient data. */
   readonly detail?: Readonly<Record<string, unknown>>
   /** The very bytes behind this step. */

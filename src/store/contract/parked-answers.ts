@@ -3,7 +3,7 @@ import type { Instant } from '../../values/index.js'
 
 export interface ParkedAnswer {
   readonly id: string
-  readonly kind: 'TA1' | '999' | '277CA'
+  readonly kind: 'TA1' | '999' | '277CA' | '277'
   /** ISA13, GS06 or BHT03 of what it answers. */
   readonly answers: string
   /** ISA06 of who sent it. */

@@ -1,5 +1,5 @@
 // Claims that were sent and not decided yet: what is missing of them, and since when. Decided from the database alone.
-import type { SubmissionState } from '../../domain/index.js'
+import type { InquiryState, SubmissionState } from '../../domain/index.js'
 import type { Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
@@ -28,6 +28,9 @@ export interface WaitingClaim {
   readonly sentAt: Instant
   /** When the latest attempt was first known to be accepted by the payer. */
   readonly acceptedAt?: Instant
+  /** What is known from asking the payer, and since when. */
+  readonly inquiryState?: InquiryState
+  readonly inquiryAt?: Instant
 }
 
 export interface WaitingStore {

@@ -4,6 +4,7 @@ import { Claims1763900000002 } from './claims.js'
 import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
+import { Inquiries1764300000021 } from './inquiries.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
@@ -19,4 +20,5 @@ export const migrations = [
   Attempts1764300000005,
   ParkedAnswers1764300000011,
   WorkHandling1764400000021,
+  Inquiries1764300000021,
 ]

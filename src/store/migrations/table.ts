@@ -61,3 +61,14 @@ export function sourceColumns(prefix: string): string {
   return `${prefix}_file_id varchar(36), ${prefix}_sha256 varchar(64), ${prefix}_set bigint, ${prefix}_segment bigint,
     ${prefix}_offset bigint, ${prefix}_length bigint`
 }
+
+/** Columns that a released table gets later; those that an earlier, interrupted run has added are passed over. */
+export async function addColumns(runner: QueryRunner, table: string, columns: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, type] of Object.entries(columns))
+    if (!(await runner.hasColumn(table, name))) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`)
+}
+
+export async function dropColumns(runner: QueryRunner, table: string, ...columns: readonly string[]): Promise<void> {
+  for (const name of columns)
+    if (await runner.hasColumn(table, name)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`)
+}
