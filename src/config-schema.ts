@@ -81,6 +81,7 @@ export const partnerSchema = z
     batch: z
       .strictObject({
         hold: z.boolean().default(false),
+        holdFiles: z.boolean().default(true),
         maxClaims: z.int().min(1).exactOptional(),
         maxMinutes: z.int().min(1).exactOptional(),
         cutOffs: z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "16:30"')).default([]),

@@ -103,7 +103,7 @@ export function addClaims(program: Command): void {
 
 function describeCheck({ file, outcome, claims, partners, findings, problems }: CheckReport): string {
   const verdict = {
-    passed: `${claims.length} claim${claims.length === 1 ? '' : 's'} may be sent to ${[...new Set(partners)].join(', ')}`,
+    passed: `${claims.length} claim${claims.length === 1 ? '' : 's'} may be sent to ${partners.join(', ')}`,
     refused: 'would be refused',
     duplicate: 'these bytes were submitted before',
   }[outcome]

@@ -69,6 +69,8 @@ export interface Partner {
 /** When claims that are held go out; whichever comes first. */
 export interface BatchSettings {
   readonly hold: boolean
+  /** Are the claims of 837 files held as well? Otherwise such a file goes at once, its sets word for word. */
+  readonly holdFiles?: boolean
   /** So many wait. */
   readonly maxClaims?: number
   /** The oldest waits so long. */

@@ -29,4 +29,5 @@ export {
 export { sentClaim } from './sent-claim.js'
 export { createRetryAnswers, type RetryAnswers } from './retry-answers.js'
 export type { Wait } from './waits.js'
-export { createSubmit, type Submit, type SubmitOptions, type SubmitReport } from './submit.js'
+export { createSubmit, type Submit } from './submit.js'
+export type { SubmitOptions, SubmitReport } from './submit-report.js'

@@ -1,5 +1,5 @@
 // Claims as JSON or CSV are told from an 837 by how they begin, and read whole: what people write by hand or by program is small.
-import { looksLikeClaimsCsv } from '../codecs/index.js'
+import { looksLikeClaimsCsv, parseClaimsCsv, type ReadClaims, readClaimsJson } from '../codecs/index.js'
 import type { Store, StoredFile } from '../store/index.js'
 import { Fault } from '../values/index.js'
 
@@ -17,9 +17,13 @@ export async function formOf(store: Store, kept: StoredFile): Promise<ClaimForm>
   return /\.csv$/i.test(kept.name) || looksLikeClaimsCsv(beginning) ? 'csv' : 'x12'
 }
 
-/** Throws a Fault ARGUMENT_INVALID when it is no JSON; what the JSON says is looked at by others. */
-export async function readJson(store: Store, kept: StoredFile): Promise<unknown> {
+/** Reads claims that came as values. Throws a Fault ARGUMENT_INVALID when what should be JSON is none. */
+export async function readClaims(store: Store, kept: StoredFile, form: Exclude<ClaimForm, 'x12'>): Promise<ReadClaims> {
   const text = await readText(store, kept)
+  return form === 'csv' ? parseClaimsCsv(text) : readClaimsJson(parseJson(text))
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {
@@ -27,7 +31,7 @@ export async function readJson(store: Store, kept: StoredFile): Promise<unknown>
   }
 }
 
-export async function readText(store: Store, kept: StoredFile): Promise<string> {
+async function readText(store: Store, kept: StoredFile): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of store.files.read(kept.id)) chunks.push(chunk)
   return withoutMark(Buffer.concat(chunks))

@@ -126,6 +126,18 @@ withDatabases((_database, openStore) => {
         expect(setsIn(await sentBytes(report, 1))).to.deep.equal(setsIn(four))
       })
 
+      it('says that it is a test, to a partner who is sent production: refused, unless the profile allows it', async () => {
+        const production: Partner = { ...home, usage: 'P' }
+        const through = (partner: Partner, file: string) => submitBytes(gatewayOn(store, { partners: [partner] }), file)
+        const report = await through(production, one)
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal(['USAGE_DIFFERS ISA15 1 0'])
+        expect(told(await through(home, one.replace('*T*:', '*P*:'))), 'nor the other way').to.deep.equal(['USAGE_DIFFERS ISA15 1 0'])
+        const allowed = await through({ ...production, decisions: { USAGE_DIFFERS: 'warn' } }, one)
+        expect(allowed.findings.map(({ code, severity }) => `${severity} ${code}`)).to.deep.equal(['warning USAGE_DIFFERS'])
+        expect((await sentBytes(allowed)).slice(102, 103)).to.equal('P')
+      })
+
       it('to nobody we know goes to the default partner under the names in the file', async () => {
         const report = await submitBytes(gateway, one.replaceAll('ACORNEDI       ', 'SOMEBODY       '))
         expect(report.sending[0]?.partnerId).to.equal('acorn')
@@ -365,6 +377,29 @@ withDatabases((_database, openStore) => {
         await nothingLeft(twice)
       })
 
+      it('whose form is wrong keep no other claim, and no other part of themselves, from the edits', async () => {
+        const [first, second] = jsonClaims as [Json, Json]
+        const { problems, findings } = await submitBytes(
+          gateway,
+          JSON.stringify([
+            { ...first, colour: 'blue', billing: { ...(first.billing as Json), npi: '1234567890' } },
+            { ...second, chargeCents: 1 },
+            { kind: 'professional' },
+          ]),
+        )
+        const [unknown, ...others] = problems.map(({ pointer }) => pointer)
+        expect(unknown).to.equal('/0/colour')
+        expect(
+          others.every((pointer) => pointer.startsWith('/2')),
+          others.join(),
+        ).to.equal(true)
+        const errors = findings.filter(({ severity }) => severity === 'error')
+        expect(errors.map(({ pointer, rule }) => [pointer, rule])).to.deep.equal([
+          ['/0/billing/npi', 'edit-npi-form'],
+          ['/1/chargeCents', 'edit-charge-sum'],
+        ])
+      })
+
       it('are refused when one was sent before', async () => {
         await submitBytes(gateway, jsonOf({}))
         const report = await submitBytes(gateway, json)
@@ -464,14 +499,14 @@ withDatabases((_database, openStore) => {
         expect(again.problems.map(({ pointer }) => pointer)).to.deep.equal(['/4/claim_number', '/6/claim_number'])
       })
 
-      it('whose fault only the guide finds are told by the first row of the claim, and left out too', async () => {
+      it('whose fault only the edits or the guide find are told by their cell, and left out too', async () => {
         const bad = csv.replace('H66.90', 'NOCODE12')
         const refused = await submitBytes(gateway, bad, {}, 'claims.csv')
         const wrong = refused.findings.filter(({ severity }) => severity === 'error')
-        expect([refused.outcome, wrong.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/4']])
+        expect([refused.outcome, wrong.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/4/diagnosis_1']])
         const partly = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
         expect(partly.claims.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['CSV00001', 'CSV00003'])
-        expect(partly.problems[0]?.message).to.match(/^row 4: /)
+        expect(partly.problems[0]?.message).to.match(/^row 4, diagnosis_1: /)
       })
 
       it('of which none is good are refused', async () => {
