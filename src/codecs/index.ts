@@ -26,6 +26,8 @@ export { decodeProvidersWithoutClaims, decodeStatusReport } from './status-277/r
 export { decodeClaim } from './claim-837/decode.js'
 export { encodeClaims } from './claim-837/encode.js'
 export { decodeSubmission } from './claim-837/header.js'
+export { clearinghouseTables, looksLikeClearinghouse, parseClearinghouseClaims } from './claim-clearinghouse/parse.js'
+export { describeTable, type FieldRow } from './claim-clearinghouse/describe.js'
 export { claimNumber, type CsvColumn, csvColumns } from './claim-csv/columns.js'
 export { looksLikeClaimsCsv, parseClaimsCsv } from './claim-csv/parse.js'
 export { claimsJsonSchema } from './claim-json/claim.js'

@@ -25,7 +25,7 @@ export async function checkClaims(
   submit: Submit,
   arrival: Omit<Arrival, 'direction'>,
   open: () => AsyncIterable<Uint8Array>,
-  options: Pick<SubmitOptions, 'partnerId'> = {},
+  options: Pick<SubmitOptions, 'partnerId' | 'format'> = {},
 ): Promise<CheckReport> {
   try {
     return await store.transaction(async () => {

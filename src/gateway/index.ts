@@ -14,6 +14,7 @@ export { decideOutgoing, guidesOf } from './policy.js'
 export { createPoll, type PollReport } from './poll.js'
 export { choosePractice } from './practices.js'
 export { proveRemittance, type RemittanceProof } from './prove.js'
+export { claimForms, type ClaimForm } from './read-values.js'
 export type { ReceiveProgress } from './incoming-file.js'
 export { createReceive, type Kept, type Receive } from './receive.js'
 export {

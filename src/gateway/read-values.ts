@@ -1,9 +1,18 @@
 // Claims as JSON or CSV are told from an 837 by how they begin, and read whole: what people write by hand or by program is small.
-import { looksLikeClaimsCsv, parseClaimsCsv, type ReadClaims, readClaimsJson } from '../codecs/index.js'
+import {
+  looksLikeClaimsCsv,
+  looksLikeClearinghouse,
+  parseClaimsCsv,
+  parseClearinghouseClaims,
+  type ReadClaims,
+  readClaimsJson,
+} from '../codecs/index.js'
 import type { Store, StoredFile } from '../store/index.js'
 import { Fault } from '../values/index.js'
 
-export type ClaimForm = 'json' | 'csv' | 'x12'
+/** `clearinghouse-v3`: the JSON of the large clearinghouse APIs (docs/clearinghouse-json.md). */
+export const claimForms = ['x12', 'json', 'csv', 'clearinghouse-v3'] as const
+export type ClaimForm = (typeof claimForms)[number]
 
 /** The heading of a table of claims is shorter. */
 const longestHeading = 8192
@@ -20,7 +29,9 @@ export async function formOf(store: Store, kept: StoredFile): Promise<ClaimForm>
 /** Reads claims that came as values. Throws a Fault ARGUMENT_INVALID when what should be JSON is none. */
 export async function readClaims(store: Store, kept: StoredFile, form: Exclude<ClaimForm, 'x12'>): Promise<ReadClaims> {
   const text = await readText(store, kept)
-  return form === 'csv' ? parseClaimsCsv(text) : readClaimsJson(parseJson(text))
+  if (form === 'csv') return parseClaimsCsv(text)
+  const json = parseJson(text)
+  return form === 'clearinghouse-v3' || looksLikeClearinghouse(json) ? parseClearinghouseClaims(json) : readClaimsJson(json)
 }
 
 function parseJson(text: string): unknown {

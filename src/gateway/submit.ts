@@ -12,7 +12,7 @@ import { createSubmitValues } from './submit-values.js'
 import { createWriteOutgoing } from './write-outgoing.js'
 
 export interface Submit {
-  /** An 837 file, JSON claims (text that begins with "[" or "{"), or a table (docs/claims-csv.md). The same bytes again are not sent again. */
+  /** An 837 file, JSON claims (text that begins with "[" or "{"), or a table. The same bytes again are not sent again. */
   file(arrival: Omit<Arrival, 'direction'>, chunks: AsyncIterable<Uint8Array>, options?: SubmitOptions): Promise<SubmitReport>
   /** The report as things stand now. */
   describe(report: SubmitReport): Promise<SubmitReport>

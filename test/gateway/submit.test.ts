@@ -517,6 +517,49 @@ withDatabases((_database, openStore) => {
       })
     })
 
+    describe('claims in the JSON of a clearinghouse', () => {
+      const request = JSON.parse(sample('clearinghouse-v3/professional/office-visit/in.json').toString()) as Json & {
+        readonly claimInformation: Json & { readonly serviceLines: readonly Json[] }
+      }
+      const withInformation = (change: Json): string =>
+        JSON.stringify({ ...request, claimInformation: { ...request.claimInformation, ...change } })
+
+      it('go the way of all claims, one or several of either kind', async () => {
+        const stay = JSON.parse(sample('clearinghouse-v3/institutional/inpatient-stay/in.json').toString()) as Json
+        const report = await submitBytes(gateway, JSON.stringify([request, stay]), {}, 'request.json')
+        expect([report.outcome, report.problems, report.claims.length]).to.deep.equal(['submitted', [], 2])
+        expect((await validateFile(chunksOf(Buffer.from(await sentBytes(report))), schemas)).findings).to.deep.equal([])
+        expect(
+          (await submitBytes(gateway, JSON.stringify(request))).problems.map(({ pointer }) => pointer),
+          'one alone, again',
+        ).to.deep.equal(['/claimInformation/patientControlNumber'])
+      })
+
+      it('are told what the edits and the guide find by the fields of the request', async () => {
+        const [line] = request.claimInformation.serviceLines
+        const service = { ...(line?.professionalService as Json), procedureCode: '9921X' }
+        const report = await submitBytes(gateway, withInformation({ serviceLines: [{ ...line, professionalService: service }], colour: 1 }))
+        expect([report.outcome, report.problems.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/claimInformation/colour']])
+        expect(report.findings.map(({ pointer, rule }) => [pointer, rule])).to.deep.equal([
+          ['/claimInformation/serviceLines/0/professionalService/procedureCode', 'edit-procedure-form'],
+        ])
+        const guide = await submitBytes(gateway, withInformation({ claimFilingCode: 'XX' }))
+        expect([guide.outcome, guide.problems.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['']])
+      })
+
+      it('marked as a test do not go to a partner who is sent production', async () => {
+        const production = gatewayOn(store, { partners: [{ ...home, usage: 'P' }] })
+        const report = await submitBytes(production, JSON.stringify(request))
+        expect([report.outcome, report.problems.map(({ message }) => message.slice(0, 12))]).to.deep.equal(['refused', ['ISA15 says T']])
+      })
+
+      it('are taken for what the caller says they are', async () => {
+        const report = await submitBytes(gateway, '{"subscriber": {}}', { format: 'clearinghouse-v3' })
+        expect(report.problems.map(({ pointer }) => pointer)).to.include.members(['/tradingPartnerServiceId', '/claimInformation'])
+        expect((await submitBytes(gateway, JSON.stringify(request), { format: 'json' })).outcome).to.equal('submitted')
+      })
+    })
+
     describe('as sent by another system', () => {
       it('is recorded with its own numbers, and its charges are owed', async () => {
         const report = await submitBytes(gateway, four, { asSent: true })
