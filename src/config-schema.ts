@@ -147,6 +147,17 @@ function isPattern(pattern: string): boolean {
   }
 }
 
+/** A folder that is watched for claims; see IntakeFolder in src/domain/. */
+export const intakeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be letters, digits and hyphens in lower case'),
+  folder: text,
+  partner: text.optional(),
+  pattern: text.default('*'),
+  stableMs: z.int().min(0).default(10_000),
+  acceptGood: z.boolean().default(false),
+  poll: text.default('*/20 * * * * *'),
+})
+
 /** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
 export const configSchema = z.strictObject({
   data: text,
@@ -164,5 +175,6 @@ export const configSchema = z.strictObject({
   }),
   partners: z.array(partnerSchema),
   payers: z.array(payerSchema),
+  intake: z.array(intakeSchema),
   defaultPartner: z.string(),
 })

@@ -13,6 +13,7 @@ import { addDeidentify } from './deidentify.js'
 import { addDemo } from './demo.js'
 import { addFromJson } from './from-json.js'
 import { addInspect } from './inspect.js'
+import { addIntake } from './intake.js'
 import { addKeys } from './keys.js'
 import { addLedger } from './ledger.js'
 import { addMerge } from './merge.js'
@@ -57,6 +58,7 @@ for (const add of [
   addClaim,
   addClaims,
   addSubmit,
+  addIntake,
   addBatch,
   addReceive,
   addValidate,
