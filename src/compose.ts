@@ -24,7 +24,6 @@ import {
 } from './gateway/index.js'
 import { type AdjustmentTreatments } from './ledger/index.js'
 import { createLog } from './log.js'
-import { claimSheet, drawSheet } from './paper/index.js'
 import { loadSchemas, type SchemaRegistry } from './schema/index.js'
 import { loadKey } from './secret-key.js'
 import { type ClaimRecord, openStore, type Store } from './store/index.js'
@@ -103,7 +102,10 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
       const signingSecret = loadKey(config.signingKey, 'signing', tellCreated)
       return claimPacket({ store, clock, partners: config.partners, madeBy: `x12-gateway ${config.version}`, signingSecret }, claim)
     },
-    claimPdf: async (claim) => drawSheet(claimSheet(await sentClaim(parts, claim))),
+    claimPdf: async (claim) => {
+      const { claimSheet, drawSheet } = await import('./paper/index.js') // fonts and all, which few commands draw with
+      return drawSheet(claimSheet(await sentClaim(parts, claim)))
+    },
     close: () => store.close(),
   }
 }

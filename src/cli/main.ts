@@ -3,36 +3,46 @@
 import { Command, CommanderError } from 'commander'
 import { readConfig } from '../config.js'
 import { Fault, faultCodes } from '../values/index.js'
-import { addAccounts } from './accounts.js'
-import { addAck } from './ack.js'
-import { addBatch } from './batch.js'
-import { addClaim } from './claim.js'
-import { addClaims } from './claims.js'
-import { addCodes } from './codes.js'
-import { addDeidentify } from './deidentify.js'
-import { addDemo } from './demo.js'
-import { addFromJson } from './from-json.js'
-import { addInspect } from './inspect.js'
-import { addIntake } from './intake.js'
-import { addKeys } from './keys.js'
-import { addLedger } from './ledger.js'
-import { addMerge } from './merge.js'
-import { addMigrate } from './migrate.js'
-import { addOutbox } from './outbox.js'
-import { addOverdue } from './overdue.js'
-import { addPartner } from './partner.js'
-import { addPractice } from './practice.js'
-import { addQuery } from './query.js'
-import { addReceive } from './receive.js'
-import { addRemittances } from './remittances.js'
-import { addServe } from './serve.js'
-import { addSplit } from './split.js'
-import { addSubmit } from './submit.js'
-import { addToJson } from './to-json.js'
-import { addValidate } from './validate.js'
-import { addVerify } from './verify.js'
-import { addVerifyPacket } from './verify-packet.js'
-import { addWork } from './work.js'
+
+/** Each command under its name, in the order of the help. A file is read when its command is asked for: nobody waits for the others. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  serve: async () => (await import('./serve.js')).addServe,
+  demo: async () => (await import('./demo.js')).addDemo,
+  migrate: async () => (await import('./migrate.js')).addMigrate,
+  practice: async () => (await import('./practice.js')).addPractice,
+  partner: async () => (await import('./partner.js')).addPartner,
+  claim: async () => (await import('./claim.js')).addClaim,
+  claims: async () => (await import('./claims.js')).addClaims,
+  submit: async () => (await import('./submit.js')).addSubmit,
+  intake: async () => (await import('./intake.js')).addIntake,
+  batch: async () => (await import('./batch.js')).addBatch,
+  receive: async () => (await import('./receive.js')).addReceive,
+  validate: async () => (await import('./validate.js')).addValidate,
+  inspect: async () => (await import('./inspect.js')).addInspect,
+  query: async () => (await import('./query.js')).addQuery,
+  'to-json': async () => (await import('./to-json.js')).addToJson,
+  'from-json': async () => (await import('./from-json.js')).addFromJson,
+  split: async () => (await import('./split.js')).addSplit,
+  merge: async () => (await import('./merge.js')).addMerge,
+  deidentify: async () => (await import('./deidentify.js')).addDeidentify,
+  ack: async () => (await import('./ack.js')).addAck,
+  codes: async () => (await import('./codes.js')).addCodes,
+  remittances: async () => (await import('./remittances.js')).addRemittances,
+  accounts: async () => (await import('./accounts.js')).addAccounts,
+  ledger: async () => (await import('./ledger.js')).addLedger,
+  work: async () => (await import('./work.js')).addWork,
+  outbox: async () => (await import('./outbox.js')).addOutbox,
+  overdue: async () => (await import('./overdue.js')).addOverdue,
+  verify: async () => (await import('./verify.js')).addVerify,
+  'verify-packet': async () => (await import('./verify-packet.js')).addVerifyPacket,
+  keys: async () => (await import('./keys.js')).addKeys,
+}
+
+/** The commands that the words of the command line name; all of them when it names none, so that the help can list them. */
+function asked(words: readonly string[]): readonly (() => Promise<(program: Command) => void>)[] {
+  const named = words.filter((word) => Object.hasOwn(commands, word)).map((word) => commands[word])
+  return (named.length > 0 ? [...new Set(named)] : Object.values(commands)).filter((load) => load !== undefined)
+}
 
 const program = new Command('x12gw')
   .description('The X12 EDI gateway for medical practices: claims out, answers and money in, every cent accounted for.')
@@ -49,39 +59,7 @@ const program = new Command('x12gw')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride()
 
-for (const add of [
-  addServe,
-  addDemo,
-  addMigrate,
-  addPractice,
-  addPartner,
-  addClaim,
-  addClaims,
-  addSubmit,
-  addIntake,
-  addBatch,
-  addReceive,
-  addValidate,
-  addInspect,
-  addQuery,
-  addToJson,
-  addFromJson,
-  addSplit,
-  addMerge,
-  addDeidentify,
-  addAck,
-  addCodes,
-  addRemittances,
-  addAccounts,
-  addLedger,
-  addWork,
-  addOutbox,
-  addOverdue,
-  addVerify,
-  addVerifyPacket,
-  addKeys,
-])
-  add(program)
+for (const add of await Promise.all(asked(process.argv.slice(2)).map((load) => load()))) add(program)
 
 /** A reader that stops early (`| head`) is no fault of ours. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -22,6 +22,5 @@ export type {
 } from './remote-folder.js'
 export { needsPerson, pauseMs, type RetryPlan, withRetry } from './retry.js'
 export { createSchedule, type Job, type Schedule, type ScheduleLog } from './schedule.js'
-export { openSftpFolder } from './sftp-folder.js'
-export { hostKeyFingerprint } from './sftp-session.js'
+export { hostKeyFingerprint } from './host-key.js'
 export { pickStable, type StableChoice, type StableMemory, type StablePick } from './stable.js'

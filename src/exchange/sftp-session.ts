@@ -1,11 +1,11 @@
 // One SSH connection with its SFTP channel: host key, login, deadlines, and one kind of error for whatever goes wrong.
 // ssh2-sftp-client makes the connection. Requests go over the channel it gives, because the library reports a general
 // failure as "no such file" and reads the kind of an entry from the listing's free text.
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import ssh2, { type SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
 import { Fault } from '../values/index.js'
+import { hostKeyFingerprint, isPinned } from './host-key.js'
 import type { SftpFolderSettings } from './remote-folder.js'
 
 /** Status codes of the SFTP protocol (version 3) that we tell apart. */
@@ -18,11 +18,6 @@ export interface SftpSession {
   /** Sends one request and waits for its answer, at most `timeoutMs`. Throws REMOTE_REFUSED or REMOTE_UNREACHABLE. */
   ask<T = void>(what: string, request: (channel: SFTPWrapper, reply: Reply<T>) => void): Promise<T>
   close(): Promise<void>
-}
-
-/** The fingerprint of a host key as `ssh-keygen -lf` prints it. */
-export function hostKeyFingerprint(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
 }
 
 /** The status code that the other side refused a request with; undefined for any other error. */
@@ -116,15 +111,6 @@ function createSession(channel: SFTPWrapper, client: SftpClient, socket: Socket,
 /** A numbered status is an answer: the other side is there and says no. Anything else means that it is not. */
 function isRefusal(code: unknown): boolean {
   return typeof code === 'number' && code !== sftpStatus.noConnection && code !== sftpStatus.connectionLost
-}
-
-function isPinned(fingerprint: string, pinned: readonly string[]): boolean {
-  return pinned.reduce((found, one) => timingSafeEqual(digest(one), digest(fingerprint)) || found, false)
-}
-
-/** Texts of any length as equally long bytes; padding does not count. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text.replace(/=+$/, '')).digest()
 }
 
 /** One method and one attempt, so that a wrong secret counts once on the other side. */

@@ -75,6 +75,7 @@ export class Session {
     if (this.#isClosed) return
     this.#isClosed = true
     await Promise.allSettled(this.#underWay)
+    this.#running.disable() // else Node keeps it, and every promise of the process carries it along
     if (this.#reader !== this.#writer) await this.#reader.destroy()
     await this.#writer.destroy()
   }

@@ -2,7 +2,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect } from 'chai'
 import ssh2 from 'ssh2'
-import { needsPerson, openSftpFolder, type RemoteFolder, type SftpFolderSettings, type UploadOutcome } from '../../src/exchange/index.js'
+import { needsPerson, openFolder, type RemoteFolder, type SftpFolderSettings, type UploadOutcome } from '../../src/exchange/index.js'
 import { type Misdeed, type Request, type SftpDouble, startSftpDouble } from '../support/sftp-double.js'
 import { bytesOf, faultOf, readAll } from './remote-folder.contract.js'
 
@@ -22,7 +22,7 @@ describe('SFTP faults', () => {
   })
 
   async function open(changes: Partial<SftpFolderSettings> = {}): Promise<RemoteFolder> {
-    const folder = await openSftpFolder({
+    const folder = await openFolder({
       kind: 'sftp',
       host: '127.0.0.1',
       port: double.port,

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { expect } from 'chai'
 import ssh2 from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
-import { openSftpFolder, type RemoteFolder } from '../../src/exchange/index.js'
+import { openFolder, type RemoteFolder } from '../../src/exchange/index.js'
 import { makeHome } from '../../src/simulator/home.js'
 import { type HostKey, loadHostKey } from '../../src/simulator/host-key.js'
 import { createLoginCheck } from '../../src/simulator/logins.js'
@@ -56,7 +56,7 @@ describe('simulator SFTP server', () => {
   }
 
   async function folder(login: { password: string } | { privateKey: string }, username: string): Promise<RemoteFolder> {
-    const opened = await openSftpFolder({
+    const opened = await openFolder({
       kind: 'sftp',
       host: '127.0.0.1',
       port: server.port,

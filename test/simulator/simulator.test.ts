@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import SftpClient from 'ssh2-sftp-client'
-import { openSftpFolder } from '../../src/exchange/index.js'
+import { openFolder } from '../../src/exchange/index.js'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/index.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
 import { type ReadAnswer, readAnswer, schemas } from './read-answers.js'
@@ -125,7 +125,7 @@ describe('simulator', () => {
   })
 
   it('speaks with our own folder: upload under a temporary name, pinned key, answers listed', async () => {
-    const ours = await openSftpFolder({
+    const ours = await openFolder({
       kind: 'sftp',
       host: '127.0.0.1',
       port: simulator.port,

@@ -1,7 +1,7 @@
 // A MySQL or MariaDB server for the tests: the one of TEST_MYSQL_URL, or a private one that is started once
 // for the whole run, in a folder of its own, and is gone with it. Runs as any user, needs no configuration.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -41,7 +41,7 @@ after('stop the private MySQL server', async function () {
 
 async function start(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   if (daemon === undefined) throw new Error('no MySQL or MariaDB server is installed')
-  const folder = mkdtempSync(join(tmpdir(), 'x12gw-mysql-'))
+  const folder = mkdtempSync(join(quickFolder(), 'x12gw-mysql-'))
   const socket = join(folder, 's.sock')
   const port = await freePort()
   const user = `--user=${userInfo().username}`
@@ -85,6 +85,14 @@ async function start(): Promise<{ readonly url: string; readonly stop: () => Pro
       clean()
     },
   }
+}
+
+/** Where Linux keeps files in memory, when there is room: making some hundred databases takes half the time there. */
+function quickFolder(): string {
+  const inMemory = '/dev/shm'
+  if (!existsSync(inMemory)) return tmpdir()
+  const { bavail, bsize } = statfsSync(inMemory)
+  return bavail * bsize >= 2 * 1024 ** 3 ? inMemory : tmpdir()
 }
 
 async function connectWhenUp(child: ChildProcess, socketPath: string): Promise<Connection> {
