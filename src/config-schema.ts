@@ -69,6 +69,13 @@ export const partnerSchema = z
         acknowledgementRequested: z.boolean().default(true),
       })
       .prefault({}),
+    characters: z
+      .strictObject({
+        lowerCase: z.enum(['keep', 'raise']).default('keep'),
+        accents: z.enum(['refuse', 'drop']).default('refuse'),
+        delimiters: z.enum(['refuse', 'blank']).default('refuse'),
+      })
+      .prefault({}),
     acknowledge: z.strictObject({ ta1: z.boolean().default(false), implementation999: z.boolean().default(false) }).prefault({}),
     repairIsa: z.boolean().default(false),
     limits: z

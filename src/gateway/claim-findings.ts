@@ -14,6 +14,8 @@ import { isError, type Problem, type Refusal } from './submit-report.js'
 /** A claim with what the edits have against it. */
 export interface EditedClaim extends ReadClaim {
   readonly edited: readonly Edited[]
+  /** What the rule of its partner changed in it. */
+  readonly adapted: readonly StoredFinding[]
 }
 
 const nowhere = { offset: 0, segment: 0 }
@@ -42,6 +44,7 @@ export class ClaimFindings {
     private readonly partner: Partner,
     private readonly claims: readonly EditedClaim[],
   ) {
+    this.findings.push(...claims.flatMap(({ adapted }) => adapted))
     // Of claims with the same number only the first is read back.
     this.waiting = new Map(claims.toReversed().map((one) => [one.claim.patientControlNumber, one]))
   }
@@ -83,7 +86,8 @@ export class ClaimFindings {
     const doubles = doublesAmong(read, edits, 'edit')
     const ofGuide = read.filter((found) => !doubles.has(found))
     const told = edits.filter((one) => !doubles.has(one))
-    const byEdits = new Set(told.flatMap(({ edited }) => edited.edit.same))
+    // An edit that the profile lets pass tells of no hole: what cannot be written is not sent, whatever is decided.
+    const byEdits = new Set(told.filter(({ found }) => isError(found)).flatMap(({ edited }) => edited.edit.same))
     for (const { found, own, edited } of told) {
       this.findings.push(stored(found, own, edited.hit.pointer))
       if (isError(found)) this.atFault.add(own)

@@ -3,6 +3,7 @@ import type { ReadClaim, ReadClaims } from '../codecs/index.js'
 import type { Partner } from '../domain/index.js'
 import type { StoredFinding } from '../store/index.js'
 import { findingCodes } from '../values/index.js'
+import { adaptWords } from './adapt-words.js'
 import type { StartEdits } from './claim-edits.js'
 import { ClaimFindings, type EditedClaim, editsOfRest, problemOf, saySentBefore } from './claim-findings.js'
 import { holdClaims } from './hold.js'
@@ -56,7 +57,10 @@ export function createSubmitValues(parts: SubmitParts): (submission: Submission,
   }
 
   async function edit({ options }: Submission, claims: readonly ReadClaim[]): Promise<readonly ForPartner[]> {
-    const leaving = claims.map((one) => ({ ...one, partner: choice.ofClaim(one.claim, options.partnerId), isFromJson: true }))
+    const leaving = claims.map((one) => {
+      const partner = choice.ofClaim(one.claim, options.partnerId)
+      return { ...one, ...adaptWords(one, partner), partner, isFromJson: true }
+    })
     const edited = await startEdits()(leaving)
     return leaving.map((one, index) => ({ ...one, edited: edited[index] ?? [] }))
   }

@@ -416,6 +416,25 @@ withDatabases((_database, openStore) => {
         expect((await faultOf(submitBytes(gateway, '[{'))).code).to.equal('ARGUMENT_INVALID')
       })
 
+      it('are written in the characters of their partner, as its profile says, and each change is told', async () => {
+        const plain: Partner = { ...home, characters: { lowerCase: 'raise', accents: 'drop', delimiters: 'blank' } }
+        const claim = JSON.parse(sample('claims/professional/dependent-child.json').toString()) as [{ readonly patient: Json }]
+        const [child] = claim
+        const words = JSON.stringify([{ ...child, patient: { ...child.patient, first: 'Zoë*Renée', last: 'Weiß' } }])
+        expect((await submitBytes(gateway, words)).outcome, 'refused by others').to.equal('refused')
+        const report = await submitBytes(gatewayOn(store, { partners: [plain] }), words)
+        expect(report.outcome, JSON.stringify(report.findings)).to.equal('submitted')
+        expect(await sentBytes(report)).to.include('NM1*QC*1*WEISS*ZOE RENEE')
+        const changes = report.findings.filter(({ code }) => code === 'WORDS_ADAPTED')
+        expect(changes.map(({ pointer, message, severity }) => [pointer, message.replace(/, as.*/, ''), severity])).to.have.deep.members([
+          ['/0/patient/last', 'this was written without accents', 'info'],
+          ['/0/patient/last', 'this was written in capital letters', 'info'],
+          ['/0/patient/first', 'this was written without accents', 'info'],
+          ['/0/patient/first', 'this was written in capital letters', 'info'],
+          ['/0/patient/first', 'this was written with blanks for delimiters', 'info'],
+        ])
+      })
+
       it('whose words hold a delimiter: refused, or written with others where those may be chosen', async () => {
         const { patient, coverages } = jsonClaims[0] as { readonly patient: Json; readonly coverages: readonly Json[] }
         const last = 'HALE*WEST'
