@@ -2,16 +2,17 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Config } from './config.js'
-import type { Partner } from './domain/index.js'
+import type { IntakeFolder, Partner } from './domain/index.js'
 import { isEdit } from './edits/index.js'
 import type { Packet } from './evidence/index.js'
-import { openFolder, type RemoteFolder } from './exchange/index.js'
+import { openDropFolder, openFolder, type RemoteFolder } from './exchange/index.js'
 import {
   claimPacket,
   createBatch,
   createCorrect,
   createDispatch,
   createInquire,
+  createIntake,
   createNextPayer,
   createOverdue,
   createPoll,
@@ -44,6 +45,7 @@ export interface Gateway {
   readonly batch: ReturnType<typeof createBatch>
   readonly inquire: ReturnType<typeof createInquire>
   readonly dispatch: ReturnType<typeof createDispatch>
+  readonly intake: ReturnType<typeof createIntake>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
@@ -96,6 +98,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     batch: createBatch(parts),
     inquire: createInquire(parts),
     dispatch: createDispatch(parts),
+    intake: createIntake({ ...parts, submit, openDrop: (folder) => openDrop(folder, config.dataDir) }),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
     retryAnswers: createRetryAnswers(parts),
@@ -142,6 +145,12 @@ function makeOwnFolders(folder: Partner['folder'], dataDir: string): void {
   if (folder.kind !== 'local' || relative(dataDir, folder.root).startsWith('..')) return
   for (const name of [folder.outbound, folder.inbound, ...(folder.moveTo === undefined ? [] : [folder.moveTo])])
     mkdirSync(join(folder.root, name), { recursive: true, mode: 0o700 })
+}
+
+/** A watched folder inside the data folder is ours to make too. */
+function openDrop({ root }: IntakeFolder, dataDir: string): ReturnType<typeof openDropFolder> {
+  if (!relative(dataDir, root).startsWith('..')) mkdirSync(root, { recursive: true, mode: 0o700 })
+  return openDropFolder(root)
 }
 
 function readTreatments(config: Config): AdjustmentTreatments {

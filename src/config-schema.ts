@@ -69,6 +69,13 @@ export const partnerSchema = z
         acknowledgementRequested: z.boolean().default(true),
       })
       .prefault({}),
+    characters: z
+      .strictObject({
+        lowerCase: z.enum(['keep', 'raise']).default('keep'),
+        accents: z.enum(['refuse', 'drop']).default('refuse'),
+        delimiters: z.enum(['refuse', 'blank']).default('refuse'),
+      })
+      .prefault({}),
     acknowledge: z.strictObject({ ta1: z.boolean().default(false), implementation999: z.boolean().default(false) }).prefault({}),
     repairIsa: z.boolean().default(false),
     limits: z
@@ -81,6 +88,7 @@ export const partnerSchema = z
     batch: z
       .strictObject({
         hold: z.boolean().default(false),
+        holdFiles: z.boolean().default(true),
         maxClaims: z.int().min(1).exactOptional(),
         maxMinutes: z.int().min(1).exactOptional(),
         cutOffs: z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "16:30"')).default([]),
@@ -155,6 +163,17 @@ function isPattern(pattern: string): boolean {
   }
 }
 
+/** A folder that is watched for claims; see IntakeFolder in src/domain/. */
+export const intakeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be letters, digits and hyphens in lower case'),
+  folder: text,
+  partner: text.optional(),
+  pattern: text.default('*'),
+  stableMs: z.int().min(0).default(10_000),
+  acceptGood: z.boolean().default(false),
+  poll: text.default('*/20 * * * * *'),
+})
+
 /** The shape of a configuration file after the defaults are laid under it. `config/config.schema.json` is made from it. */
 export const configSchema = z.strictObject({
   data: text,
@@ -172,5 +191,6 @@ export const configSchema = z.strictObject({
   }),
   partners: z.array(partnerSchema),
   payers: z.array(payerSchema),
+  intake: z.array(intakeSchema),
   defaultPartner: z.string(),
 })

@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { configSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
-import type { Partner, PayerRules } from './domain/index.js'
+import { configSchema, type intakeSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
+import type { IntakeFolder, Partner, PayerRules } from './domain/index.js'
 import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
@@ -24,6 +24,8 @@ export interface Config {
   readonly holidays: { readonly federalReserve: boolean; readonly days: readonly IsoDate[] }
   readonly partners: readonly Partner[]
   readonly payerRules: readonly PayerRules[]
+  /** Folders that are watched for claims. */
+  readonly intake: readonly IntakeFolder[]
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -52,7 +54,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
   if (!parsed.success) throw invalid(parsed.error, options.file)
   const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
   const secrets = createSecretReader(base, environment)
-  const { data, companionFolder, database, keys, api, log, defaultPartner, payers } = parsed.data
+  const { data, companionFolder, database, keys, api, log, defaultPartner, payers, intake } = parsed.data
   const dataDir = resolve(data)
   const partners = parsed.data.partners.map((each, index) =>
     toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
@@ -63,7 +65,14 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
       'CONFIG_INVALID',
       `defaultPartner "${defaultPartner}" is none of the partners; allowed: ${partners.map(({ id }) => id).join(', ')}`,
     )
-  checkUnique(partners)
+  checkUnique('partners', partners)
+  checkUnique('intake folders', intake)
+  const lost = intake.find(({ partner }) => partner !== undefined && !partners.some(({ id }) => id === partner))
+  if (lost !== undefined)
+    throw new Fault(
+      'CONFIG_INVALID',
+      `intake ${lost.id}: partner "${lost.partner}" is none of the partners; allowed: ${partners.map(({ id }) => id).join(', ')}`,
+    )
   const twice = payers.find(({ id }, index) => payers.findIndex((other) => other.id === id) < index)
   if (twice !== undefined) throw new Fault('CONFIG_INVALID', `payers: ${twice.id} stands twice; keep one`)
   return {
@@ -80,6 +89,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     holidays: { ...parsed.data.holidays, days: parsed.data.holidays.days as IsoDate[] },
     partners,
     payerRules: payers.map(toPayerRules),
+    intake: intake.map((each) => toIntakeFolder(each, dataDir)),
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:
@@ -227,10 +237,18 @@ function toPayerRules({ name, filingDays, correctedFilingDays, appealDays, membe
   }
 }
 
-function checkUnique(partners: readonly Partner[]): void {
+function toIntakeFolder({ folder, partner, ...rest }: z.infer<typeof intakeSchema>, dataDir: string): IntakeFolder {
+  return {
+    ...rest,
+    root: isAbsolute(folder) ? folder : join(dataDir, folder),
+    ...(partner === undefined ? {} : { partnerId: partner }),
+  }
+}
+
+function checkUnique(what: string, all: readonly { readonly id: string }[]): void {
   const seen = new Set<string>()
-  for (const { id } of partners) {
-    if (seen.has(id)) throw new Fault('CONFIG_INVALID', `two partners have the id "${id}"; ids must differ`)
+  for (const { id } of all) {
+    if (seen.has(id)) throw new Fault('CONFIG_INVALID', `two ${what} have the id "${id}"; ids must differ`)
     seen.add(id)
   }
 }

@@ -2,7 +2,7 @@
 import { allScopes, createApi, listen } from './api/index.js'
 import { toApiParts } from './api-parts.js'
 import type { Gateway } from './compose.js'
-import type { Partner } from './domain/index.js'
+import type { IntakeFolder, Partner } from './domain/index.js'
 import { createSchedule, type Job } from './exchange/index.js'
 import { Fault } from './values/index.js'
 
@@ -56,7 +56,7 @@ const everyMinute = '* * * * *'
 const everyHour = '7 * * * *'
 
 /** Ticks of each partner. A tick only says "look now"; what is due stands in the database. */
-function jobsOf({ config, poll, batch, inquire, dispatch, retryAnswers, overdue, log }: Gateway): Job[] {
+function jobsOf({ config, poll, batch, inquire, dispatch, intake, retryAnswers, overdue, log }: Gateway): Job[] {
   const ofPartners = config.partners.flatMap((partner) => {
     const { poll: fetching, send, timeZone } = partner.schedule
     const run = (name: string, cron: string | undefined, act: () => Promise<unknown>): Job[] =>
@@ -68,8 +68,17 @@ function jobsOf({ config, poll, batch, inquire, dispatch, retryAnswers, overdue,
       ...run('send', send, () => dispatch(partner)),
     ]
   })
+  const ofFolders = config.intake.map(
+    (folder): Job => ({
+      name: `intake ${folder.id}`,
+      cron: folder.poll,
+      timeZone: 'UTC',
+      run: () => told(() => takeDropped(folder)),
+    }),
+  )
   return [
     ...ofPartners,
+    ...ofFolders,
     { name: 'parked answers', cron: '*/5 * * * *', timeZone: 'UTC', run: () => told(() => retryAnswers.due()) },
     { name: 'overdue answers', cron: '17 * * * *', timeZone: 'UTC', run: () => told(() => overdue.review()) },
   ]
@@ -84,6 +93,13 @@ function jobsOf({ config, poll, batch, inquire, dispatch, retryAnswers, overdue,
   async function askPayers(partner: Partner): Promise<void> {
     const { files } = await inquire.due(partner)
     if (files.length > 0) await dispatch(partner)
+  }
+
+  /** Claims that were dropped go out at once, like those of the API. */
+  async function takeDropped(folder: IntakeFolder): Promise<void> {
+    const { files } = await intake(folder)
+    const sending = new Set(files.flatMap((file) => file.sending.map(({ partnerId }) => partnerId)))
+    for (const partner of config.partners) if (sending.has(partner.id)) await dispatch(partner)
   }
 
   /** A partner that cannot be reached is news, not a fault of ours: the next tick tries again. */

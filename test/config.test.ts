@@ -51,6 +51,20 @@ describe('settings', () => {
   }
 
   describe('what counts', () => {
+    it('watched folders, in the data folder unless they say where', () => {
+      const { intake } = read(
+        'intake: [{ id: desk, folder: drop }, { id: share, folder: /srv/claims, partner: local, stableMs: 0 }]\n',
+        {},
+        folder,
+      )
+      expect(intake.map(({ id, root, partnerId, stableMs }) => [id, root, partnerId, stableMs])).to.deep.equal([
+        ['desk', join(folder, 'drop'), undefined, 10_000],
+        ['share', '/srv/claims', 'local', 0],
+      ])
+      expect(refused('intake: [{ id: desk, folder: drop, partner: acron }]\n')).to.include('intake desk').and.to.include('local')
+      expect(refused('intake: [{ id: desk, folder: a }, { id: desk, folder: b }]\n')).to.include('two intake folders')
+    })
+
     it('without a file, the defaults', () => {
       const config = readConfig({ environment: {} })
       expect(config.database).to.deep.equal({ engine: 'sqlite', file: resolve('data/gateway.sqlite') })

@@ -146,6 +146,9 @@ claim with an error is not sent, nor is anything that was handed in with it; war
   (\`config/default.yaml\`): filing days, procedures that need an authorization, the form of member numbers, drug numbers, test payers.
 - What is known without settings: Medicare (filing indicator MA or MB) takes claims for a year after the last service (42 CFR 424.44).
 - Claims that were sent before are looked up by member number; claims that were rejected before a payer had them, and voids, do not count.
+  The claims of one file, or of one request, are compared with each other as well.
+- A claim in JSON whose form is wrong is read without the parts that are wrong, and what is left is edited all the same: everything is told
+  at once. Its neighbours are checked in any case.
 
 The checks are those of the trade, as billing offices name them. This page is made from \`src/edits/\` and held to it by a test.
 

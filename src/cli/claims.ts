@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { parseOpenClaims } from '../codecs/index.js'
 import { type AdjudicationState, type SubmissionState, waitsFor } from '../domain/index.js'
-import { checkClaims, type CheckReport, choosePractice, importClaims } from '../gateway/index.js'
+import { checkClaims, type CheckReport, choosePractice, type ClaimForm, importClaims } from '../gateway/index.js'
 import type { ClaimRecord } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
@@ -12,6 +12,7 @@ import { addSecondary } from './claims-secondary.js'
 import { namedFiles } from './files.js'
 import { readJson } from './json-file.js'
 import { describeFindings, describeProblems, dollars, optionsOf, print, progress, table } from './output.js'
+import { formatOption } from './submit.js'
 import { withGateway } from './with-gateway.js'
 
 export function addClaims(program: Command): void {
@@ -54,17 +55,21 @@ export function addClaims(program: Command): void {
 
   claims
     .command('check')
-    .argument('<file>', '837 file, or JSON list of claims, as for x12gw submit')
+    .argument('<file>', '837 file, JSON or CSV, as for x12gw submit')
+    .addOption(formatOption())
     .option('--partner <id>', 'partner to check it for; otherwise the one that submit would send it through')
     .description('tell what submit would find in claims: edits, guide and what was sent before; nothing is stored or sent')
     .addHelpText('after', '\nExample: x12gw claims check samples/claims/professional/office-visit.json\nExit 1 when they would be refused.')
     .action(async (path: string, _options: unknown, command: Command) => {
-      const options = optionsOf<{ partner?: string }>(command)
+      const options = optionsOf<{ partner?: string; format?: ClaimForm }>(command)
       const [file] = namedFiles([path], options)
       if (file === undefined) return
       await withGateway(options, async ({ store, submit, clock }) => {
         const arrival = { name: file.name, source: 'command-line' as const, at: clock() }
-        const through = options.partner === undefined ? {} : { partnerId: options.partner }
+        const through = {
+          ...(options.partner === undefined ? {} : { partnerId: options.partner }),
+          ...(options.format === undefined ? {} : { format: options.format }),
+        }
         const report = await checkClaims(store, submit, arrival, () => file.chunks(), through)
         print(options, report, () => describeCheck(report))
         if (report.outcome === 'refused') process.exitCode = 1
@@ -105,7 +110,7 @@ export function addClaims(program: Command): void {
 
 function describeCheck({ file, outcome, claims, partners, findings, problems }: CheckReport): string {
   const verdict = {
-    passed: `${claims.length} claim${claims.length === 1 ? '' : 's'} may be sent to ${[...new Set(partners)].join(', ')}`,
+    passed: `${claims.length} claim${claims.length === 1 ? '' : 's'} may be sent to ${partners.join(', ')}`,
     refused: 'would be refused',
     duplicate: 'these bytes were submitted before',
   }[outcome]

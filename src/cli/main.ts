@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   claim: async () => (await import('./claim.js')).addClaim,
   claims: async () => (await import('./claims.js')).addClaims,
   submit: async () => (await import('./submit.js')).addSubmit,
+  intake: async () => (await import('./intake.js')).addIntake,
   batch: async () => (await import('./batch.js')).addBatch,
   receive: async () => (await import('./receive.js')).addReceive,
   validate: async () => (await import('./validate.js')).addValidate,

@@ -1,5 +1,6 @@
-// x12gw submit: claims go out, from an 837 file of a practice-management system or from JSON.
-import type { Command } from 'commander'
+// x12gw submit: claims go out, from an 837 file of a practice-management system, from JSON or from a table.
+import { type Command, Option } from 'commander'
+import { type ClaimForm, claimForms } from '../gateway/index.js'
 import { namedFiles } from './files.js'
 import { optionsOf, print } from './output.js'
 import { describeSubmission, sendNow } from './sending.js'
@@ -8,6 +9,7 @@ import { withGateway } from './with-gateway.js'
 interface Options {
   readonly asSent?: boolean
   readonly partner?: string
+  readonly format?: ClaimForm
   readonly hold?: boolean
   readonly acceptGood?: boolean
   readonly idempotencyKey?: string
@@ -16,7 +18,11 @@ interface Options {
 export function addSubmit(program: Command): void {
   program
     .command('submit')
-    .argument('<file>', '837 file, or JSON list of claims (a file that begins with "[" or "{"), or CSV (docs/claims-csv.md)')
+    .argument(
+      '<file>',
+      '837 file, JSON claims (docs/claims.md, or those of a clearinghouse: docs/clearinghouse-json.md), or CSV (docs/claims-csv.md)',
+    )
+    .addOption(formatOption())
     .option('--partner <id>', 'partner to send through; otherwise the one whose id is the receiver, or who serves the payer')
     .option('--hold', 'write the file into the outbox, and leave the sending to the schedule')
     .option('--accept-good', 'of claims in JSON or CSV send those without an error, and tell what is wrong with the others')
@@ -35,6 +41,7 @@ export function addSubmit(program: Command): void {
         const { submit, clock } = gateway
         const report = await submit.file({ name: file.name, source: 'command-line', at: clock() }, file.chunks(), {
           ...(options.partner === undefined ? {} : { partnerId: options.partner }),
+          ...(options.format === undefined ? {} : { format: options.format }),
           asSent: options.asSent === true,
           acceptGood: options.acceptGood === true,
           ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: `command-line:${options.idempotencyKey}` }),
@@ -44,4 +51,9 @@ export function addSubmit(program: Command): void {
         if (now.outcome === 'refused' || now.problems.length > 0) process.exitCode = 1
       })
     })
+}
+
+/** How claims are written, for commands that take them in every form. */
+export function formatOption(): Option {
+  return new Option('--format <form>', 'how the claims are written; otherwise that is told by how the file begins').choices(claimForms)
 }

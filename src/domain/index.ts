@@ -1,3 +1,4 @@
+export type { IntakeFolder } from './intake-folder.js'
 export * from './acknowledgement.js'
 export * from './claim.js'
 export * from './claim-basics.js'

@@ -35,6 +35,14 @@ export interface Partner {
     /** ISA14. */
     readonly acknowledgementRequested: boolean
   }
+  /** What becomes of words (names, addresses, notes) in claims that come as JSON or CSV; each change is told. */
+  readonly characters?: {
+    readonly lowerCase: 'keep' | 'raise'
+    /** Letters with accents and typographic signs: an error, or written as the plain ones. */
+    readonly accents: 'refuse' | 'drop'
+    /** Delimiters of the envelope, when it may not change: an error, or blanks in their place. */
+    readonly delimiters: 'refuse' | 'blank'
+  }
   /** Answers we write to what they send. */
   readonly acknowledge: { readonly ta1: boolean; readonly implementation999: boolean }
   /** Read an ISA that is not padded to its fixed widths? It is flagged all the same. */
@@ -71,6 +79,8 @@ export interface Partner {
 /** When claims that are held go out; whichever comes first. */
 export interface BatchSettings {
   readonly hold: boolean
+  /** Are the claims of 837 files held as well? Otherwise such a file goes at once, its sets word for word. */
+  readonly holdFiles?: boolean
   /** So many wait. */
   readonly maxClaims?: number
   /** The oldest waits so long. */

@@ -15,10 +15,10 @@ export function editClaim(claim: Claim, facts: EditFacts): readonly Edited[] {
   return edits.flatMap((edit) => [...edit.find(claim, facts)].map((hit): Edited => ({ edit, hit })))
 }
 
-/** As a finding at a position in the file; `root` is the pointer of the claim in a JSON file, and only such findings have pointers. */
-export function toFinding({ edit, hit }: Edited, at: Position, root?: string): Finding {
+/** As a finding at a position in the file; `pointer` is its place in claims that were handed in as values, and only such findings have one. */
+export function toFinding({ edit, hit }: Edited, at: Position, pointer?: string): Finding {
   const says = edit.says.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(hit.detail?.[name] ?? hole))
   const [loop = ''] = hit.path.split('/')
-  const detail = { ...hit.detail, rule: edit.id, says, ...(root === undefined ? {} : { pointer: `${root}${hit.pointer}` }) }
+  const detail = { ...hit.detail, rule: edit.id, says, ...(pointer === undefined ? {} : { pointer }) }
   return finding(edit.severity === 'error' ? 'CLAIM_EDIT' : 'CLAIM_EDIT_DOUBTFUL', at, hit.path, detail, loop)
 }

@@ -15,7 +15,7 @@ export interface EditFacts {
   readonly delimiters: string
   /** Is this a place of service of the list held here? */
   readonly isPlaceOfService: (code: string) => boolean
-  /** Other claims of the same members that were sent and not voided. */
+  /** Other claims of the same members that were sent and not voided, or stand before it in the same file. */
   readonly history: readonly OpenClaim[]
 }
 
@@ -75,7 +75,7 @@ export const editChecks = {
   'E-ACC': 'accidents',
   'E-INST': 'stays and bills of institutions',
   'E-DENT': 'teeth',
-  'E-DUP': 'claims sent before',
+  'E-DUP': 'what was billed before',
   'E-FILING': 'timely filing',
   'E-CTL': 'our own numbers',
   'E-CHAR': 'characters',

@@ -6,6 +6,7 @@ export {
   printableName,
   temporaryName,
 } from './file-name.js'
+export { type DropFolder, openDropFolder } from './drop-folder.js'
 export { openLocalFolder } from './local-folder.js'
 export { openFolder } from './open-folder.js'
 export type {

@@ -8,7 +8,6 @@ import { createTurns } from './one-at-a-time.js'
 import { enqueue } from './outgoing.js'
 import type { GatewayParts } from './parts.js'
 import { type RecordedFile, recordOutgoing } from './record-outgoing.js'
-import { tryOut } from './try-out.js'
 import { writeClaims } from './write-claims.js'
 
 /** Claims of one database transaction, when the partner's profile says nothing of files. */
@@ -134,7 +133,7 @@ export function createBatch(parts: GatewayParts): Batch {
     const alone = new Map<string, readonly string[]>()
     for (const id of ids) {
       try {
-        await tryOut(store, () => writeThese(partner, [id]))
+        await store.tryOut(() => writeThese(partner, [id]))
       } catch (error) {
         if (!(error instanceof Unfit)) throw error
         alone.set(id, error.codes)

@@ -1,7 +1,7 @@
 // Claims on their way out, read from an 837 file: what no guide knows of them is found here, beside what the guide finds.
 import { decodeClaim } from '../codecs/index.js'
 import { type Claim, claimKindOf, type Partner } from '../domain/index.js'
-import { createFileReader, type Guide, type SetEnd, type Unit } from '../schema/index.js'
+import { createFileReader, decided, type Guide, type SetEnd, type Unit } from '../schema/index.js'
 import type { StoredFile, StoredFinding } from '../store/index.js'
 import { type Finding, finding } from '../values/index.js'
 import type { EnvelopeScope, InterchangeHeader, SetHeader } from '../x12/index.js'
@@ -79,6 +79,7 @@ export async function checkIntake(
       interchangeStart: (header) => {
         interchanges.push(header)
         partner = partnerFor(header)
+        if (editClaims !== undefined) for (const found of usageDiffers(header, partner)) log.add(found, { interchange: header })
       },
       unit: (unit, set, guide) => {
         const claim = claims.unit(unit, set, guide)
@@ -117,6 +118,13 @@ export async function checkIntake(
     for (const [index, { unit, set, partner: through }] of some.entries())
       for (const one of edited[index] ?? []) edits.push({ ...placeEdit(one, unit, through), scope: scopeOf(set) })
   }
+}
+
+/** A test that went out as production would be paid, and production as a test would not. */
+function usageDiffers({ usage, segment }: InterchangeHeader, partner: Partner | undefined): readonly Finding[] {
+  if (partner === undefined || usage === partner.usage || !['P', 'T'].includes(usage)) return []
+  const at = { ...segment.at, element: 15 }
+  return [decided(finding('USAGE_DIFFERS', at, 'ISA15', { usage, partner: partner.usage }), decideOutgoing(partner))]
 }
 
 function scopeOf(set: SetHeader): EnvelopeScope {

@@ -1,5 +1,5 @@
 // The edits of the practice in the way out: what they know besides the claim comes from the settings and the store.
-import type { Claim, OpenClaim, Partner } from '../domain/index.js'
+import { type Claim, type OpenClaim, type Partner, toOpenClaim } from '../domain/index.js'
 import { type Edited, editClaim, type EditFacts } from '../edits/index.js'
 import type { ClaimRecord } from '../store/index.js'
 import { localTime } from '../values/index.js'
@@ -16,20 +16,30 @@ export interface Leaving {
   readonly isFromJson: boolean
 }
 
+/** Puts claims through the edits; what was sent before is looked up for all of them at once. */
 export type EditClaims = (leaving: readonly Leaving[]) => Promise<readonly (readonly Edited[])[]>
 
-/** Puts claims through the edits; what was sent before is looked up for all of them at once. */
-export function createEditClaims({ store, schemas, clock, payerRules = [], defaultPartner }: EditParts): EditClaims {
+/** Begins with the claims of a submission, which are compared with each other too, however many calls they come in. */
+export type StartEdits = () => EditClaims
+
+export function createEdits({ store, schemas, clock, payerRules = [], defaultPartner }: EditParts): StartEdits {
   const places = schemas.codes('place-of-service')
   const isPlaceOfService = (code: string) => places === undefined || places.label(code) !== undefined
 
-  return async (leaving) => {
-    const members = new Set(leaving.flatMap(({ claim }) => claim.coverages.map(({ memberId }) => memberId)).filter((id) => id !== ''))
-    const sent = members.size === 0 ? [] : (await store.claims.byMember([...members])).filter(isSent)
-    return leaving.map(({ claim, partner, isFromJson }) => editClaim(claim, factsFor(claim, partner, isFromJson, sent)))
+  return () => {
+    const before = createNeighbours()
+    return async (leaving) => {
+      const members = new Set(leaving.flatMap(({ claim }) => membersOf(claim)))
+      const sent = members.size === 0 ? [] : (await store.claims.byMember([...members])).filter(isSent)
+      return leaving.map(({ claim, partner, isFromJson }) => {
+        const history = [...historyOf(claim, sent), ...before.of(claim)]
+        before.add(claim)
+        return editClaim(claim, factsFor(claim, partner, isFromJson, history))
+      })
+    }
   }
 
-  function factsFor(claim: Claim, partner: Partner, isFromJson: boolean, sent: readonly ClaimRecord[]): EditFacts {
+  function factsFor(claim: Claim, partner: Partner, isFromJson: boolean, history: EditFacts['history']): EditFacts {
     const payerId = claim.coverages.find(({ order }) => order === claim.destination)?.payer.id
     const payer = payerRules.find(({ id }) => id === payerId)
     const { element, component, repetition, terminator, mayChange } = partner.envelope
@@ -41,9 +51,27 @@ export function createEditClaims({ store, schemas, clock, payerRules = [], defau
       ...(payer === undefined ? {} : { payer }),
       delimiters: isFromJson && !mayChange ? element + component + repetition + terminator : '',
       isPlaceOfService,
-      history: historyOf(claim, sent),
+      history,
     }
   }
+}
+
+/** The claims of one submission, as far as books know them, by member and billing provider. */
+function createNeighbours(): { of(claim: Claim): readonly OpenClaim[]; add(claim: Claim): void } {
+  const known = new Map<string, OpenClaim[]>()
+  const keysOf = (claim: Claim): string[] => membersOf(claim).map((id) => `${id} ${claim.billing.npi ?? ''}`)
+  return {
+    of: (claim) => [...new Set(keysOf(claim).flatMap((key) => known.get(key) ?? []))],
+    add: (claim) => {
+      if (claim.frequency === '8') return
+      const open = toOpenClaim(claim)
+      for (const key of keysOf(claim)) known.set(key, [...(known.get(key) ?? []), open])
+    },
+  }
+}
+
+function membersOf({ coverages }: Claim): string[] {
+  return [...new Set(coverages.map(({ memberId }) => memberId))].filter((id) => id !== '')
 }
 
 function isSent({ submissionState, document }: ClaimRecord): boolean {

@@ -8,7 +8,8 @@ import { Fault } from '../values/index.js'
 import { isInFlight, isRejected, lastDestination } from './attempts.js'
 import { toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
-import type { Submit, SubmitReport } from './submit.js'
+import type { Submit } from './submit.js'
+import type { SubmitReport } from './submit-report.js'
 
 export interface Correct {
   /**

@@ -13,8 +13,8 @@ export interface PlacedEdit {
   readonly ranges: readonly ByteRange[]
 }
 
-/** Finds the place of an edit's hit in the 837; `root` is the pointer of the claim when it came from JSON, and only then it has one. */
-export function placeEdit(edited: Edited, unit: Unit, partner: Partner, root?: string): PlacedEdit {
+/** Finds the place of an edit's hit in the 837; `pointer` is its place in what was handed in, when that was no 837. */
+export function placeEdit(edited: Edited, unit: Unit, partner: Partner, pointer?: string): PlacedEdit {
   const { hit } = edited
   const inside = loopOf(unit, hit)
   const { id, ...within } = partsOf(hit.path)
@@ -23,7 +23,7 @@ export function placeEdit(edited: Edited, unit: Unit, partner: Partner, root?: s
   const at: Position = segment === undefined ? { ...range, segment: ordinal } : { ...segment.at, ...within }
   // What stands in a line is told there or at the start of the claim; what stands elsewhere, there or anywhere in the claim.
   const others: ByteRange = hit.line === undefined ? unit.range : { offset: unit.range.offset, length: 1 }
-  const found = toFinding(edited, root === undefined ? at : { offset: 0, segment: 0 }, root)
+  const found = toFinding(edited, pointer === undefined ? at : { offset: 0, segment: 0 }, pointer)
   return { found: decided(found, decideOutgoing(partner)), edited, partner, ranges: [range, others] }
 }
 

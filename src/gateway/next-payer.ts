@@ -7,7 +7,8 @@ import { isInFlight, isRejected, lastDestination } from './attempts.js'
 import { decisionOf, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { partnerForPayer } from './partners.js'
-import type { Submit, SubmitReport } from './submit.js'
+import type { Submit } from './submit.js'
+import type { SubmitReport } from './submit-report.js'
 
 /** What only the gateway knows, beside the reasons of the rules. */
 const ownReasons = {

@@ -1,9 +1,18 @@
 // Claims as JSON or CSV are told from an 837 by how they begin, and read whole: what people write by hand or by program is small.
-import { looksLikeClaimsCsv } from '../codecs/index.js'
+import {
+  looksLikeClaimsCsv,
+  looksLikeClearinghouse,
+  parseClaimsCsv,
+  parseClearinghouseClaims,
+  type ReadClaims,
+  readClaimsJson,
+} from '../codecs/index.js'
 import type { Store, StoredFile } from '../store/index.js'
 import { Fault } from '../values/index.js'
 
-export type ClaimForm = 'json' | 'csv' | 'x12'
+/** `clearinghouse-v3`: the JSON of the large clearinghouse APIs (docs/clearinghouse-json.md). */
+export const claimForms = ['x12', 'json', 'csv', 'clearinghouse-v3'] as const
+export type ClaimForm = (typeof claimForms)[number]
 
 /** The heading of a table of claims is shorter. */
 const longestHeading = 8192
@@ -17,9 +26,15 @@ export async function formOf(store: Store, kept: StoredFile): Promise<ClaimForm>
   return /\.csv$/i.test(kept.name) || looksLikeClaimsCsv(beginning) ? 'csv' : 'x12'
 }
 
-/** Throws a Fault ARGUMENT_INVALID when it is no JSON; what the JSON says is looked at by others. */
-export async function readJson(store: Store, kept: StoredFile): Promise<unknown> {
+/** Reads claims that came as values. Throws a Fault ARGUMENT_INVALID when what should be JSON is none. */
+export async function readClaims(store: Store, kept: StoredFile, form: Exclude<ClaimForm, 'x12'>): Promise<ReadClaims> {
   const text = await readText(store, kept)
+  if (form === 'csv') return parseClaimsCsv(text)
+  const json = parseJson(text)
+  return form === 'clearinghouse-v3' || looksLikeClearinghouse(json) ? parseClearinghouseClaims(json) : readClaimsJson(json)
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {
@@ -27,7 +42,7 @@ export async function readJson(store: Store, kept: StoredFile): Promise<unknown>
   }
 }
 
-export async function readText(store: Store, kept: StoredFile): Promise<string> {
+async function readText(store: Store, kept: StoredFile): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of store.files.read(kept.id)) chunks.push(chunk)
   return withoutMark(Buffer.concat(chunks))

@@ -65,6 +65,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
     return {
       engine,
       transaction: (work) => session.transaction(work),
+      tryOut: (work) => session.tryOut(work),
       query: (sql, parameters = []) => session.read((manager) => manager.query<Record<string, unknown>[]>(sql, [...parameters])),
       practices: createPracticeStore(session),
       files: createFileStore({ session, masterKey, clock }),

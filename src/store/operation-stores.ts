@@ -40,7 +40,7 @@ export function createPickupStore(session: Session): PickupStore {
           .where('pickup.partnerId = :partnerId AND pickup.pathHash = :pathHash', { partnerId, pathHash: hashOf(path) })
           .andWhere('pickup.sizeBytes = :sizeBytes AND pickup.modifiedMs = :modifiedMs', { sizeBytes, modifiedMs })
           .getOne()
-        return row === null ? undefined : { sha256: row.sha256, fileId: row.fileId, isRemoved: row.isRemoved }
+        return row === null ? undefined : { sha256: row.sha256, fileId: row.fileId, isRemoved: row.isRemoved, at: row.at }
       }),
 
     save: (pickup) =>
@@ -48,7 +48,8 @@ export function createPickupStore(session: Session): PickupStore {
         const mine = { ...pickup, id: newId(), pathHash: hashOf(pickup.path) }
         const { row, isNew } = await insertOnce(manager, pickupEntity, mine, ['partnerId', 'pathHash', 'sizeBytes', 'modifiedMs'])
         const { sha256, fileId, isRemoved, at } = pickup
-        if (!isNew) await changeById(manager, pickupEntity, row.id, { sha256, fileId, isRemoved, at })
+        // Of two who note the same pickup the first one's word stands, until the file is gone.
+        if (!isNew && (isRemoved || row.isRemoved)) await changeById(manager, pickupEntity, row.id, { sha256, fileId, isRemoved, at })
       }),
   }
 }

@@ -40,6 +40,11 @@ export interface Store {
    * work that was started outside of it.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Does the work and takes it back, so that what is wrong comes out as it would and nothing stays. Throws what the work throws.
+   * Inside a transaction that one goes on as if nothing had been tried.
+   */
+  tryOut(work: () => Promise<unknown>): Promise<void>
   /** Reads with own SQL and `?` parameters, past the stores: for `verify`, which must share no code with the writers. Sums and counts come as numbers. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   readonly practices: PracticeStore

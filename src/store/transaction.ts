@@ -10,6 +10,11 @@ import { isLockConflict, toFault } from './faults.js'
 /** How often a transaction is begun before a deadlock or lock time-out is given up on. */
 const maxTries = 5
 
+/** Ends what is only tried out. */
+class TriedOut extends Error {
+  override readonly name = 'TriedOut'
+}
+
 interface Running {
   readonly manager: EntityManager
   hasEnded: boolean
@@ -35,6 +40,23 @@ export class Session {
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const running = this.#current()
     return running === undefined ? this.#tracked(this.#outermost(work)) : this.#join(running, work)
+  }
+
+  /**
+   * Does the work and takes it back, so that what is wrong comes out as it would and nothing stays. Throws what the work throws.
+   * Inside a running transaction that one goes on as if nothing had been tried.
+   */
+  async tryOut(work: () => Promise<unknown>): Promise<void> {
+    const attempt = async (): Promise<never> => {
+      await work()
+      throw new TriedOut()
+    }
+    try {
+      const running = this.#current()
+      await (running === undefined ? this.transaction(attempt) : this.#apart(running, attempt))
+    } catch (error) {
+      if (!(error instanceof TriedOut)) throw error
+    }
   }
 
   /** Reads inside the running transaction, or what is committed when none is running. */
@@ -91,6 +113,26 @@ export class Session {
     } catch (error) {
       const fault = toFault(error)
       running.failure ??= { error: fault }
+      throw fault
+    }
+  }
+
+  /** Between savepoints: a failure takes back this part alone. A lock conflict takes back the whole transaction, and fails it. */
+  async #apart(running: Running, work: () => Promise<never>): Promise<void> {
+    let part: Running | undefined
+    try {
+      await running.manager.transaction(async (manager) => {
+        const mine: Running = { manager, hasEnded: false }
+        part = mine
+        try {
+          await this.#running.run(mine, work)
+        } finally {
+          mine.hasEnded = true
+        }
+      })
+    } catch (error) {
+      const fault = isLockConflict(part?.failure?.error) ? part?.failure?.error : toFault(error)
+      if (isLockConflict(fault)) running.failure ??= { error: fault }
       throw fault
     }
   }

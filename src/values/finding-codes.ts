@@ -227,6 +227,13 @@ export const findingCodes = {
     ack: null,
     says: 'a 277CA may hold no status category that begins with F, P or R ({path}); it was read as the status of a claim that the payer has',
   },
+  USAGE_DIFFERS: {
+    severity: 'error',
+    snip: 1,
+    ack: null,
+    says: '{path} says {usage} (T test, P production) and the profile of the partner sends {partner}; correct it, or choose the partner that is meant',
+  },
+  WORDS_ADAPTED: { severity: 'info', snip: 1, ack: null, says: 'this was written {how}, as the profile of the partner has it' },
   CLAIMS_MISSING: {
     severity: 'error',
     snip: 1,

@@ -1,5 +1,5 @@
 // The commands at work, as a practice uses them, from the outside.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -18,6 +18,23 @@ describe('commands', function () {
     writeFileSync(path, content)
     return path
   }
+
+  it('intake takes what was dropped into a watched folder and sends it; without one it says what to set', async () => {
+    const data = dataFolder()
+    mkdirSync(join(data, 'drop'))
+    copyFileSync('samples/clearinghouse-v3/institutional/inpatient-stay/in.json', join(data, 'drop/request.json'))
+    const settings = file('intake.yaml', 'intake: [{ id: desk, folder: drop, stableMs: 50 }]\n')
+    const { code, stdout, stderr } = await runCli(['--data', data, '--config', settings, 'intake'])
+    expect(code, stderr).to.equal(0)
+    expect(stderr).to.include('looked at again')
+    expect(stdout).to.match(/request\.json: taken[^]*: sent$/m)
+    expect(readdirSync(join(data, 'drop/taken'))).to.have.length(3)
+    const none = await runCli(['--data', data, 'intake'])
+    expect([none.code, none.stderr]).to.deep.equal([
+      2,
+      'x12gw: no folder is watched; name one under intake in the settings (config/default.yaml) (ARGUMENT_INVALID)\n',
+    ])
+  })
 
   describe('the first steps of the README, on a fresh folder', () => {
     const data = dataFolder()

@@ -1,11 +1,13 @@
 // Claims that are held: checked when they come, written together when it is due, each in one batch whatever happens.
 import { expect } from 'chai'
-import type { BatchSettings } from '../../src/domain/index.js'
+import { decodeClaim } from '../../src/codecs/index.js'
+import { type BatchSettings, type Claim, claimKindOf } from '../../src/domain/index.js'
+import { createFileReader } from '../../src/schema/index.js'
 import type { Store } from '../../src/store/index.js'
 import { toCents } from '../../src/values/index.js'
 import { countFile } from '../support/count-hierarchy.js'
 import { withDatabases } from '../support/databases.js'
-import { acorn, breaches, bytesOf, gatewayOn, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
+import { acorn, breaches, bytesOf, gatewayOn, sample, schemas, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
 import { type JsonClaim, mixedClaims, payerId } from '../support/mixed-claims.js'
 
 const hold: BatchSettings = { hold: true, maxClaims: 8, maxMinutes: 60, cutOffs: [], timeZone: 'UTC', holidays: [], onWeekends: true }
@@ -13,6 +15,19 @@ const payers = [payerId(0), payerId(1)]
 const home = acorn({ payers, batch: hold })
 const claims = mixedClaims(16, { payers: 2 })
 const minute = 60_000
+
+function claimsIn(file: string): Claim[] {
+  const found: Claim[] = []
+  const reader = createFileReader(schemas, {
+    unit: (unit, _set, guide) => {
+      const kind = claimKindOf(guide.id)
+      if (kind !== undefined) found.push(...[decodeClaim(unit, kind).value ?? []].flat())
+    },
+  })
+  reader.push(Buffer.from(file, 'latin1'))
+  reader.end()
+  return found
+}
 
 withDatabases((database, openStore, createDatabase) => {
   describe('batches of held claims', () => {
@@ -63,6 +78,33 @@ withDatabases((database, openStore, createDatabase) => {
       expect(await gateway.batch(home), 'a doubled tick').to.deep.include({ waiting: 0, files: [] })
       const { items } = await store.claims.list({})
       expect((await store.claims.timeline(items[0]?.id ?? '')).map(({ event }) => event)).to.deep.equal(['held', 'batched'])
+    })
+
+    it('of an 837 file wait like the others and go with them, each saying what it said', async () => {
+      const file = sample('scenarios/21-ack-lifecycle.837').toString('latin1').replace('19661312', '19661212')
+      const wrong = await submitBytes(gateway, file.replace('HC:99213', 'HC:9921X'))
+      const report = await submitBytes(gateway, file)
+      expect([wrong.outcome, report.outcome, report.sending, report.claims.length]).to.deep.equal(['refused', 'submitted', [], 4])
+      expect((await submitBytes(gateway, file)).outcome).to.equal('duplicate')
+      await handIn(claims.slice(0, 2))
+      const handedIn = claimsIn(file)
+      const documents = (await store.claims.list({})).items.flatMap(({ document }) => document ?? [])
+      expect(documents).to.include.deep.members(handedIn)
+      await gateway.batch(home, { now: true })
+      const [sent = []] = await batches()
+      expect(sent).to.have.members([...handedIn, ...claims.slice(0, 2)].map(({ patientControlNumber }) => patientControlNumber))
+      const [row] = (await store.outbox.list({})).items
+      expect(claimsIn((await bytesOf(store, row?.fileId ?? '')).toString('latin1'))).to.include.deep.members(handedIn)
+    })
+
+    it('of an 837 file go at once, word for word, where the profile says so or nobody is its receiver', async () => {
+      const file = sample('scenarios/01-simple-paid.837').toString('latin1')
+      const own = gatewayOn(store, { partners: [acorn({ payers, batch: { ...hold, holdFiles: false } })], clock })
+      expect((await submitBytes(own, file)).sending).to.have.length(1)
+      const unknown = file.replaceAll('ACORNEDI       ', 'SOMEBODY       ').replace('RB000101', 'RB000102')
+      const byDefault = gatewayOn(store, { partners: [home], defaultPartner: home, clock })
+      expect((await submitBytes(byDefault, unknown)).sending).to.have.length(1)
+      expect(await store.heldClaims.summary()).to.deep.equal([])
     })
 
     it('go when the oldest has waited long enough', async () => {

@@ -7,7 +7,8 @@ import { withDatabases } from '../support/databases.js'
 import { payerRules } from '../support/edit-facts.js'
 import { acorn, chunksOf, gatewayOn, sample, submitBytes } from '../support/gateway.js'
 
-const file = sample('scenarios/01-simple-paid.837').toString('latin1')
+/** As production, which the partner below is sent. */
+const file = sample('scenarios/01-simple-paid.837').toString('latin1').replace('*T*:', '*P*:')
 const example = (name: string) => readFileSync(`samples/claims/${name}.json`, 'utf8')
 const visit = example('professional/office-visit')
 
@@ -60,6 +61,7 @@ withDatabases((_database, openStore) => {
         const mailbox = sample('scenarios/21-ack-lifecycle.837')
           .toString('latin1')
           .replace('19661312', '19661212')
+          .replace('*T*:', '*P*:')
           .replace('N3*12 MILL STREET', 'N3*PMB 12')
         const { findings } = await submitBytes(gateway(), mailbox)
         const places = findings.filter(({ rule }) => rule === 'edit-address-box').map(({ offset }) => offset)
@@ -165,11 +167,41 @@ withDatabases((_database, openStore) => {
       })
     })
 
+    it('compare the claims of one file with each other, in an 837 as in JSON', async () => {
+      const rule = 'edit-service-sent-before'
+      const [first] = JSON.parse(visit) as [Record<string, unknown>]
+      const twice = JSON.stringify([first, { ...first, patientControlNumber: 'EXP00099' }])
+      const report = await submitBytes(gateway(), twice)
+      expect(told(report)).to.deep.equal([`warning ${rule} 2400/LX01 /1/lines/0`])
+      expect(report.findings[0]?.message).to.include('EXP00001')
+      const set = /ST\*[^]*(?=GE\*)/.exec(file)?.[0] ?? ''
+      const second = set
+        .replaceAll('*0001*', '*0002*')
+        .replace(/(SE\*\d+\*)0001/, '$10002')
+        .replace('CLM*RB000101', 'CLM*RB000199')
+      const two = file.replace(set, set + second).replace('GE*1*', 'GE*2*')
+      expect(told(await submitBytes(gateway(), two)).map((line) => line.replace(/ segment.*/, ''))).to.deep.equal([
+        `warning ${rule} 2400/LX01`,
+      ])
+    })
+
     describe('rehearsed', () => {
-      const rehearse = (text: string) => {
-        const { submit, clock } = gateway()
+      const rehearse = (text: string, own = gateway()) => {
+        const { submit, clock } = own
         return checkClaims(store, submit, { name: 'claims.json', source: 'command-line', at: clock() }, () => chunksOf(Buffer.from(text)))
       }
+
+      it('for a partner who holds claims tells the same, and nothing waits', async () => {
+        const holding = acorn({ ...home, batch: { hold: true, cutOffs: [], timeZone: 'UTC', holidays: [], onWeekends: true } })
+        const own = gateway({ partners: [holding], defaultPartner: holding })
+        for (const text of [visit, file]) {
+          const { outcome, problems, findings, claims, partners } = await rehearse(text, own)
+          expect([outcome, problems, findings, claims.length, partners]).to.deep.equal(['passed', [], [], 1, ['acorn']])
+        }
+        expect((await rehearse(visit.replaceAll('1234567893', '1234567890'), own)).outcome).to.equal('refused')
+        expect(await store.heldClaims.summary()).to.deep.equal([])
+        expect((await store.claims.list({})).items).to.deep.equal([])
+      })
 
       it('tells what submit would, and leaves nothing behind', async () => {
         const passed = await rehearse(visit)

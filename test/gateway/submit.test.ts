@@ -126,6 +126,18 @@ withDatabases((_database, openStore) => {
         expect(setsIn(await sentBytes(report, 1))).to.deep.equal(setsIn(four))
       })
 
+      it('says that it is a test, to a partner who is sent production: refused, unless the profile allows it', async () => {
+        const production: Partner = { ...home, usage: 'P' }
+        const through = (partner: Partner, file: string) => submitBytes(gatewayOn(store, { partners: [partner] }), file)
+        const report = await through(production, one)
+        await nothingLeft(report)
+        expect(told(report)).to.deep.equal(['USAGE_DIFFERS ISA15 1 0'])
+        expect(told(await through(home, one.replace('*T*:', '*P*:'))), 'nor the other way').to.deep.equal(['USAGE_DIFFERS ISA15 1 0'])
+        const allowed = await through({ ...production, decisions: { USAGE_DIFFERS: 'warn' } }, one)
+        expect(allowed.findings.map(({ code, severity }) => `${severity} ${code}`)).to.deep.equal(['warning USAGE_DIFFERS'])
+        expect((await sentBytes(allowed)).slice(102, 103)).to.equal('P')
+      })
+
       it('to nobody we know goes to the default partner under the names in the file', async () => {
         const report = await submitBytes(gateway, one.replaceAll('ACORNEDI       ', 'SOMEBODY       '))
         expect(report.sending[0]?.partnerId).to.equal('acorn')
@@ -365,6 +377,29 @@ withDatabases((_database, openStore) => {
         await nothingLeft(twice)
       })
 
+      it('whose form is wrong keep no other claim, and no other part of themselves, from the edits', async () => {
+        const [first, second] = jsonClaims as [Json, Json]
+        const { problems, findings } = await submitBytes(
+          gateway,
+          JSON.stringify([
+            { ...first, colour: 'blue', billing: { ...(first.billing as Json), npi: '1234567890' } },
+            { ...second, chargeCents: 1 },
+            { kind: 'professional' },
+          ]),
+        )
+        const [unknown, ...others] = problems.map(({ pointer }) => pointer)
+        expect(unknown).to.equal('/0/colour')
+        expect(
+          others.every((pointer) => pointer.startsWith('/2')),
+          others.join(),
+        ).to.equal(true)
+        const errors = findings.filter(({ severity }) => severity === 'error')
+        expect(errors.map(({ pointer, rule }) => [pointer, rule])).to.deep.equal([
+          ['/0/billing/npi', 'edit-npi-form'],
+          ['/1/chargeCents', 'edit-charge-sum'],
+        ])
+      })
+
       it('are refused when one was sent before', async () => {
         await submitBytes(gateway, jsonOf({}))
         const report = await submitBytes(gateway, json)
@@ -379,6 +414,25 @@ withDatabases((_database, openStore) => {
           expect(report.problems, text).to.have.length.greaterThan(0)
         }
         expect((await faultOf(submitBytes(gateway, '[{'))).code).to.equal('ARGUMENT_INVALID')
+      })
+
+      it('are written in the characters of their partner, as its profile says, and each change is told', async () => {
+        const plain: Partner = { ...home, characters: { lowerCase: 'raise', accents: 'drop', delimiters: 'blank' } }
+        const claim = JSON.parse(sample('claims/professional/dependent-child.json').toString()) as [{ readonly patient: Json }]
+        const [child] = claim
+        const words = JSON.stringify([{ ...child, patient: { ...child.patient, first: 'Zoë*Renée', last: 'Weiß' } }])
+        expect((await submitBytes(gateway, words)).outcome, 'refused by others').to.equal('refused')
+        const report = await submitBytes(gatewayOn(store, { partners: [plain] }), words)
+        expect(report.outcome, JSON.stringify(report.findings)).to.equal('submitted')
+        expect(await sentBytes(report)).to.include('NM1*QC*1*WEISS*ZOE RENEE')
+        const changes = report.findings.filter(({ code }) => code === 'WORDS_ADAPTED')
+        expect(changes.map(({ pointer, message, severity }) => [pointer, message.replace(/, as.*/, ''), severity])).to.have.deep.members([
+          ['/0/patient/last', 'this was written without accents', 'info'],
+          ['/0/patient/last', 'this was written in capital letters', 'info'],
+          ['/0/patient/first', 'this was written without accents', 'info'],
+          ['/0/patient/first', 'this was written in capital letters', 'info'],
+          ['/0/patient/first', 'this was written with blanks for delimiters', 'info'],
+        ])
       })
 
       it('whose words hold a delimiter: refused, or written with others where those may be chosen', async () => {
@@ -464,14 +518,14 @@ withDatabases((_database, openStore) => {
         expect(again.problems.map(({ pointer }) => pointer)).to.deep.equal(['/4/claim_number', '/6/claim_number'])
       })
 
-      it('whose fault only the guide finds are told by the first row of the claim, and left out too', async () => {
+      it('whose fault only the edits or the guide find are told by their cell, and left out too', async () => {
         const bad = csv.replace('H66.90', 'NOCODE12')
         const refused = await submitBytes(gateway, bad, {}, 'claims.csv')
         const wrong = refused.findings.filter(({ severity }) => severity === 'error')
-        expect([refused.outcome, wrong.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/4']])
+        expect([refused.outcome, wrong.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/4/diagnosis_1']])
         const partly = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
         expect(partly.claims.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['CSV00001', 'CSV00003'])
-        expect(partly.problems[0]?.message).to.match(/^row 4: /)
+        expect(partly.problems[0]?.message).to.match(/^row 4, diagnosis_1: /)
       })
 
       it('of which none is good are refused', async () => {
@@ -479,6 +533,49 @@ withDatabases((_database, openStore) => {
         const report = await submitBytes(gateway, bad, { acceptGood: true }, 'claims.csv')
         await nothingLeft(report)
         expect(report.problems).to.have.length.greaterThan(0)
+      })
+    })
+
+    describe('claims in the JSON of a clearinghouse', () => {
+      const request = JSON.parse(sample('clearinghouse-v3/professional/office-visit/in.json').toString()) as Json & {
+        readonly claimInformation: Json & { readonly serviceLines: readonly Json[] }
+      }
+      const withInformation = (change: Json): string =>
+        JSON.stringify({ ...request, claimInformation: { ...request.claimInformation, ...change } })
+
+      it('go the way of all claims, one or several of either kind', async () => {
+        const stay = JSON.parse(sample('clearinghouse-v3/institutional/inpatient-stay/in.json').toString()) as Json
+        const report = await submitBytes(gateway, JSON.stringify([request, stay]), {}, 'request.json')
+        expect([report.outcome, report.problems, report.claims.length]).to.deep.equal(['submitted', [], 2])
+        expect((await validateFile(chunksOf(Buffer.from(await sentBytes(report))), schemas)).findings).to.deep.equal([])
+        expect(
+          (await submitBytes(gateway, JSON.stringify(request))).problems.map(({ pointer }) => pointer),
+          'one alone, again',
+        ).to.deep.equal(['/claimInformation/patientControlNumber'])
+      })
+
+      it('are told what the edits and the guide find by the fields of the request', async () => {
+        const [line] = request.claimInformation.serviceLines
+        const service = { ...(line?.professionalService as Json), procedureCode: '9921X' }
+        const report = await submitBytes(gateway, withInformation({ serviceLines: [{ ...line, professionalService: service }], colour: 1 }))
+        expect([report.outcome, report.problems.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['/claimInformation/colour']])
+        expect(report.findings.map(({ pointer, rule }) => [pointer, rule])).to.deep.equal([
+          ['/claimInformation/serviceLines/0/professionalService/procedureCode', 'edit-procedure-form'],
+        ])
+        const guide = await submitBytes(gateway, withInformation({ claimFilingCode: 'XX' }))
+        expect([guide.outcome, guide.problems.map(({ pointer }) => pointer)]).to.deep.equal(['refused', ['']])
+      })
+
+      it('marked as a test do not go to a partner who is sent production', async () => {
+        const production = gatewayOn(store, { partners: [{ ...home, usage: 'P' }] })
+        const report = await submitBytes(production, JSON.stringify(request))
+        expect([report.outcome, report.problems.map(({ message }) => message.slice(0, 12))]).to.deep.equal(['refused', ['ISA15 says T']])
+      })
+
+      it('are taken for what the caller says they are', async () => {
+        const report = await submitBytes(gateway, '{"subscriber": {}}', { format: 'clearinghouse-v3' })
+        expect(report.problems.map(({ pointer }) => pointer)).to.include.members(['/tradingPartnerServiceId', '/claimInformation'])
+        expect((await submitBytes(gateway, JSON.stringify(request), { format: 'json' })).outcome).to.equal('submitted')
       })
     })
 

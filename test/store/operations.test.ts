@@ -147,9 +147,9 @@ describe('store: operations', () => {
           const { partnerId, path, sizeBytes, modifiedMs } = { ...pickup, ...change }
           return store.pickups.find(partnerId, path, sizeBytes, modifiedMs)
         }
-        expect(await find()).to.deep.equal({ sha256: 'ab', fileId, isRemoved: false })
+        expect(await find()).to.deep.equal({ sha256: 'ab', fileId, isRemoved: false, at: pickup.at })
         await store.pickups.save({ ...pickup, sha256: 'ab', isRemoved: true })
-        expect(await find()).to.deep.equal({ sha256: 'ab', fileId, isRemoved: true })
+        expect(await find()).to.deep.equal({ sha256: 'ab', fileId, isRemoved: true, at: pickup.at })
         for (const change of [{ partnerId: 'elm' }, { path: `${pickup.path}x` }, { sizeBytes: 11 }, { modifiedMs: 1_700_000_001_000 }])
           expect(await find(change)).to.equal(undefined)
       })

@@ -55,6 +55,24 @@ describe('store: transactions', () => {
       expect(await slots(store, 'lone')).to.have.length(perFlow)
     })
 
+    it('what is only tried out leaves nothing, alone or inside a transaction that goes on', async () => {
+      const take = () => store.controlNumbers.next('tried', 'group', 1000)
+      await store.tryOut(take)
+      expect(await take()).to.equal(1)
+      const numbers = await store.transaction(async () => {
+        const before = await take()
+        await store.tryOut(take)
+        const failed = store.tryOut(async () => {
+          await take()
+          throw new Refusal()
+        })
+        expect(await failed.catch((error: unknown) => error)).to.be.instanceOf(Refusal)
+        return [before, await take()]
+      })
+      expect(numbers).to.deep.equal([2, 3])
+      expect(await take(), 'and what was done around it is kept').to.equal(4)
+    })
+
     it('a rolled back transaction leaves nothing', async () => {
       const failed = store.transaction(async () => {
         await store.jobs.claim('rolled back', '1', at)

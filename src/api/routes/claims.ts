@@ -1,5 +1,6 @@
 // Claims: submitting them, finding them, and what happened to each.
 import { z } from 'zod'
+import { claimForms } from '../../gateway/index.js'
 import type { ClaimRecord } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { bytesBody, eitherBody, jsonBody, jsonFileBody } from '../body.js'
@@ -22,16 +23,22 @@ import { toLedgerEntryView } from '../views/money.js'
 import { arrivalBy, arrivalQuery, x12Types } from './files.js'
 
 /** Only its form is looked at here; the story reads each claim and tells every problem with its pointer. */
-const claimsBody = z
-  .array(z.record(z.string(), z.unknown()))
-  .min(1)
-  .max(5000)
-  .meta({ description: 'Claims in JSON, each as `document` of GET /claims/{id} shows it' })
+const anyObject = z.record(z.string(), z.unknown())
+const claimsBody = z.union(
+  [
+    z.array(anyObject).min(1).max(5000).meta({ description: 'Claims in JSON, each as `document` of GET /claims/{id} shows it' }),
+    anyObject.meta({
+      description: 'One claim in the JSON of clearinghouse APIs (docs/clearinghouse-json.md); a list of them may also be sent',
+    }),
+  ],
+  { error: 'must be a list of 1 to 5000 claims, or one claim in the JSON of a clearinghouse' },
+)
 
 const submitQuery = arrivalQuery.extend({
   acceptGood: z.enum(['true', 'false']).default('false').meta({
     description: 'Of claims in JSON or CSV send those without an error, and tell what is wrong with the others in `problems`',
   }),
+  format: z.enum(claimForms).optional().meta({ description: 'How the claims are written; otherwise that is told by how they begin' }),
 })
 
 const filters = {
@@ -69,11 +76,12 @@ export function claimRoutes(parts: ApiParts): readonly Route[] {
       statuses: { 201: 'Taken, and queued for their partners', 200: 'The same bytes came before; nothing is sent twice' },
       answer: submissionView,
       handle: async ({ query, body, idempotencyKey }) => {
-        const { acceptGood, ...named } = query
+        const { acceptGood, format, ...named } = query
         const { partnerId, ...arrival } = arrivalBy(named, parts)
         const report = await submit(arrival, body.chunks, {
           ...(partnerId === undefined ? {} : { partnerId }),
           acceptGood: acceptGood === 'true',
+          ...(format === undefined ? {} : { format }),
           ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         })
         const { outcome, findings, problems, fileId } = report

@@ -1,7 +1,8 @@
 // Claims from a spreadsheet: one row for each service line, rows of one claim number are one claim, faults by row and column.
-import type { Claim } from '../../domain/index.js'
 import { centsFromR, csvRows, isoDateFromText } from '../../values/index.js'
-import { type JsonProblem, type ParsedClaims, parseClaims } from '../claim-json/parse.js'
+import type { JsonProblem } from '../claim-json/parse.js'
+import { put } from '../claim-json/pointer.js'
+import { type ClaimPlaces, type ReadClaim, type ReadClaims, readDraft } from '../claim-json/read-claims.js'
 import { claimNumber, type CsvColumn, csvColumns, providerRoles } from './columns.js'
 
 /** A cell that is filled, and where it stands. */
@@ -10,11 +11,6 @@ interface Cell {
   readonly text: string
 }
 type Row = ReadonlyMap<string, Cell>
-
-export interface ParsedCsv extends ParsedClaims<Claim> {
-  /** The first line of each claim number, for what is found later: "/7". */
-  readonly places: ReadonlyMap<string, string>
-}
 
 /** Is it a table with a column of claim numbers? `beginning` holds the heading at least in part. */
 export function looksLikeClaimsCsv(beginning: string): boolean {
@@ -26,19 +22,18 @@ export function looksLikeClaimsCsv(beginning: string): boolean {
 }
 
 /** Reads the template of docs/claims-csv.md. A problem's pointer is "/<line of the file>/<column>"; a claim with one costs no other claim. */
-export function parseClaimsCsv(text: string): ParsedCsv {
+export function parseClaimsCsv(text: string): ReadClaims {
   const content = text.replace(/^\uFEFF/, '')
   const [first = ''] = content.split(/\r|\n/)
   const delimiter = first.includes('\t') ? '\t' : first.includes(';') && !first.includes(',') ? ';' : ','
   const { rows: lines, faults } = csvRows(content, delimiter)
   const [heading, ...rest] = lines
   const problems: JsonProblem[] = faults.map(({ line, says }) => problem(line, '', says))
-  if (heading === undefined) return { claims: [], problems: [problem(1, '', 'there is no heading')], places: new Map() }
+  if (heading === undefined) return { claims: [], problems: [problem(1, '', 'there is no heading')] }
   const names = heading.cells.map(nameOf)
   problems.push(...headingProblems(names, heading.line))
-  if (problems.length > 0) return { claims: [], problems, places: new Map() }
-  if (rest.length === 0)
-    return { claims: [], problems: [problem(heading.line, '', 'no claim stands below the heading')], places: new Map() }
+  if (problems.length > 0) return { claims: [], problems }
+  if (rest.length === 0) return { claims: [], problems: [problem(heading.line, '', 'no claim stands below the heading')] }
 
   const byNumber = new Map<string, Row[]>()
   for (const { line, cells } of rest) {
@@ -50,14 +45,13 @@ export function parseClaimsCsv(text: string): ParsedCsv {
     if (number === undefined) problems.push(problem(line, claimNumber, 'is missing'))
     else byNumber.set(number, [...(byNumber.get(number) ?? []), new Map([...row, ['', { line, text: '' }]])])
   }
-  const claims: Claim[] = []
+  const claims: ReadClaim[] = []
   for (const rows of byNumber.values()) {
     const read = readClaim(rows)
     problems.push(...read.problems)
     claims.push(...read.claims)
   }
-  const places = new Map([...byNumber].map(([number, [row]]) => [number, `/${row?.get('')?.line ?? 0}`]))
-  return { claims, problems: problems.toSorted((a, b) => lineOf(a) - lineOf(b)), places }
+  return { claims, problems: problems.toSorted((a, b) => lineOf(a) - lineOf(b)) }
 }
 
 function headingProblems(names: readonly string[], line: number): JsonProblem[] {
@@ -74,9 +68,9 @@ function headingProblems(names: readonly string[], line: number): JsonProblem[] 
 }
 
 /** Builds the claim as JSON says it, so that one schema checks all claims; its problems come back to the cells they came from. */
-function readClaim(rows: readonly Row[]): ParsedClaims<Claim> {
+function readClaim(rows: readonly Row[]): ReadClaims {
   const problems: JsonProblem[] = []
-  const cells = new Map<string, { readonly line: number; readonly column: string }>()
+  const cells = new Map<string, CellPlace>()
   const draft: Record<string, unknown> = { kind: 'professional', destination: 'P' }
 
   function fill(column: CsvColumn, cell: Cell | undefined, prefix: string, line: number): void {
@@ -116,20 +110,42 @@ function readClaim(rows: readonly Row[]): ParsedClaims<Claim> {
   if (problems.length > 0) return { claims: [], problems }
 
   const filled = Object.keys((draft.providers as object | undefined) ?? {})
-  const parsed = parseClaims([completed(draft)])
-  return {
-    claims: parsed.claims,
-    // Under relationship 18 the subscriber is the patient, whose cells are told of already.
-    problems: parsed.problems
-      .filter(({ pointer }) => !isSelf || !pointer.startsWith('/0/coverages/0/subscriber'))
-      .map(({ pointer, message }) => {
-        const path = pointer.replace(/^\/0/, '').replace(/^\/providers\/(\d+)/, (_, index) => `/providers/${filled[Number(index)] ?? 0}`)
-        const at =
-          [...cells].find(([to]) => to === path || path.startsWith(`${to}/`))?.[1] ??
-          [...cells].find(([to]) => to.startsWith(`${path}/`))?.[1]
-        return problem(at?.line ?? firstLine, at?.column ?? '', message)
-      }),
+  const { claim, problems: wrong } = readDraft(completed(draft))
+  const toCell = (pointer: string): CellPlace => {
+    // Of those who took part only the ones with cells are listed; under relationship 18 the subscriber is the patient.
+    const path = pointer
+      .replace(/^\/providers\/(\d+)/, (_, index) => `/providers/${filled[Number(index)] ?? 0}`)
+      .replace(isSelf ? /^\/coverages\/0\/subscriber(?=\/|$)/ : /$^/, '/patient')
+    const cell = [...cells].find(([to]) => to === path || path.startsWith(`${to}/`))?.[1]
+    if (cell !== undefined) return cell
+    const below = [...cells].filter(([to]) => path !== '' && to.startsWith(`${path}/`)).map(([, { line }]) => line)
+    return { line: below[0] ?? firstLine, column: '' }
   }
+  const places: ClaimPlaces = {
+    at: (pointer) => pointerTo(toCell(pointer)),
+    lead: (pointer) => `${lead(toCell(pointer))}: `,
+  }
+  return {
+    claims: claim === undefined ? [] : [{ claim, places, isWhole: wrong.length === 0 }],
+    problems: wrong
+      // What is wrong with the patient is told of the patient.
+      .filter(({ pointer }) => !isSelf || !pointer.startsWith('/coverages/0/subscriber'))
+      .map(({ pointer, message }) => ({ pointer: places.at(pointer), message: `${places.lead(pointer)}${message}` })),
+  }
+}
+
+interface CellPlace {
+  readonly line: number
+  /** Empty for the row as a whole. */
+  readonly column: string
+}
+
+function pointerTo({ line, column }: CellPlace): string {
+  return column === '' ? `/${line}` : `/${line}/${column}`
+}
+
+function lead({ line, column }: CellPlace): string {
+  return column === '' ? `row ${line}` : `row ${line}, ${column}`
 }
 
 /** What follows from the cells: the sum of the lines, who is a person, whose the policy is. */
@@ -187,18 +203,6 @@ function pointersOf(text: string): number[] | undefined {
   return /^\d+( \d+)*$/.test(text) ? text.split(' ').map(Number) : undefined
 }
 
-/** Sets what a pointer names, making the objects and lists on the way. */
-function put(root: Record<string, unknown>, pointer: string, value: unknown): void {
-  const keys = pointer.split('/').slice(1)
-  const last = keys.pop() ?? ''
-  let place = root
-  for (const [index, key] of keys.entries()) {
-    place[key] ??= /^\d+$/.test(keys[index + 1] ?? last) ? [] : {}
-    place = place[key] as Record<string, unknown>
-  }
-  place[last] = value
-}
-
 /** "Billing NPI" and "billing_npi" are one column. */
 function nameOf(heading: string): string {
   return heading
@@ -209,10 +213,7 @@ function nameOf(heading: string): string {
 }
 
 function problem(line: number, column: string, says: string): JsonProblem {
-  return {
-    pointer: column === '' ? `/${line}` : `/${line}/${column}`,
-    message: `row ${line}${column === '' ? '' : `, ${column}`}: ${says}`,
-  }
+  return { pointer: pointerTo({ line, column }), message: `${lead({ line, column })}: ${says}` }
 }
 
 function lineOf({ pointer }: JsonProblem): number {

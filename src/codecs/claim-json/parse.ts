@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Claim, OpenClaim } from '../../domain/index.js'
 import { claimSchema } from './claim.js'
 import { openClaimSchema } from './open-claim.js'
+import { toPointer } from './pointer.js'
 
 /** What is wrong at a place of the document (RFC 6901); the message never repeats what stands there. */
 export interface JsonProblem {
@@ -34,18 +35,15 @@ function parseEach<T>(schema: z.ZodType<T>, json: unknown): ParsedClaims<T> {
   for (const [index, item] of json.entries()) {
     const parsed = schema.safeParse(item)
     if (parsed.success) claims.push(parsed.data)
-    else problems.push(...parsed.error.issues.flatMap((issue) => toProblems(issue, index)))
+    else problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [index])))
   }
   return { claims, problems }
 }
 
-function toProblems(issue: z.core.$ZodIssue, index: number): JsonProblem[] {
-  const path = [index, ...issue.path]
+/** What zod found, by its place below `root`. */
+export function problemsOf(issue: z.core.$ZodIssue, root: readonly PropertyKey[]): JsonProblem[] {
+  const path = [...root, ...issue.path]
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ pointer: toPointer([...path, key]), message: 'is not known here' }))
   return [{ pointer: toPointer(path), message: issue.message }]
-}
-
-function toPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

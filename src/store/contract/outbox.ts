@@ -50,7 +50,8 @@ export interface PickupStore {
     path: string,
     sizeBytes: number,
     modifiedMs: number,
-  ): Promise<{ readonly sha256: string; readonly fileId: string; readonly isRemoved: boolean } | undefined>
+  ): Promise<{ readonly sha256: string; readonly fileId: string; readonly isRemoved: boolean; readonly at: Instant } | undefined>
+  /** Notes a pickup. The same again, before the file is gone from there, changes nothing. */
   save(pickup: {
     readonly partnerId: string
     readonly path: string
