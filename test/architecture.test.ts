@@ -16,6 +16,7 @@ const floors: Record<string, number> = {
   codecs: 3,
   coordination: 3,
   evidence: 3,
+  export: 3,
   'guide-json': 3,
   paper: 3,
   query: 3,

@@ -1,10 +1,10 @@
 // x12gw claim: one claim from near: its time line with the bytes behind each step, and the packet that proves it was sent.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { type ClaimTimeline, claimTimeline, type TimelineStep } from '../gateway/index.js'
 import type { Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { findClaim } from './find-claim.js'
+import { leaveTrace } from './leave-trace.js'
 import { outputFile } from './output-file.js'
 import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -122,7 +122,7 @@ type ShownStep = TimelineStep & { readonly bytes?: string }
 
 /** Looking at a claim leaves its trace, as over the API. */
 export function noteReading(store: Store, clock: Clock, action: string, claimId: string): Promise<void> {
-  return store.audit.append({ at: clock(), actor: `user:${userInfo().username}`, action, object: `claim:${claimId}` })
+  return leaveTrace({ store, clock }, action, `claim:${claimId}`)
 }
 
 async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<readonly ShownStep[]> {

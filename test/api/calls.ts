@@ -58,6 +58,9 @@ export function goodCalls(
     'GET /api/v1/accounts/patients': get('/api/v1/accounts/patients?state=paid', 'account.list'),
     'GET /api/v1/accounts/patients/{id}': get(`/api/v1/accounts/patients/${claimId}`, 'account.read'),
     'GET /api/v1/ledger': get(`/api/v1/ledger?account=AR:PATIENT&claimId=${claimId}`, 'ledger.list'),
+    'GET /api/v1/ledger/export.csv': get('/api/v1/ledger/export.csv?after=1', 'ledger.export'),
+    'GET /api/v1/ledger/export.jsonl': get('/api/v1/ledger/export.jsonl', 'ledger.export'),
+    'GET /api/v1/ledger/export.parquet': get('/api/v1/ledger/export.parquet', 'ledger.export'),
     'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
     'POST /api/v1/work-items/{id}/resolution': {
       ...json,

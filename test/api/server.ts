@@ -137,7 +137,7 @@ async function call(url: string, { method = 'GET', key = null, type, body, heade
     ...(body === undefined ? {} : { body: body as string, duplex: 'half' }),
   })
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+  const isJson = /json\b/.test(response.headers.get('content-type') ?? '') && text !== ''
   return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined }
 }
 

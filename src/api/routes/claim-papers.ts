@@ -1,12 +1,10 @@
 // Papers about one claim, to be filed or sent on: the evidence that it was sent, and the claim itself.
-import { z } from 'zod'
 import type { ClaimRecord } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
+import { bytes } from '../contract.js'
 import { idParams } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
-
-const bytes = z.custom<AsyncIterable<Uint8Array>>().meta({ override: { type: 'string', format: 'binary' } })
 
 export function claimPaperRoutes({ store, claimPacket, claimPdf }: ApiParts): readonly Route[] {
   /** The file is named by our own id: a patient control number tells too much. */

@@ -10,6 +10,7 @@ import { healthRoutes } from './health.js'
 import { interchangeRoutes } from './interchanges.js'
 import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
+import { ledgerExportRoutes } from './ledger-export.js'
 import { remittanceRoutes } from './remittances.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
@@ -23,6 +24,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...remittanceRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
+    ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
     ...upkeepRoutes(parts),
     ...keyRoutes(parts),

@@ -18,6 +18,8 @@ export interface LedgerQuery extends Paging {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly account?: Account
+  /** Only entries with a higher running number than this. */
+  readonly after?: number
 }
 
 export type Balances = Readonly<Partial<Record<Account, Cents>>>
