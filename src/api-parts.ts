@@ -1,9 +1,10 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
+import { createEobPaper } from './gateway/index.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf }: Gateway): ApiParts {
+export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf, schemas }: Gateway): ApiParts {
   return {
     store,
     partners: config.partners,
@@ -13,6 +14,7 @@ export function toApiParts({ config, store, clock, log, receive, submit, dispatc
     limits: { ...defaultLimits, uploadBytes: config.api.uploadBytes },
     claimPacket: async (claim) => (await claimPacket(claim)).zip,
     claimPdf,
+    eobPaper: createEobPaper({ store, schemas }),
     readiness: async () => {
       const database = await store.query('SELECT 1').then(
         () => true,

@@ -1,6 +1,6 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { ReceiveReport, Submit } from '../gateway/index.js'
+import type { EobPaper, ReceiveReport, Submit } from '../gateway/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -12,6 +12,8 @@ export interface ApiParts {
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */
   readonly claimPdf: (claim: ClaimRecord) => Promise<Uint8Array>
+  /** What a payer said in a remittance, on paper. */
+  readonly eobPaper: EobPaper
   readonly readiness: () => Promise<Readiness>
   readonly partners: readonly Partner[]
   readonly now: Clock

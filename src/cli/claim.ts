@@ -5,8 +5,8 @@ import type { Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { findClaim } from './find-claim.js'
 import { leaveTrace } from './leave-trace.js'
-import { outputFile } from './output-file.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { writeWhole } from './paper-file.js'
 import { withGateway } from './with-gateway.js'
 
 export const practiceOption = ['--practice <npi>', 'whose claim it is; not needed unless practices share the number'] as const
@@ -105,17 +105,6 @@ function addPrint(claim: Command): void {
         print(options, { out: options.out, bytes: pdf.length }, () => `${options.out}: ${pdf.length} bytes`)
       })
     })
-}
-
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const out = outputFile(path)
-  try {
-    out.write(bytes)
-    out.close()
-  } catch (cause) {
-    out.discard()
-    throw cause
-  }
 }
 
 type ShownStep = TimelineStep & { readonly bytes?: string }

@@ -124,6 +124,7 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       session.read(async (manager) => {
         const rows = remittances(manager)
         if (query.state !== undefined) rows.where('remittance.state = :state', { state: query.state })
+        if (query.trace !== undefined) rows.andWhere('remittance.traceNumber = :trace', { trace: query.trace })
         const page = await pageOf(rows, query, newestFirst('remittance'))
         return { ...page, items: page.items.map(toRemittance) }
       }),

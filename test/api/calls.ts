@@ -54,6 +54,8 @@ export function goodCalls(
     'GET /api/v1/remittances': get('/api/v1/remittances?state=posted', 'remittance.list'),
     'GET /api/v1/remittances/{id}': get(`/api/v1/remittances/${remittanceId}`, 'remittance.read'),
     'GET /api/v1/remittances/{id}/payments': get(`/api/v1/remittances/${remittanceId}/payments`, 'remittance.payments'),
+    'GET /api/v1/remittances/{id}/eob.pdf': get(`/api/v1/remittances/${remittanceId}/eob.pdf`, 'remittance.eob'),
+    'GET /api/v1/remittances/{id}/eob.html': get(`/api/v1/remittances/${remittanceId}/eob.html?claimId=${claimId}`, 'remittance.eob'),
     'GET /api/v1/accounts': get('/api/v1/accounts'),
     'GET /api/v1/accounts/patients': get('/api/v1/accounts/patients?state=paid', 'account.list'),
     'GET /api/v1/accounts/patients/{id}': get(`/api/v1/accounts/patients/${claimId}`, 'account.read'),

@@ -83,6 +83,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     partners: [partner],
     claimPacket: async ({ id }) => Buffer.from(`PK ${id}`),
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
+    eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)

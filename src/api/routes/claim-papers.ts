@@ -11,7 +11,7 @@ export function claimPaperRoutes({ store, claimPacket, claimPdf }: ApiParts): re
   async function answer(id: string, extension: string, make: (claim: ClaimRecord) => Promise<Uint8Array>) {
     const claim = await store.claims.find(id)
     if (claim === undefined) throw new Fault('NOT_FOUND', 'there is no such claim')
-    return { body: once(await make(claim)), objects: [`claim:${id}`], fileName: `${id}.${extension}` }
+    return { body: await make(claim), objects: [`claim:${id}`], fileName: `${id}.${extension}` }
   }
 
   return [
@@ -40,8 +40,4 @@ export function claimPaperRoutes({ store, claimPacket, claimPdf }: ApiParts): re
       handle: ({ params }) => answer(params.id, 'pdf', claimPdf),
     }),
   ]
-}
-
-async function* once(whole: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield whole
 }

@@ -11,6 +11,7 @@ import { interchangeRoutes } from './interchanges.js'
 import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
 import { ledgerExportRoutes } from './ledger-export.js'
+import { remittancePaperRoutes } from './remittance-papers.js'
 import { remittanceRoutes } from './remittances.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
@@ -22,6 +23,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...claimRoutes(parts),
     ...claimPaperRoutes(parts),
     ...remittanceRoutes(parts),
+    ...remittancePaperRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),

@@ -84,7 +84,8 @@ export interface RemittanceStore {
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>
   find(id: string): Promise<RemittanceRow | undefined>
-  list(query: Paging & { readonly state?: RemittanceState }): Promise<Page<RemittanceRow>>
+  /** `trace` is TRN02. */
+  list(query: Paging & { readonly state?: RemittanceState; readonly trace?: string }): Promise<Page<RemittanceRow>>
   payments(remittanceId: string, query: Paging): Promise<Page<ClaimPaymentRow>>
   adjustments(remittanceId: string): Promise<readonly ProviderAdjustmentRow[]>
   /** Earlier claim payments of this claim that have taken effect, oldest first. */
