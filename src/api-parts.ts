@@ -4,7 +4,19 @@ import type { Gateway } from './compose.js'
 import { createEobPaper } from './gateway/index.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf, schemas }: Gateway): ApiParts {
+export function toApiParts({
+  config,
+  store,
+  clock,
+  log,
+  receive,
+  submit,
+  dispatch,
+  claimPacket,
+  claimPdf,
+  schemas,
+  treatments,
+}: Gateway): ApiParts {
   return {
     store,
     partners: config.partners,
@@ -14,6 +26,7 @@ export function toApiParts({ config, store, clock, log, receive, submit, dispatc
     limits: { ...defaultLimits, uploadBytes: config.api.uploadBytes },
     claimPacket: async (claim) => (await claimPacket(claim)).zip,
     claimPdf,
+    treatments,
     eobPaper: createEobPaper({ store, schemas }),
     readiness: async () => {
       const database = await store.query('SELECT 1').then(

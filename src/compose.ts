@@ -33,6 +33,7 @@ export interface Gateway {
   readonly config: Config
   readonly store: Store
   readonly schemas: SchemaRegistry
+  readonly treatments: AdjustmentTreatments
   readonly clock: Clock
   readonly log: Log
   readonly receive: ReturnType<typeof createReceive>
@@ -83,6 +84,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     config,
     store,
     schemas,
+    treatments: parts.treatments,
     clock,
     log,
     receive,

@@ -19,4 +19,4 @@ export type Column<Row> = ColumnWords &
   )
 
 /** Rows as they are read, some at a time: nobody ever holds them all. */
-export type Pages<Row> = AsyncIterable<readonly Row[]>
+export type Pages<Row> = AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>

@@ -28,6 +28,7 @@ export {
   toWorkItemView,
   type WorkItemView,
 } from './report.js'
+export { createReports, type Reports } from './reports.js'
 export { sentClaim } from './sent-claim.js'
 export { createRetryAnswers, type RetryAnswers } from './retry-answers.js'
 export type { Wait } from './waits.js'

@@ -63,6 +63,9 @@ export function goodCalls(
     'GET /api/v1/ledger/export.csv': get('/api/v1/ledger/export.csv?after=1', 'ledger.export'),
     'GET /api/v1/ledger/export.jsonl': get('/api/v1/ledger/export.jsonl', 'ledger.export'),
     'GET /api/v1/ledger/export.parquet': get('/api/v1/ledger/export.parquet', 'ledger.export'),
+    'GET /api/v1/reports/figures': get('/api/v1/reports/figures?by=payer&to=2026-03-31'),
+    'GET /api/v1/reports/denials': get('/api/v1/reports/denials?from=2026-01-01'),
+    'GET /api/v1/reports/ageing': get('/api/v1/reports/ageing?ageFrom=owner&asOf=2026-03-31'),
     'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
     'POST /api/v1/work-items/{id}/resolution': {
       ...json,

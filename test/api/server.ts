@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
+import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
 
 import { fillWorld, noon, partner, type World } from './world.js'
@@ -84,6 +85,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     claimPacket: async ({ id }) => Buffer.from(`PK ${id}`),
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
+    treatments,
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)

@@ -13,6 +13,7 @@ import { ledgerRoutes } from './ledger.js'
 import { ledgerExportRoutes } from './ledger-export.js'
 import { remittancePaperRoutes } from './remittance-papers.js'
 import { remittanceRoutes } from './remittances.js'
+import { reportRoutes } from './reports.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
 
@@ -28,6 +29,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
+    ...reportRoutes(parts),
     ...upkeepRoutes(parts),
     ...keyRoutes(parts),
     ...healthRoutes(parts, metrics),
