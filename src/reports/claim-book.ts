@@ -92,7 +92,7 @@ export function openBalances(entries: readonly LedgerEntry[]): readonly OpenBala
   }
   for (const { dr, cr, cents, at } of entries) {
     move(dr, cents, dayOf(at))
-    move(cr, -cents, dayOf(at))
+    move(cr, 0 - cents, dayOf(at))
   }
   return [...balances].flatMap(([account, { cents, since }]) => (cents === 0 ? [] : [{ account, cents: toCents(cents), since }]))
 }
