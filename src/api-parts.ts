@@ -1,11 +1,11 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
-import type { InquiryReport } from './gateway/index.js'
+import { createEobPaper, type InquiryReport } from './gateway/index.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
 export function toApiParts(gateway: Gateway): ApiParts {
-  const { config, store, clock, log, receive, submit, inquire, dispatch, workQueue, claimPacket, claimPdf } = gateway
+  const { config, store, clock, log, receive, submit, inquire, dispatch, workQueue, claimPacket, claimPdf, schemas, treatments } = gateway
 
   async function sendTo(files: readonly { readonly partnerId: string }[]): Promise<void> {
     for (const partner of config.partners) if (files.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
@@ -27,6 +27,8 @@ export function toApiParts(gateway: Gateway): ApiParts {
     limits: { ...defaultLimits, uploadBytes: config.api.uploadBytes },
     claimPacket: async (claim) => (await claimPacket(claim)).zip,
     claimPdf,
+    treatments,
+    eobPaper: createEobPaper({ store, schemas }),
     readiness: async () => {
       const database = await store.query('SELECT 1').then(
         () => true,

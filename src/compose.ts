@@ -36,6 +36,7 @@ export interface Gateway {
   readonly config: Config
   readonly store: Store
   readonly schemas: SchemaRegistry
+  readonly treatments: AdjustmentTreatments
   readonly clock: Clock
   readonly log: Log
   readonly receive: ReturnType<typeof createReceive>
@@ -89,6 +90,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     config,
     store,
     schemas,
+    treatments: parts.treatments,
     clock,
     log,
     receive,

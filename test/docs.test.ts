@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { type EditCheck, editChecks, edits } from '../src/edits/index.js'
+import { journalColumns } from '../src/export/index.js'
 import { loadSchemas } from '../src/schema/index.js'
 import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
 import { editAnswers } from './support/edit-answers.js'
@@ -158,6 +159,42 @@ ${Object.entries(editChecks).map(editsSection).join('\n')}`,
     path: 'docs/simulator.md',
     codes: Object.keys(editAnswers),
     text: simulatorPage(table),
+  },
+  {
+    path: 'docs/export.md',
+    codes: journalColumns.map(({ name }) => name),
+    text: `# The journal, exported
+
+For an accounting system, a spreadsheet, DuckDB or Spark: every entry of the books, one row each.
+
+\`\`\`sh
+x12gw ledger export --out journal.parquet                # everything
+x12gw ledger export --after 1200 --out journal.csv       # what came since
+curl -H "Authorization: Bearer $KEY" 'http://127.0.0.1:8400/api/v1/ledger/export.jsonl?after=1200'
+duckdb -c "SELECT debit, credit, SUM(amount) FROM 'journal.parquet' GROUP BY ALL"
+\`\`\`
+
+- **Each entry has one debit and one credit** of the same amount, above 0; the accounts are those of \`x12gw ledger --balances\`. Entries are
+  never changed or deleted: a correction is another entry, whose \`reverses\` names the first.
+- **Incremental.** The cursor is \`seq\`. The command prints the number to go on after (\`next\` with \`--json\`); over HTTP it is the \`seq\` of the
+  last row. Numbers are given in the order of commitment, so that no entry ever appears before one that was exported already. An export
+  without rows says that nothing is new; the cursor stays.
+- **Amounts are exact.** \`cents\` is a whole number everywhere. \`amount\` is the same in dollars: in Parquet DECIMAL(18, 2) on INT64, in CSV
+  and JSON Lines text such as \`110.00\`.
+- **Parquet**: whole numbers INT64, instants TIMESTAMP (milliseconds, UTC), texts UTF8; row groups of 10,000 rows, Snappy.
+- **JSON Lines**: an object per line; what is absent is left out.
+- **CSV**: RFC 4180, UTF-8. A text that a spreadsheet might compute (it begins with \`=\`, \`+\`, \`-\` or \`@\`, also after blanks or in full width, or
+  with a tab or line break) gets a \`'\` before it, as OWASP advises against CSV injection; so does a text that begins with \`'\`. Numbers do
+  not. To have a text as it was, take one leading \`'\` off. JSON Lines and Parquet hold texts as they are.
+- **Who may**: over HTTP the scope \`ledger.read\`; each export is in the audit trail. It names claims by number, no patients by name, and a
+  file that the command writes is readable by its owner alone.
+
+Columns are only ever added, at the end. This page is made from \`src/export/journal.ts\` and held to it by a test.
+
+${table(
+  ['Column', 'Kind', 'Always there', 'What it is'],
+  journalColumns.map(({ name, kind, isRequired = false, says }) => [`\`${name}\``, kind, isRequired ? 'yes' : '', says]),
+)}`,
   },
 ]
 

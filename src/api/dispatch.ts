@@ -79,6 +79,6 @@ async function send(route: Route, answer: Answer<unknown>, request: Request, res
   response.setHeader('Content-Type', route.produces)
   if (answer.fileName !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${answer.fileName}"`)
   if (request.method === 'HEAD') response.end()
-  else if (typeof answer.body === 'string') response.end(answer.body)
+  else if (typeof answer.body === 'string' || answer.body instanceof Uint8Array) response.end(answer.body)
   else await pipeline(Readable.from(answer.body as AsyncIterable<Uint8Array>, { objectMode: false }), response)
 }

@@ -11,5 +11,4 @@ export {
   type SubmitFile,
 } from './parts.js'
 export { allScopes, isScope, type Scope, scopeMeanings } from './scopes.js'
-export { type Html, html } from './pages/html.js'
 export type * from './contract.js'

@@ -1,6 +1,7 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { Inquire, ReceiveReport, Submit, WorkQueue } from '../gateway/index.js'
+import type { EobPaper, Inquire, ReceiveReport, Submit, WorkQueue } from '../gateway/index.js'
+import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -15,6 +16,10 @@ export interface ApiParts {
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */
   readonly claimPdf: (claim: ClaimRecord) => Promise<Uint8Array>
+  /** What a payer said in a remittance, on paper. */
+  readonly eobPaper: EobPaper
+  /** What adjustment reasons mean: reports count denials by it. */
+  readonly treatments: AdjustmentTreatments
   readonly readiness: () => Promise<Readiness>
   readonly partners: readonly Partner[]
   readonly now: Clock

@@ -1,12 +1,12 @@
 // x12gw claim: one claim from near: its time line with the bytes behind each step, and the packet that proves it was sent.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { type ClaimTimeline, claimTimeline, type TimelineStep } from '../gateway/index.js'
 import type { Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { findClaim } from './find-claim.js'
-import { outputFile } from './output-file.js'
+import { leaveTrace } from './leave-trace.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { writeWhole } from './paper-file.js'
 import { withGateway } from './with-gateway.js'
 
 export const practiceOption = ['--practice <npi>', 'whose claim it is; not needed unless practices share the number'] as const
@@ -107,22 +107,11 @@ function addPrint(claim: Command): void {
     })
 }
 
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const out = outputFile(path)
-  try {
-    out.write(bytes)
-    out.close()
-  } catch (cause) {
-    out.discard()
-    throw cause
-  }
-}
-
 type ShownStep = TimelineStep & { readonly bytes?: string }
 
 /** Looking at a claim leaves its trace, as over the API. */
 export function noteReading(store: Store, clock: Clock, action: string, claimId: string): Promise<void> {
-  return store.audit.append({ at: clock(), actor: `user:${userInfo().username}`, action, object: `claim:${claimId}` })
+  return leaveTrace({ store, clock }, action, `claim:${claimId}`)
 }
 
 async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<readonly ShownStep[]> {
@@ -143,13 +132,7 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     '',
     table(
       ['Time', 'Step', 'State after it', 'Next', 'Bytes behind it'],
-      steps.map((step) => [
-        step.at,
-        step.event,
-        stateOf(step),
-        step.next.owner,
-        placeOf(step),
-      ]),
+      steps.map((step) => [step.at, step.event, stateOf(step), step.next.owner, placeOf(step)]),
       'nothing happened to it yet',
     ),
     ...steps.flatMap(({ event, bytes }) => (bytes === undefined ? [] : ['', `${event}:`, bytes.trimEnd()])),

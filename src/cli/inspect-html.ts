@@ -1,7 +1,6 @@
 // An outline as one page for a browser: nothing is fetched, everything folds, a box finds words. Written as the file is read.
-import { type Html, html } from '../api/index.js'
 import type { OutlinedElement, OutlinedSegment, OutlineLevel } from '../query/index.js'
-import { type Finding, sayFinding } from '../values/index.js'
+import { type Finding, type Html, html, sayFinding } from '../values/index.js'
 import { headingOf, type OutlinePrinter } from './inspect-printer.js'
 
 export function createHtmlPrinter(write: (text: string) => unknown): OutlinePrinter {

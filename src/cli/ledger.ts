@@ -4,6 +4,7 @@ import { type Account, accounts } from '../domain/index.js'
 import { enterByHand } from '../gateway/index.js'
 import { Fault, toCents } from '../values/index.js'
 import { allPages } from './all-pages.js'
+import { addLedgerExport } from './ledger-export.js'
 import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
@@ -55,6 +56,7 @@ export function addLedger(program: Command): void {
       })
     })
 
+  addLedgerExport(ledger)
   ledger
     .command('enter')
     .description('book one entry by hand, with a reason')

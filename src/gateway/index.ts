@@ -7,8 +7,18 @@ export { createIntake, type Intake, type IntakeReport } from './intake.js'
 export { type Correct, createCorrect } from './correct.js'
 export { createDispatch, type DispatchReport } from './dispatch.js'
 export { enterByHand } from './enter-by-hand.js'
+export { createEobPaper, type EobPaper } from './eob.js'
+export { exportJournal, type JournalExport } from './export-journal.js'
 export { importClaims, type ImportReport } from './import-claims.js'
-export { createInquire, type Inquire, type InquireOptions, type InquiryReport, noInquiryReasons, type NoInquiryReason, type NotAsked } from './inquire.js'
+export {
+  createInquire,
+  type Inquire,
+  type InquireOptions,
+  type InquiryReport,
+  noInquiryReasons,
+  type NoInquiryReason,
+  type NotAsked,
+} from './inquire.js'
 export { createNextPayer, type NextPayer, type NextPayerClaim, type NotDueReason } from './next-payer.js'
 export { createOverdue, type Overdue, type OverdueReview } from './overdue.js'
 export type { GatewayParts, Log } from './parts.js'
@@ -29,6 +39,7 @@ export {
   toWorkItemView,
   type WorkItemView,
 } from './report.js'
+export { createReports, type Reports } from './reports.js'
 export { sentClaim } from './sent-claim.js'
 export { createRetryAnswers, type RetryAnswers } from './retry-answers.js'
 export type { Wait } from './waits.js'

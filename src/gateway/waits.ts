@@ -12,7 +12,15 @@ import {
   remittanceAfterFinalBusinessDays,
 } from '../domain/index.js'
 import type { WaitingBatch, WaitingClaim } from '../store/index.js'
-import { addBusinessDays, addDays, type BusinessCalendar, createBusinessCalendar, type Instant, type IsoDate, localTime } from '../values/index.js'
+import {
+  addBusinessDays,
+  addDays,
+  type BusinessCalendar,
+  createBusinessCalendar,
+  type Instant,
+  type IsoDate,
+  localTime,
+} from '../values/index.js'
 import type { GatewayParts } from './parts.js'
 
 /** One answer that is awaited: for an interchange, a group, a set, or (status, 277 and 835) one claim. */
@@ -147,7 +155,6 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
   function partnerOf(id: string | undefined): Partner | undefined {
     return partners.find((partner) => partner.id === id) ?? defaultPartner
   }
-
 }
 
 function expectationsOf(partner: Partner | undefined): Expectations {

@@ -1,13 +1,13 @@
 // R-BUNDLE of domain rule 1.5: charges that the payer moved from several lines onto one.
 import type { Adjustment, ServicePayment } from '../domain/index.js'
-import { grouped } from './grouped.js'
+import { grouped } from '../values/index.js'
 
 /**
  * The CARC 94 and 97 adjustments that only move charges between lines: those whose sum over the lines with one
  * adjudicated code (SVC01) is 0, one of them below 0 (in a reversal, above). A 97 outside is a denial for bundling.
  */
 export function bundledAdjustments(services: readonly ServicePayment[]): ReadonlySet<Adjustment> {
-  return new Set(grouped(services, ({ procedure }) => `${procedure.qualifier}:${procedure.code}`).flatMap(cancelling))
+  return new Set([...grouped(services, ({ procedure }) => `${procedure.qualifier}:${procedure.code}`).values()].flatMap(cancelling))
 }
 
 function cancelling(services: readonly ServicePayment[]): readonly Adjustment[] {

@@ -49,10 +49,11 @@ export {
   minPrefixLength,
   type Proposal,
 } from './match.js'
-export { claimRemarks, isCrossover, placePayer } from './payer-order.js'
+export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
 export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'
 export { isReversal } from './reverse.js'
 export type { NoteCode, PostingNote, SettleContext, Settlement } from './settlement.js'
+export { isDenialReason } from './treatments.js'
 export type { AdjustmentTreatments, ReasonTreatment, Treatment } from './treatments.js'

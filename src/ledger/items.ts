@@ -1,8 +1,7 @@
 // Work items that a posted claim payment opens: denials, patient shares to review, the next payer's claim, credit balances.
 import type { Account, ClaimPayment, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
-import { type Cents, sumCents, toCents } from '../values/index.js'
+import { type Cents, grouped, sumCents, toCents } from '../values/index.js'
 import type { Allocation } from './allocate.js'
-import { grouped } from './grouped.js'
 import type { ClaimBalances } from './known-claim.js'
 import { adviseOnDenial } from './next-action.js'
 import { isDenial } from './outcome.js'
@@ -25,7 +24,7 @@ export function denialItems(
       const advice = adviseOnDenial(carc, remarks, payment.status, isPatientShare, treatments)
       return { ...allocation, carc, advice, type: isPatientShare ? ('patient-liability-review' as const) : ('denial' as const) }
     })
-  return grouped(denials, ({ type, advice }) => `${type} ${advice.category}`).flatMap((group) => {
+  return [...grouped(denials, ({ type, advice }) => `${type} ${advice.category}`).values()].flatMap((group) => {
     const [first] = group
     if (first === undefined) return []
     const policies = new Set(group.flatMap(({ policy }) => policy ?? []))

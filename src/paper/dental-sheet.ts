@@ -3,6 +3,7 @@ import type { Coverage, DentalClaim } from '../domain/index.js'
 import { type Block, box, heading, row, type Sheet } from './sheet.js'
 import {
   addressLines,
+  asSent,
   billingLines,
   day,
   days,
@@ -26,7 +27,8 @@ export function dentalSheet(claim: DentalClaim): Sheet {
   const treating = claim.providers.find(({ role }) => role === 'rendering')?.provider
   return {
     title: 'Dental claim, in the order of the ADA form',
-    claim: claim.patientControlNumber,
+    about: `Claim ${claim.patientControlNumber}`,
+    footer: asSent,
     blocks: [
       row(
         box('1', 'This is', claim.predetermination === true ? 'a request for an estimate' : 'a statement of services done', 6),

@@ -23,17 +23,17 @@ export async function drawSheet(sheet: Sheet): Promise<Uint8Array> {
   })
   let y = drawTitle(page, sheet, margin)
   for (const block of sheet.blocks) y = drawBlock(page, sheet, block, y)
-  numberPages(page)
+  numberPages(page, sheet)
   page.end()
   return isDone
 }
 
-function drawTitle(page: Page, { title, claim }: Sheet, y: number): number {
+function drawTitle(page: Page, { title, about }: Sheet, y: number): number {
   page.font('Helvetica-Bold').fontSize(11).text(plain(title), margin, y, { lineBreak: false })
   page
     .font('Helvetica')
     .fontSize(textSize)
-    .text(plain(`Claim ${claim}`), margin, y + 1, { width, align: 'right', lineBreak: false })
+    .text(plain(about), margin, y + 1, { width, align: 'right', lineBreak: false })
   return y + 18
 }
 
@@ -132,7 +132,7 @@ function roomFor(page: Page, sheet: Sheet, y: number, height: number): number {
   return drawTitle(page, sheet, margin)
 }
 
-function numberPages(page: Page): void {
+function numberPages(page: Page, { footer }: Sheet): void {
   const { count } = page.bufferedPageRange()
   for (let index = 0; index < count; index++) {
     page.switchToPage(index)
@@ -142,16 +142,11 @@ function numberPages(page: Page): void {
       .fillColor('#444')
     // Below the margin a text would begin a new page by itself.
     page.page.margins.bottom = 0
-    page.text(
-      `Data of the claim as it was sent, on plain paper; not a form of any payer.   Page ${index + 1} of ${count}`,
-      margin,
-      792 - margin - 4,
-      {
-        width,
-        align: 'center',
-        lineBreak: false,
-      },
-    )
+    page.text(plain(`${footer}   Page ${index + 1} of ${count}`), margin, 792 - margin - 4, {
+      width,
+      align: 'center',
+      lineBreak: false,
+    })
     page.fillColor('black')
   }
 }

@@ -1,3 +1,5 @@
 export { claimSheet } from './claim-sheet.js'
 export { drawSheet } from './draw.js'
+export { type CodeMeaning, type Eob, eobSheet } from './eob-sheet.js'
+export { drawAs, type PaperFormat } from './formats.js'
 export { type Block, type Box, type Column, type GridRow, type Sheet, textsOf } from './sheet.js'

@@ -3,6 +3,7 @@ import type { Coverage, DiagnosisOfStay, InstitutionalClaim } from '../domain/in
 import { type Block, box, heading, row, type Sheet } from './sheet.js'
 import {
   addressLines,
+  asSent,
   billingLines,
   day,
   days,
@@ -22,7 +23,8 @@ export function institutionalSheet(claim: InstitutionalClaim): Sheet {
   const codes = (list: readonly string[] | undefined): string => (list ?? []).join('  ')
   return {
     title: 'Institutional claim, in the order of the UB-04',
-    claim: claim.patientControlNumber,
+    about: `Claim ${claim.patientControlNumber}`,
+    footer: asSent,
     blocks: [
       row(
         box('1', 'Billed by', [billingLines(billing), phoneOf(billing)].filter(Boolean).join('\n'), 4),

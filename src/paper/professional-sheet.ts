@@ -3,6 +3,7 @@ import type { Coverage, ProfessionalClaim, ProfessionalLine } from '../domain/in
 import { type Block, box, type GridRow, heading, row, type Sheet } from './sheet.js'
 import {
   addressLines,
+  asSent,
   billingLines,
   day,
   days,
@@ -31,7 +32,8 @@ export function professionalSheet(claim: ProfessionalClaim): Sheet {
   const supervising = claim.providers.find(({ role }) => role === 'supervising')?.provider
   return {
     title: 'Professional claim, in the order of the CMS-1500',
-    claim: claim.patientControlNumber,
+    about: `Claim ${claim.patientControlNumber}`,
+    footer: asSent,
     blocks: [
       row(
         box('', 'Payer', [own?.payer.name, addressLines(own?.payer.address)].filter(Boolean).join('\n'), 8),

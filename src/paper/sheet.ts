@@ -1,4 +1,4 @@
-// A claim laid out for paper: numbered boxes in rows and grids. What stands where is decided here and in the sheets; drawing is another's.
+// Something laid out for paper, a claim or what a payer said of it: numbered boxes in rows and grids. What stands where is decided here and in the sheets; drawing is another's.
 
 /** A box: its number on the paper form, a few words of our own, and what stands in it. */
 export interface Box {
@@ -29,8 +29,10 @@ export type Block =
 
 export interface Sheet {
   readonly title: string
-  /** Again at the head of every further page. */
-  readonly claim: string
+  /** What it is about: again at the head of every further page. */
+  readonly about: string
+  /** What the reader must not take it for: at the foot of every page. */
+  readonly footer: string
   readonly blocks: readonly Block[]
 }
 

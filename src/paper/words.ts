@@ -12,6 +12,9 @@ import type {
 } from '../domain/index.js'
 import { type Cents, formatCents, type IsoDate } from '../values/index.js'
 
+/** The footer of claims. */
+export const asSent = 'Data of the claim as it was sent, on plain paper; not a form of any payer.'
+
 /** "02/14/1980". */
 export function day(on: IsoDate | undefined): string {
   return on === undefined ? '' : `${on.slice(5, 7)}/${on.slice(8)}/${on.slice(0, 4)}`

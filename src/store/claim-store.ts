@@ -2,7 +2,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
 import { normalisedNumber, type OpenClaim } from '../domain/index.js'
 import { noSource } from './entities/source.js'
-import { Fault, newId } from '../values/index.js'
+import { Fault, grouped, newId } from '../values/index.js'
 import { present, wholeNumber } from './columns.js'
 import {
   claimEntity,
@@ -114,6 +114,17 @@ export function createClaimStore(session: Session): ClaimStore {
       session.read(async (manager) => {
         const events = manager.createQueryBuilder(claimEventEntity, 'event').where('event.claimId = :claimId', { claimId })
         return (await events.orderBy('event.seq').getMany()).map((event) => present(event, 'source'))
+      }),
+
+    timelines: (claimIds) =>
+      session.read(async (manager) => {
+        if (claimIds.length === 0) return new Map()
+        const events = manager.createQueryBuilder(claimEventEntity, 'event').where('event.claimId IN (:...claimIds)', { claimIds })
+        const rows = await events.orderBy('event.claimId').addOrderBy('event.seq').getMany()
+        return grouped(
+          rows.map((event) => present(event, 'source')),
+          ({ claimId }) => claimId,
+        )
       }),
 
     ready: (limit) => select((claims) => claims.where("claim.submissionState = 'Ready'").limit(limit)),

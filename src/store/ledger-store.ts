@@ -1,7 +1,7 @@
 // The books: entries are added under a key that is unique for ever, and never changed (the tables refuse it).
 import type { EntityManager } from 'typeorm'
 import type { Account, LedgerEntry } from '../domain/index.js'
-import { type Cents, newId, toCents } from '../values/index.js'
+import { type Cents, grouped, newId, toCents } from '../values/index.js'
 import { boundedKey, present, wholeNumber } from './columns.js'
 import { takeNumbers } from './counter.js'
 import { ledgerEntryEntity, type LedgerEntryTable, postingEntity } from './entities/books.js'
@@ -30,21 +30,30 @@ export function createLedgerStore(session: Session): LedgerStore {
 
     entries: (query) =>
       session.read(async (manager) => {
-        const { claimId, remittanceId, account } = query
+        const { claimId, remittanceId, account, after } = query
         const entries = manager.createQueryBuilder(ledgerEntryEntity, 'entry')
         if (claimId !== undefined) entries.andWhere('entry.claimId = :claimId', { claimId })
         if (remittanceId !== undefined) entries.andWhere('entry.remittanceId = :remittanceId', { remittanceId })
         if (account !== undefined) entries.andWhere('(entry.dr = :account OR entry.cr = :account)', { account })
+        if (after !== undefined) entries.andWhere('entry.seq > :after', { after })
         const page = await pageOf(entries, query, { by: 'entry.seq', direction: 'ASC', of: ({ seq }) => seq })
         return { ...page, items: page.items.map(toEntry) }
       }),
 
-    balances: ({ claimId, remittanceId } = {}) => {
+    entriesByClaim: (claimIds) =>
+      session.read(async (manager) => {
+        if (claimIds.length === 0) return new Map()
+        const entries = manager.createQueryBuilder(ledgerEntryEntity, 'entry').where('entry.claimId IN (:...claimIds)', { claimIds })
+        return grouped((await entries.orderBy('entry.seq').getMany()).map(toEntry), ({ claimId = '' }) => claimId)
+      }),
+
+    balances: ({ claimId, remittanceId, before } = {}) => {
       const narrow = [
-        ...(claimId === undefined ? [] : [{ column: 'claim_id', value: claimId }]),
-        ...(remittanceId === undefined ? [] : [{ column: 'remittance_id', value: remittanceId }]),
+        ...(claimId === undefined ? [] : [{ column: 'claim_id =', value: claimId }]),
+        ...(remittanceId === undefined ? [] : [{ column: 'remittance_id =', value: remittanceId }]),
+        ...(before === undefined ? [] : [{ column: 'at <', value: before }]),
       ]
-      const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} = ?`).join(' AND ')}`
+      const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} ?`).join(' AND ')}`
       const values = narrow.map(({ value }) => value)
       return session.read(async (manager) => {
         const rows = await manager.query<{ account: Account; balance: unknown }[]>(

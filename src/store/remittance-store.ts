@@ -1,7 +1,7 @@
 // Remittances: read into staging unit by unit, settled as a whole, then taking effect one unit at a time.
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
 import { Fault, newId } from '../values/index.js'
-import { boundedKey, present } from './columns.js'
+import { boundedKey, present, wholeNumber } from './columns.js'
 import {
   claimPaymentEntity,
   type ClaimPaymentTable,
@@ -13,7 +13,7 @@ import {
 } from './entities/remittances.js'
 import { change, insertAll, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
-import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, RemittanceState, RemittanceStore } from './store.js'
+import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, RemittanceState, RemittanceStore, StagedState } from './store.js'
 import type { Session } from './transaction.js'
 
 /** CLP02 of a reversal: it takes back, so it takes effect before what replaces it. */
@@ -124,6 +124,7 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       session.read(async (manager) => {
         const rows = remittances(manager)
         if (query.state !== undefined) rows.where('remittance.state = :state', { state: query.state })
+        if (query.trace !== undefined) rows.andWhere('remittance.traceNumber = :trace', { trace: query.trace })
         const page = await pageOf(rows, query, newestFirst('remittance'))
         return { ...page, items: page.items.map(toRemittance) }
       }),
@@ -133,6 +134,22 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         const rows = payments(manager).where('payment.remittanceId = :remittanceId', { remittanceId })
         const page = await pageOf(rows, query, { by: 'payment.ordinal', direction: 'ASC', of: ({ ordinal }) => ordinal })
         return { ...page, items: page.items.map(toPayment) }
+      }),
+
+    paymentCounts: (remittanceIds) =>
+      session.read(async (manager) => {
+        if (remittanceIds.length === 0) return []
+        const rows = await manager.query<Record<'remittanceId' | 'state' | 'payments' | 'cents', unknown>[]>(
+          `SELECT remittance_id AS remittanceId, state, COUNT(*) AS payments, SUM(ABS(paid_cents)) AS cents FROM claim_payment
+          WHERE remittance_id IN (${remittanceIds.map(() => '?').join(', ')}) GROUP BY remittance_id, state`,
+          [...remittanceIds],
+        )
+        return rows.map(({ remittanceId, state, payments: count, cents }) => ({
+          remittanceId: String(remittanceId),
+          state: state as StagedState,
+          count: wholeNumber(count),
+          cents: wholeNumber(cents),
+        }))
       }),
 
     adjustments: (remittanceId) =>

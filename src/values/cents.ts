@@ -57,6 +57,11 @@ export function formatCents(amount: Cents): string {
   return `${amount < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`
 }
 
+/** Dollars for other programs: always two decimals, nothing between the thousands: 1234567 is "12345.67". */
+export function decimalFromCents(amount: Cents): string {
+  return formatCents(amount).replaceAll(',', '')
+}
+
 /** The sum; throws a RangeError when it leaves the safe integers. */
 export function sumCents(amounts: Iterable<Cents>): Cents {
   let sum = 0

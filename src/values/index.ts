@@ -1,3 +1,4 @@
+export { csvLine, spreadsheetSafe } from './csv-line.js'
 export { type CsvFault, type CsvRow, csvRows } from './csv-rows.js'
 export {
   addMs,
@@ -14,8 +15,10 @@ export {
   x12Stamp,
 } from './instant.js'
 export { addBusinessDays, type BusinessCalendar, createBusinessCalendar, federalReserveHolidays } from './business-day.js'
-export { type Cents, centsFromR, formatCents, negateCents, rFromCents, sumCents, toCents, zeroCents } from './cents.js'
+export { type Cents, centsFromR, decimalFromCents, formatCents, negateCents, rFromCents, sumCents, toCents, zeroCents } from './cents.js'
 export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDateFromD8, isoDateFromText, toIsoDate } from './iso-date.js'
+export { grouped } from './grouped.js'
+export { type Html, html } from './html.js'
 export { Fault, type FaultCode, faultCodes } from './fault.js'
 export { type Checked, type Finding, finding, type FindingDetail, sayFinding, type Severity, type SnipType } from './finding.js'
 export { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes.js'

@@ -6,6 +6,7 @@ import { createWorkQueue } from '../../src/gateway/index.js'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
+import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
 
 import { fillWorld, noon, partner, type World } from './world.js'
@@ -85,6 +86,8 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     partners: [partner],
     claimPacket: async ({ id }) => Buffer.from(`PK ${id}`),
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
+    eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
+    treatments,
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)
@@ -148,7 +151,7 @@ async function call(url: string, { method = 'GET', key = null, type, body, heade
     ...(body === undefined ? {} : { body: body as string, duplex: 'half' }),
   })
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+  const isJson = /json\b/.test(response.headers.get('content-type') ?? '') && text !== ''
   return { status: response.status, headers: response.headers, text, json: isJson ? (JSON.parse(text) as unknown) : undefined }
 }
 

@@ -177,7 +177,8 @@ describe('a claim on paper', () => {
   it('draws names of other languages as the fonts allow', async () => {
     const sheet: Sheet = {
       title: 'T',
-      claim: 'C',
+      about: 'Claim C',
+      footer: 'F',
       blocks: [{ kind: 'boxes', boxes: [{ box: '2', label: 'Patient', text: 'ŁUKASZ ÑÚÑEZ ČECH', span: 12 }] }],
     }
     expect(pagesOf(await drawSheet(sheet)).join('\n')).to.include('?UKASZ ÑÚÑEZ CECH')

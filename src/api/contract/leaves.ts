@@ -10,6 +10,8 @@ export const day = z.string().meta({ format: 'date', example: '2026-02-16' })
 export const cents = z.int().meta({ description: 'Whole cents', example: 15000 })
 export const count = z.int().min(0).meta({ example: 3 })
 export const text = z.string()
+/** An answer that is no JSON. */
+export const bytes = z.custom<Uint8Array | AsyncIterable<Uint8Array>>().meta({ override: { type: 'string', format: 'binary' } })
 export const open = z.record(z.string(), z.unknown())
 
 /** The keys of a complete table, for `z.enum`: leaving out or inventing a value does not compile. */

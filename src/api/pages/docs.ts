@@ -1,6 +1,7 @@
 // The readable form of the OpenAPI document: every route with what it needs, an example call and an example answer.
 import { exampleOf, type JsonSchema } from './example.js'
-import { html, type Html, page, prose } from './html.js'
+import { html, type Html } from '../../values/index.js'
+import { page, prose } from './html.js'
 
 /** The parts of an OpenAPI document that are shown. */
 interface Operation {

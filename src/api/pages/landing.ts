@@ -1,5 +1,6 @@
 // The first page: what this is, where to go, and a field to look at the listings with a key that is kept nowhere.
-import { html, page } from './html.js'
+import { html } from '../../values/index.js'
+import { page } from './html.js'
 
 export const landing = page(
   'x12-gateway',

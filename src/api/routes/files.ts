@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Arrival, StoredFile } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { bytesBody } from '../body.js'
-import { direction, fileState, fileView, pageOf, receiptView } from '../contract.js'
+import { bytes, direction, fileState, fileView, pageOf, receiptView } from '../contract.js'
 import { given, idParams, pagingQuery, toPage } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
@@ -101,7 +101,7 @@ export function fileRoutes(parts: ApiParts): readonly Route[] {
         length: z.coerce.number().int().min(1).max(maxSliceBytes).optional().meta({ description: 'Bytes wanted', example: 64 }),
       }),
       produces: 'text/plain',
-      answer: z.custom<AsyncIterable<Uint8Array>>().meta({ override: { type: 'string', format: 'binary' } }),
+      answer: bytes,
       handle: async ({ params, query }) => {
         const file = await find(params.id)
         const { offset = 0, length = Math.min(file.sizeBytes - offset, maxSliceBytes) } = query

@@ -11,7 +11,10 @@ import { inquiryRoutes } from './inquiries.js'
 import { interchangeRoutes } from './interchanges.js'
 import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
+import { ledgerExportRoutes } from './ledger-export.js'
+import { remittancePaperRoutes } from './remittance-papers.js'
 import { remittanceRoutes } from './remittances.js'
+import { reportRoutes } from './reports.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
 
@@ -23,9 +26,12 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...claimPaperRoutes(parts),
     ...inquiryRoutes(parts),
     ...remittanceRoutes(parts),
+    ...remittancePaperRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
+    ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
+    ...reportRoutes(parts),
     ...upkeepRoutes(parts),
     ...keyRoutes(parts),
     ...healthRoutes(parts, metrics),

@@ -99,6 +99,8 @@ export interface ClaimStore {
   /** Writes one time-line step and moves the claim to the states it names. */
   record(event: ClaimEvent, change?: { readonly payerClaimNumber?: string; readonly partnerId?: string }): Promise<void>
   timeline(claimId: string): Promise<readonly (ClaimEvent & { readonly seq: number })[]>
+  /** The time lines of many claims at once, oldest step first; claims to which nothing happened are absent. */
+  timelines(claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClaimEvent[]>>
   /** Claims that are ready to be sent, oldest first. */
   ready(limit: number): Promise<readonly ClaimRecord[]>
   /** Opens an attempt; false when its number was taken by another: the key decides. */

@@ -18,6 +18,8 @@ export interface LedgerQuery extends Paging {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly account?: Account
+  /** Only entries with a higher running number than this. */
+  readonly after?: number
 }
 
 export type Balances = Readonly<Partial<Record<Account, Cents>>>
@@ -27,8 +29,10 @@ export interface LedgerStore {
   post(posting: Posting): Promise<{ readonly entries: readonly LedgerEntry[]; readonly isNew: boolean }>
   /** In posting order. */
   entries(query: LedgerQuery): Promise<Page<LedgerEntry>>
-  /** Debit positive, over all accounts that ever moved (or of one claim, or one remittance). */
-  balances(of?: { readonly claimId?: string; readonly remittanceId?: string }): Promise<Balances>
+  /** Entries of many claims at once, in posting order; claims that nothing was booked to are absent. */
+  entriesByClaim(claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly LedgerEntry[]>>
+  /** Debit positive, over all accounts that ever moved (or of one claim, or one remittance; or as they stood before an instant). */
+  balances(of?: { readonly claimId?: string; readonly remittanceId?: string; readonly before?: Instant }): Promise<Balances>
   /** The same for many claims at once; claims that nothing was booked to are absent. */
   balancesByClaim(claimIds: readonly string[]): Promise<ReadonlyMap<string, Balances>>
   /** Balance of one account by reference, where not zero: DUE:PAYER, SUSPENSE:CLAIM, … */

@@ -48,6 +48,13 @@ export interface ProviderAdjustmentRow {
   readonly state: StagedState
 }
 
+export interface PaymentCount {
+  readonly remittanceId: string
+  readonly state: StagedState
+  readonly count: number
+  readonly cents: number
+}
+
 export interface RemittanceStore {
   /**
    * Begins (or, after a crash, begins again) the staging of one 835 set: what an unfinished earlier try staged is gone,
@@ -84,8 +91,11 @@ export interface RemittanceStore {
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>
   find(id: string): Promise<RemittanceRow | undefined>
-  list(query: Paging & { readonly state?: RemittanceState }): Promise<Page<RemittanceRow>>
+  /** `trace` is TRN02. */
+  list(query: Paging & { readonly state?: RemittanceState; readonly trace?: string }): Promise<Page<RemittanceRow>>
   payments(remittanceId: string, query: Paging): Promise<Page<ClaimPaymentRow>>
+  /** How many claim payments of these remittances are in each state, with the sum of CLP04 without signs. */
+  paymentCounts(remittanceIds: readonly string[]): Promise<readonly PaymentCount[]>
   adjustments(remittanceId: string): Promise<readonly ProviderAdjustmentRow[]>
   /** Earlier claim payments of this claim that have taken effect, oldest first. */
   paymentsOfClaim(claimId: string): Promise<readonly ClaimPaymentRow[]>

@@ -1,7 +1,7 @@
 // Sorting values into groups, in the order in which the groups first appear.
 
 /** The values by key. */
-export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): readonly (readonly T[])[] {
+export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const value of values) {
     const key = keyOf(value)
@@ -9,5 +9,5 @@ export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): r
     if (group === undefined) groups.set(key, [value])
     else group.push(value)
   }
-  return [...groups.values()]
+  return groups
 }

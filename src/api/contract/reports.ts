@@ -1,0 +1,43 @@
+// Figures: each a numerator over a denominator.
+import { z } from 'zod'
+import { type FigureId, figures } from '../../reports/index.js'
+import { cents, count, text } from './leaves.js'
+
+const value = z.number().optional().meta({ description: 'One decimal; absent over nothing', example: 96.4 })
+
+export const figureRow = z
+  .strictObject({
+    group: text.meta({ description: 'Payer id, NPI, or `all`', example: 'all' }),
+    figure: z.enum(Object.keys(figures) as FigureId[]),
+    numerator: z.int(),
+    denominator: z.int(),
+    value,
+  })
+  .meta({
+    id: 'Figure',
+    description: Object.entries(figures)
+      .map(([id, { says }]) => `\`${id}\`: ${says}`)
+      .join('; '),
+  })
+
+export const denialRow = z
+  .strictObject({
+    payer: text,
+    reason: text.meta({ description: 'CAS01 and CARC', example: 'CO197' }),
+    category: text,
+    claims: count,
+    cents,
+    adjudicatedClaims: count,
+    value,
+  })
+  .meta({ id: 'DenialFigure' })
+
+export const ageingRow = z
+  .strictObject({
+    owner: text.meta({ example: 'patient' }),
+    payer: text,
+    buckets: z.array(cents).meta({ description: '0-30, 31-60, 61-90, 91-120, 121 and more days' }),
+    creditCents: cents,
+    totalCents: cents,
+  })
+  .meta({ id: 'AgeingRow' })
