@@ -46,8 +46,8 @@ export function createEditClaims({ store, schemas, clock, payerRules = [], defau
   }
 }
 
-function isSent({ submissionState, document }: ClaimRecord): boolean {
-  return !mayBeSentAgain.has(submissionState) && document?.frequency !== '8'
+function isSent(record: ClaimRecord): boolean {
+  return !mayBeSentAgain(record) && record.document?.frequency !== '8'
 }
 
 /** Of the claims sent, those of the same members and the same billing provider. */

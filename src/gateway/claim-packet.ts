@@ -14,7 +14,7 @@ import {
   type Slice,
   type SliceKind,
 } from '../evidence/index.js'
-import type { ClaimRecord, OutboxRow, Store } from '../store/index.js'
+import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, Fault } from '../values/index.js'
 import { claimTimeline, type ClaimTimeline } from './claim-timeline.js'
 
@@ -127,7 +127,7 @@ async function sendLogOf(
   const { name, sha256, sizeBytes, at } = source
   const partner = partners.find(({ id }) => id === partnerId)
   const about = { fileName: name, sha256, sizeBytes, partner: partner?.name ?? partnerId, queuedAt: at }
-  const row = await outboxRowOf(store, partnerId, fileId)
+  const row = await store.outbox.ofFile(partnerId, fileId)
   if (row === undefined) return { outcome: 'recorded', ...about }
   return {
     ...about,
@@ -138,17 +138,6 @@ async function sendLogOf(
     ...(row.sentAt === undefined ? {} : { sentAt: row.sentAt }),
     tries: row.attempts,
   }
-}
-
-async function outboxRowOf(store: Store, partnerId: string, fileId: string): Promise<OutboxRow | undefined> {
-  let cursor: string | undefined
-  do {
-    const page = await store.outbox.list({ partnerId, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
-    const row = page.items.find((each) => each.fileId === fileId)
-    if (row !== undefined) return row
-    cursor = page.next
-  } while (cursor !== undefined)
-  return undefined
 }
 
 function destinationOf({ folder }: Partner): string {

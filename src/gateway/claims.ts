@@ -3,6 +3,8 @@ import {
   type AdjudicationState,
   type Claim,
   type EntrySource,
+  isBeforeSending,
+  isRejection,
   nextSubmissionState,
   type OpenClaim,
   provesSending,
@@ -12,7 +14,7 @@ import {
 } from '../domain/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, toCents } from '../values/index.js'
-import { closeProposal, goesOn, mayOpenAttempt, takeAttempt } from './attempts.js'
+import { closeProposal, isToNextPayer, mayOpenAttempt, proposeAgain, takeAttempt, wasSent } from './attempts.js'
 
 export interface ClaimStep {
   readonly event: string
@@ -62,6 +64,8 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       nextAction: 'ask the partner which of the two answers is right',
       facts: { state: claim.submissionState, event },
     })
+  const isRejectedNow = moved !== undefined && moved.state !== claim.submissionState && isRejection(moved.state)
+  if (isRejectedNow && claim.document !== undefined && isToNextPayer(claim.document)) await proposeAgain(store, clock, claim, event)
   if (heard !== undefined && provesSending(heard) && moved?.isContradictory !== true) await bookCharge(store, clock, claim)
   return {
     ...claim,
@@ -71,7 +75,10 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
   }
 }
 
-/** Writes what was answered to one sending of a claim; undefined when a later one has taken its place: then it is noted and moves nothing. */
+/**
+ * Writes what was answered to one sending of a claim. Undefined when a later one has taken its place, or waits to: then it is noted and
+ * says nothing of where the claim stands. `setId` is unknown where only the claim's number led to it.
+ */
 export async function recordAnswer(
   store: Store,
   clock: Clock,
@@ -79,10 +86,16 @@ export async function recordAnswer(
   setId: string | undefined,
   { heard, ...step }: ClaimStep & { readonly heard: SubmissionEvent },
 ): Promise<ClaimRecord | undefined> {
-  const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
-  if (setId === undefined || latest === undefined || latest.setId === setId) return recordStep(store, clock, claim, { ...step, heard })
+  if (!(await isOvertaken(store, claim, setId))) return recordStep(store, clock, claim, { ...step, heard })
   await recordStep(store, clock, claim, { ...step, detail: { ...step.detail, attempt: 'superseded' } })
   return undefined
+}
+
+/** A claim that was sent and is held again waits to be sent anew: whatever is answered was said of what it was before. */
+async function isOvertaken(store: Store, claim: ClaimRecord, setId: string | undefined): Promise<boolean> {
+  if (isBeforeSending(claim.submissionState)) return wasSent(await store.claims.timeline(claim.id))
+  const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
+  return setId !== undefined && latest !== undefined && latest.setId !== setId
 }
 
 /** Books what the claim asks for: dr AR:P cr REVENUE, once for ever (domain rules 2.4). An estimate asks for nothing. */
@@ -127,7 +140,7 @@ export async function openAttempt(
   const isTaken = isOpen && (heard === 'held' || (await takeAttempt(store, clock, record, claim, { partnerId, source })))
   if (!isTaken) return mayRepeat ? record : undefined
   if (!added.isNew) {
-    if (goesOn(record, claim)) await closeProposal(store, clock, record)
+    if (isToNextPayer(claim)) await closeProposal(store, clock, record)
     record = await makeReady(store, clock, await revise(store, clock, record, claim, source), source)
   }
   const detail = { partner: partnerId, frequency: claim.frequency }
