@@ -1,9 +1,12 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
+import { checkClaims } from './gateway/index.js'
+import { sendSubmitted } from './send-submitted.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf }: Gateway): ApiParts {
+export function toApiParts(gateway: Gateway): ApiParts {
+  const { config, store, clock, log, receive, submit, batch, dispatch, claimPacket, claimPdf } = gateway
   return {
     store,
     partners: config.partners,
@@ -22,9 +25,27 @@ export function toApiParts({ config, store, clock, log, receive, submit, dispatc
     },
     receive: async (arrival, chunks) => receive.process(await receive.keep(arrival, chunks)),
     submit: async (arrival, chunks, options) => {
-      const report = await submit.file(arrival, chunks, options)
-      for (const partner of config.partners) if (report.sending.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
-      return submit.describe(report)
+      const { report } = await sendSubmitted(gateway, await submit.file(arrival, chunks, options))
+      return report
     },
+    check: (arrival, bytes, partnerId) =>
+      checkClaims(store, submit, arrival, () => once(bytes), partnerId === undefined ? {} : { partnerId }),
+    timeline: gateway.timeline,
+    correct: gateway.correct,
+    nextPayer: gateway.nextPayer,
+    overdue: gateway.overdue,
+    batches: {
+      look: (partner) => batch(partner, { dryRun: true }),
+      release: async (partner) => {
+        const report = await batch(partner, { now: true })
+        const { failed, uncertain } = await dispatch(partner)
+        return { ...report, failed, uncertain }
+      },
+    },
+    sendSubmitted: async (report) => (await sendSubmitted(gateway, report)).report,
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

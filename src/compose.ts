@@ -8,6 +8,8 @@ import type { Packet } from './evidence/index.js'
 import { openFolder, type RemoteFolder } from './exchange/index.js'
 import {
   claimPacket,
+  type ClaimTimeline,
+  claimTimeline,
   createBatch,
   createCorrect,
   createDispatch,
@@ -44,6 +46,7 @@ export interface Gateway {
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
+  readonly timeline: (claim: ClaimRecord) => Promise<ClaimTimeline>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   /** The evidence that a claim was sent, sealed; the key is made when it is first needed. */
@@ -94,6 +97,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
+    timeline: (claim) => claimTimeline(parts, claim),
     retryAnswers: createRetryAnswers(parts),
     openFolder: parts.openFolder,
     claimPacket: (claim) => {

@@ -34,6 +34,12 @@ export function bytesBody(mediaTypes: readonly string[], description: string): B
   }
 }
 
+/** Bytes that are wanted all at once: at most as many as a JSON body may have. */
+export function wholeBody(mediaTypes: readonly string[], description: string): BodyReader<Uint8Array> {
+  const { content } = bytesBody(mediaTypes, description)
+  return { mediaTypes, content, read: (request, _mediaType, limits) => readAll(request, limits.jsonBytes) }
+}
+
 const jsonType = 'application/json'
 /** Deeper than any document of ours; keeps recursive code that comes later from running out of stack. */
 const maxDepth = 64

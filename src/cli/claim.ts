@@ -1,7 +1,7 @@
 // x12gw claim: one claim from near: its time line with the bytes behind each step, and the packet that proves it was sent.
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
-import { type ClaimTimeline, claimTimeline, type TimelineStep } from '../gateway/index.js'
+import type { ClaimTimeline, TimelineStep } from '../gateway/index.js'
 import type { Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 import { findClaim } from './find-claim.js'
@@ -36,10 +36,10 @@ function addShow(claim: Command): void {
     )
     .action(async (pcn: string, _options: unknown, command: Command) => {
       const options = optionsOf<{ practice?: string; bytes?: boolean }>(command)
-      await withGateway(options, async ({ store, clock }) => {
+      await withGateway(options, async ({ store, clock, timeline: timelineOf }) => {
         const record = await findClaim(store, pcn, options.practice)
         await noteReading(store, clock, 'claim.timeline', record.id)
-        const timeline = await claimTimeline(store, record)
+        const timeline = await timelineOf(record)
         const steps = options.bytes === true ? await withBytes(store, timeline.steps) : timeline.steps
         print(options, { ...timeline, steps }, () => describe({ ...timeline, steps }))
       })
@@ -135,11 +135,14 @@ async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<
 }
 
 function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: readonly ShownStep[] }): string {
-  const { patientControlNumber, submissionState, state, chargeCents, payerClaimNumber, next, steps } = timeline
+  const { patientControlNumber, submissionState, state, isSentAgain, chargeCents, payerClaimNumber, next, steps } = timeline
   return [
     `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${state === 'submitted' ? submissionState : state}` +
+      (isSentAgain ? `, sent again: ${submissionState}` : '') +
       (payerClaimNumber === undefined ? '' : `, payer’s number ${payerClaimNumber}`),
-    next.owner === 'nobody' ? `Nobody owes a next step: ${next.what}` : `The next step is the ${next.owner}’s: ${next.what}`,
+    next.owner === 'nobody'
+      ? `Nobody owes a next step: ${next.what}`
+      : `The next step is the ${next.owner}’s: ${next.what}${untilWhen(next)}`,
     '',
     table(
       ['Time', 'Step', 'State after it', 'Next', 'Bytes behind it'],
@@ -156,6 +159,11 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     '',
     ...filesOf(steps),
   ].join('\n')
+}
+
+function untilWhen({ dueOn, isLate }: ClaimTimeline['next']): string {
+  if (dueOn === undefined) return ''
+  return isLate === true ? `; it was due on ${dueOn} and is late (x12gw overdue)` : `, by ${dueOn}`
 }
 
 function placeOf({ source }: TimelineStep): string {

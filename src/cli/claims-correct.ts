@@ -84,13 +84,16 @@ async function submitting(
   })
 }
 
+/** CLM05-3; the others are places in a series of bills. */
+const frequencies: Readonly<Record<string, string>> = { '1': '1 original', '7': '7 replacement', '8': '8 void' }
+
 function describeAttempts(attempts: readonly Omit<ClaimAttempt, 'claimId'>[]): string {
   return table(
     ['Payer', 'Attempt', 'Frequency', 'In place of', 'Partner', 'At'],
     attempts.map(({ payerOrder, number, frequency, replaces = '', partnerId, at }) => [
       payerOrder,
       number,
-      frequency,
+      frequencies[frequency] ?? frequency,
       replaces,
       partnerId,
       at,

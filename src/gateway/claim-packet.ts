@@ -47,7 +47,7 @@ export async function claimPacket(parts: PacketParts, claim: ClaimRecord): Promi
   }
   const last = sendings.at(-1)
   if (last === undefined) throw new Fault('REFUSED', 'no 837 with this claim is stored here, so there is nothing to prove that it was sent')
-  const timeline = await claimTimeline(store, claim)
+  const timeline = await claimTimeline(parts, claim)
   return makePacket(
     {
       madeAt: clock(),

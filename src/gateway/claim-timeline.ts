@@ -1,8 +1,9 @@
 // The time line of one claim as people read it: each step, whose turn it was then, and the very bytes behind it.
 import type { AdjudicationState, EntrySource, SubmissionState } from '../domain/index.js'
 import { type NextStep, nextStep, openStep } from '../evidence/index.js'
-import type { ClaimRecord, Store } from '../store/index.js'
+import type { ClaimRecord } from '../store/index.js'
 import type { Instant } from '../values/index.js'
+import { type Wait, waitOf, type WaitParts } from './waits.js'
 
 export interface TimelineStep {
   readonly seq: number
@@ -17,6 +18,9 @@ export interface TimelineStep {
   readonly source?: EntrySource & { readonly file: string }
 }
 
+/** Somebody outside has until the end of `dueOn`, in the partner's time zone. */
+export interface OpenStep extends NextStep, Partial<Pick<Wait, 'since' | 'dueOn' | 'isLate'>> {}
+
 export interface ClaimTimeline {
   readonly claimId: string
   readonly patientControlNumber: string
@@ -25,13 +29,16 @@ export interface ClaimTimeline {
   readonly payerClaimNumber?: string
   readonly chargeCents: number
   readonly partnerId?: string
+  /** Decided before, it was sent once more: corrected, or to the next payer. */
+  readonly isSentAgain: boolean
   /** Whose turn it is now. */
-  readonly next: NextStep
+  readonly next: OpenStep
   readonly steps: readonly TimelineStep[]
 }
 
 /** All steps, oldest first. A step that says nothing of a state leaves it as it was. */
-export async function claimTimeline(store: Store, claim: ClaimRecord): Promise<ClaimTimeline> {
+export async function claimTimeline(parts: WaitParts, claim: ClaimRecord): Promise<ClaimTimeline> {
+  const { store } = parts
   const names = new Map<string, string>()
   const nameOf = async (fileId: string): Promise<string> => {
     const name = names.get(fileId) ?? (await store.files.find(fileId))?.name ?? ''
@@ -41,16 +48,18 @@ export async function claimTimeline(store: Store, claim: ClaimRecord): Promise<C
   const steps: TimelineStep[] = []
   let submissionState: SubmissionState = 'Ready'
   let state: AdjudicationState = 'submitted'
+  let isSentAgain = false
   for (const { seq, at, event, detail, source, ...moved } of await store.claims.timeline(claim.id)) {
     submissionState = moved.submissionState ?? submissionState
     state = moved.state ?? state
+    isSentAgain = moved.state === undefined && (isSentAgain || (beginsSending.has(event) && state !== 'submitted'))
     steps.push({
       seq,
       at,
       event,
       submissionState,
       state,
-      next: nextStep(submissionState, state),
+      next: nextStep(submissionState, isSentAgain ? 'submitted' : state),
       ...(detail === undefined ? {} : { detail }),
       ...(source === undefined ? {} : { source: { file: await nameOf(source.fileId), ...source } }),
     })
@@ -64,7 +73,19 @@ export async function claimTimeline(store: Store, claim: ClaimRecord): Promise<C
     ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
     chargeCents,
     ...(partnerId === undefined ? {} : { partnerId }),
-    next: openStep(claim.submissionState, claim.state, await store.ledger.balances({ claimId: id })),
+    isSentAgain,
+    next: await openStepOf(parts, claim, isSentAgain),
     steps,
   }
+}
+
+const beginsSending = new Set(['held', 'batched'])
+
+async function openStepOf(parts: WaitParts, claim: ClaimRecord, isSentAgain: boolean): Promise<OpenStep> {
+  const { id, submissionState, state } = claim
+  const step = openStep(submissionState, isSentAgain ? 'submitted' : state, await parts.store.ledger.balances({ claimId: id }))
+  const wait = await waitOf(parts, claim)
+  if (wait === undefined || (step.owner !== 'clearinghouse' && step.owner !== 'payer')) return step
+  const { since, dueOn, isLate } = wait
+  return { ...step, since, dueOn, isLate }
 }

@@ -43,7 +43,7 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     const { claims, problems } = parseClaims(isList ? json : [json])
     const [mended, ...others] = claims
     // A claim that was not handed in as a list has no place in one.
-    const placed = isList ? problems : problems.map((one) => ({ ...one, pointer: one.pointer.replace(/^\/0/, '') }))
+    const placed = isList ? problems : problems.map(outOfList)
     if (placed.length > 0) throw await refused(record, [], placed)
     if (mended === undefined || others.length > 0)
       throw await refused(record, [], [{ pointer: '', message: 'one claim is wanted, and nothing else' }])
@@ -52,7 +52,9 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
       throw await refused(record, [], [{ pointer, message: 'is that of another claim; a corrected claim keeps its own' }])
     }
     const number = await numberOfDecision(record, mended.destination)
-    return send(record, number === undefined && mayBeSentAgain(record) ? asOriginal(mended) : await inPlaceOf(record, mended, '7'))
+    const corrected = number === undefined && mayBeSentAgain(record) ? asOriginal(mended) : await inPlaceOf(record, mended, '7')
+    const report = await send(record, corrected)
+    return isList ? report : { ...report, findings: report.findings.map(outOfList), problems: report.problems.map(outOfList) }
   }
 
   async function voidClaim(record: ClaimRecord, order?: CoverageOrder): Promise<SubmitReport> {
@@ -99,6 +101,11 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     const name = `claim-${record.id}-frequency-${claim.frequency}.json`
     return submit.file({ name, source: 'gateway', at: clock() }, once(Buffer.from(text)))
   }
+}
+
+/** What is told of the only claim of a list, as told of the claim itself. */
+function outOfList<Told extends { readonly pointer?: string }>(told: Told): Told {
+  return told.pointer === undefined ? told : { ...told, pointer: told.pointer.replace(/^\/0(?=\/|$)/, '') }
 }
 
 function asOriginal(claim: Claim): Claim {

@@ -10,7 +10,7 @@ withDatabases((_database, openStore) => {
     let accepted: ClaimTimeline
     before(async () => {
       answered = await answeredClaims(await openStore(), undefined, { change: refusing('RB100058') })
-      accepted = await claimTimeline(answered.store, await answered.claim('RB100011'))
+      accepted = await claimTimeline(answered.gateway, await answered.claim('RB100011'))
     })
 
     it('tells every step, the state after it and whose turn it was', () => {
@@ -22,7 +22,13 @@ withDatabases((_database, openStore) => {
         ['277CA A2', 'ClearinghouseAccepted', 'payer'],
       ])
       expect(accepted.steps.map(({ at }) => at.slice(11, 16))).to.deep.equal(['12:00', '12:01', '12:02', '12:02', '12:02'])
-      expect(accepted.next.owner).to.equal('payer')
+      expect(accepted.next).to.deep.equal({
+        owner: 'payer',
+        what: 'say whether it takes the claim (277CA)',
+        since: '2026-11-23T12:01:00.000Z',
+        dueOn: '2026-12-01',
+        isLate: false,
+      })
     })
 
     const beginnings = ['CLM*RB100011*150*', 'CLM*RB100011*150*', 'TA1*000000001*', 'ST*999*', 'TRN*2*RB100011~']
@@ -37,7 +43,7 @@ withDatabases((_database, openStore) => {
     })
 
     it('gives a refused claim back to the practice', async () => {
-      const { next, submissionState } = await claimTimeline(answered.store, await answered.claim('RB100058'))
+      const { next, submissionState } = await claimTimeline(answered.gateway, await answered.claim('RB100058'))
       expect([submissionState, next.owner]).to.deep.equal(['FrontEndRejected', 'practice'])
     })
   })
