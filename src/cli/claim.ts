@@ -135,7 +135,7 @@ async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<
 }
 
 function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: readonly ShownStep[] }): string {
-  const { patientControlNumber, submissionState, state, isSentAgain, chargeCents, payerClaimNumber, next, steps } = timeline
+  const { patientControlNumber, submissionState, state, isSentAgain, chargeCents, payerClaimNumber, next, work, steps } = timeline
   return [
     `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${state === 'submitted' ? submissionState : state}` +
       (isSentAgain ? `, sent again: ${submissionState}` : '') +
@@ -143,6 +143,7 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     next.owner === 'nobody'
       ? `Nobody owes a next step: ${next.what}`
       : `The next step is the ${next.owner}’s: ${next.what}${untilWhen(next)}`,
+    ...work.flatMap(describeWork),
     '',
     table(
       ['Time', 'Step', 'State after it', 'Next', 'Bytes behind it'],
@@ -159,6 +160,10 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     '',
     ...filesOf(steps),
   ].join('\n')
+}
+
+function describeWork({ type, nextAction, why }: ClaimTimeline['work'][number]): string[] {
+  return [`To do: ${type}${nextAction === undefined ? '' : ` — ${nextAction}`}`, ...why.map((reason) => `  ${reason}`)]
 }
 
 function untilWhen({ dueOn, isLate }: ClaimTimeline['next']): string {

@@ -66,7 +66,7 @@ async function submitting(
   await withGateway(options, async (gateway) => {
     try {
       const report = await sendNow(gateway, options, await act(gateway, await findClaim(gateway.store, pcn, options.practice)))
-      print(options, report, () => describeSubmission(report))
+      print(options, report, () => describeSubmission({ ...report, file: pcn }))
       if (report.outcome === 'refused') process.exitCode = 1
     } catch (error) {
       if (!(error instanceof CorrectionRefused)) throw error

@@ -23,7 +23,8 @@ export function addSecondary(claims: Command): void {
         const found = pcn === undefined ? await nextPayer.list() : [await nextPayer.of(await findClaim(store, pcn, options.practice))]
         const sent: SubmitReport[] = []
         if (options.send === true)
-          for (const { claimId, isDue } of found) if (isDue) sent.push(await sendNow(gateway, options, await nextPayer.send(claimId)))
+          for (const { claimId, patientControlNumber: file, isDue } of found)
+            if (isDue) sent.push({ ...(await sendNow(gateway, options, await nextPayer.send(claimId))), file })
         const items = found.map(({ claim, ...item }) => (pcn === undefined || claim === undefined ? item : { ...item, claim }))
         print(options, { items, ...(options.send === true ? { sent } : {}) }, () => describe(found, sent, pcn !== undefined))
         const isInVain = options.send === true && pcn !== undefined && sent.length === 0

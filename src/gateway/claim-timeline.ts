@@ -1,8 +1,10 @@
 // The time line of one claim as people read it: each step, whose turn it was then, and the very bytes behind it.
 import type { AdjudicationState, EntrySource, SubmissionState } from '../domain/index.js'
 import { type NextStep, nextStep, openStep } from '../evidence/index.js'
-import type { ClaimRecord } from '../store/index.js'
+import type { ClaimRecord, Store } from '../store/index.js'
 import type { Instant } from '../values/index.js'
+import { type OpenWork, openWorkOf } from './open-work.js'
+import type { GatewayParts } from './parts.js'
 import { type Wait, waitOf, type WaitParts } from './waits.js'
 
 export interface TimelineStep {
@@ -21,6 +23,8 @@ export interface TimelineStep {
 /** Somebody outside has until the end of `dueOn`, in the partner's time zone. */
 export interface OpenStep extends NextStep, Partial<Pick<Wait, 'since' | 'dueOn' | 'isLate'>> {}
 
+export type TimelineParts = WaitParts & Pick<GatewayParts, 'schemas'>
+
 export interface ClaimTimeline {
   readonly claimId: string
   readonly patientControlNumber: string
@@ -33,12 +37,19 @@ export interface ClaimTimeline {
   readonly isSentAgain: boolean
   /** Whose turn it is now. */
   readonly next: OpenStep
+  /** What of it waits for a person. */
+  readonly work: readonly OpenWork[]
   readonly steps: readonly TimelineStep[]
 }
 
+/** Steps, and what they say together. */
+interface Told {
+  readonly steps: readonly TimelineStep[]
+  readonly isSentAgain: boolean
+}
+
 /** All steps, oldest first. A step that says nothing of a state leaves it as it was. */
-export async function claimTimeline(parts: WaitParts, claim: ClaimRecord): Promise<ClaimTimeline> {
-  const { store } = parts
+export async function claimSteps(store: Store, claim: ClaimRecord): Promise<Told> {
   const names = new Map<string, string>()
   const nameOf = async (fileId: string): Promise<string> => {
     const name = names.get(fileId) ?? (await store.files.find(fileId))?.name ?? ''
@@ -64,6 +75,12 @@ export async function claimTimeline(parts: WaitParts, claim: ClaimRecord): Promi
       ...(source === undefined ? {} : { source: { file: await nameOf(source.fileId), ...source } }),
     })
   }
+  return { steps, isSentAgain }
+}
+
+/** Where the claim stands, how it came there, whose turn it is and what is to be mended. */
+export async function claimTimeline(parts: TimelineParts, claim: ClaimRecord): Promise<ClaimTimeline> {
+  const { steps, isSentAgain } = await claimSteps(parts.store, claim)
   const { id, patientControlNumber, payerClaimNumber, chargeCents, partnerId } = claim
   return {
     claimId: id,
@@ -75,6 +92,7 @@ export async function claimTimeline(parts: WaitParts, claim: ClaimRecord): Promi
     ...(partnerId === undefined ? {} : { partnerId }),
     isSentAgain,
     next: await openStepOf(parts, claim, isSentAgain),
+    work: await openWorkOf(parts, id),
     steps,
   }
 }

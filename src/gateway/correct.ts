@@ -54,7 +54,7 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     const number = await numberOfDecision(record, mended.destination)
     const corrected = number === undefined && mayBeSentAgain(record) ? asOriginal(mended) : await inPlaceOf(record, mended, '7')
     const report = await send(record, corrected)
-    return isList ? report : { ...report, findings: report.findings.map(outOfList), problems: report.problems.map(outOfList) }
+    return isList ? report : ofOne(report)
   }
 
   async function voidClaim(record: ClaimRecord, order?: CoverageOrder): Promise<SubmitReport> {
@@ -62,7 +62,7 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     if (document === undefined) throw await refused(record, ['CORRECTION_CLAIM_UNKNOWN'])
     const to = order ?? lastDestination(record)
     if (!document.coverages.some((coverage) => coverage.order === to)) throw await refused(record, ['CORRECTION_PAYER_UNKNOWN'], [], to)
-    return send(record, await inPlaceOf(record, redirect(document, to), '8'))
+    return ofOne(await send(record, await inPlaceOf(record, redirect(document, to), '8')))
   }
 
   async function refused(
@@ -101,6 +101,10 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     const name = `claim-${record.id}-frequency-${claim.frequency}.json`
     return submit.file({ name, source: 'gateway', at: clock() }, once(Buffer.from(text)))
   }
+}
+
+function ofOne(report: SubmitReport): SubmitReport {
+  return { ...report, findings: report.findings.map(outOfList), problems: report.problems.map(outOfList) }
 }
 
 /** What is told of the only claim of a list, as told of the claim itself. */

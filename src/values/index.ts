@@ -19,6 +19,7 @@ export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDa
 export { Fault, type FaultCode, faultCodes } from './fault.js'
 export { type Checked, type Finding, finding, type FindingDetail, sayFinding, type Severity, type SnipType } from './finding.js'
 export { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes.js'
+export { findJsonError } from './json-error.js'
 export { isNpi } from './npi.js'
 export { newId } from './identifier.js'
 export type { ByteRange, Position } from './position.js'

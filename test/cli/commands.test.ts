@@ -71,7 +71,7 @@ describe('commands', function () {
       await gateway.close()
       const { code, stdout } = await runCli(['--data', late, 'overdue', '--late'])
       expect([code, stdout.split('\n').length]).to.deep.equal([1, 3])
-      expect(stdout).to.match(/ta1 +local +2026-01-05 +2026-01-06 +late +1 +interchange 000000101/)
+      expect(stdout).to.match(/ta1 +local +2026-01-05 +2026-01-06 +late +1 +interchange 000000501/)
       expect((await runCli(['--data', late, 'claim', 'show', 'RB000101'])).stdout).to.include('it was due on 2026-01-06 and is late')
     })
   })

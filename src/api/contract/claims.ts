@@ -72,6 +72,9 @@ export const timelineView = z
     state: adjudicationState,
     isSentAgain: z.boolean().meta({ description: 'Decided before, it was sent once more: corrected, or to the next payer' }),
     next: openStep,
+    work: z
+      .array(z.strictObject({ id, type: text, nextAction: text.optional(), why: z.array(text) }))
+      .meta({ description: 'What of it waits for a person, with the reasons that came in words and codes' }),
     items: z.array(claimEventView),
   })
   .meta({ id: 'Timeline' })

@@ -44,8 +44,17 @@ export function toClaimDetail(record: ClaimRecord): ClaimDetail {
 }
 
 export function toTimelineView(timeline: ClaimTimeline): TimelineView {
-  const { claimId, patientControlNumber, submissionState, state, isSentAgain, next, steps } = timeline
-  return { claimId, patientControlNumber, submissionState, state, isSentAgain, next: { ...next }, items: steps.map(toClaimEventView) }
+  const { claimId, patientControlNumber, submissionState, state, isSentAgain, next, work, steps } = timeline
+  return {
+    claimId,
+    patientControlNumber,
+    submissionState,
+    state,
+    isSentAgain,
+    next: { ...next },
+    work: work.map(({ why, ...item }) => ({ ...item, why: [...why] })),
+    items: steps.map(toClaimEventView),
+  }
 }
 
 function toClaimEventView({ seq, at, event, submissionState, state, next, detail, source }: TimelineStep): ClaimEventView {
