@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import type { ClaimTimeline, TimelineStep } from '../gateway/index.js'
 import type { Store } from '../store/index.js'
-import type { Clock } from '../values/index.js'
+import { type Clock, Fault } from '../values/index.js'
 import { findClaim } from './find-claim.js'
 import { outputFile } from './output-file.js'
 import { dollars, optionsOf, print, table } from './output.js'
@@ -17,6 +17,7 @@ export function addClaim(program: Command): void {
     .description('one claim from near: its time line, and the evidence that it was sent')
     .addHelpText('after', '\nExample: x12gw claim show RB100011')
   addShow(claim)
+  addJson(claim)
   addPacket(claim)
   addPrint(claim)
 }
@@ -42,6 +43,25 @@ function addShow(claim: Command): void {
         const timeline = await timelineOf(record)
         const steps = options.bytes === true ? await withBytes(store, timeline.steps) : timeline.steps
         print(options, { ...timeline, steps }, () => describe({ ...timeline, steps }))
+      })
+    })
+}
+
+function addJson(claim: Command): void {
+  claim
+    .command('json')
+    .argument('<pcn>', 'patient control number (CLM01)')
+    .option(...practiceOption)
+    .description('print a claim as it was sent last, in the JSON that x12gw claims replace takes: to be mended in an editor')
+    .addHelpText('after', '\nExample: x12gw claim json RB100058 > mended.json, then x12gw claims replace RB100058 mended.json')
+    .action(async (pcn: string, _options: unknown, command: Command) => {
+      const options = optionsOf<{ practice?: string }>(command)
+      await withGateway(options, async ({ store, clock }) => {
+        const { id, document } = await findClaim(store, pcn, options.practice)
+        if (document === undefined)
+          throw new Fault('REFUSED', 'another system sent this claim, and not all of it is known here; look for it there')
+        await noteReading(store, clock, 'claim.read', id)
+        print({ ...options, json: true }, [document], () => '')
       })
     })
 }

@@ -128,7 +128,7 @@ async function openSyntaxItems(
       at: clock(),
       fileId: source.fileId,
       ...(claim === undefined ? {} : { claim: claim.patientControlNumber, claimId: claim.id }),
-      nextAction: 'mend the element and send the claims of this set again as new originals',
+      nextAction: 'mend the element and send the claims of this set again: x12gw claim json, x12gw claims replace',
       facts: { transactionSet: set.control, ...facts },
     })
   }

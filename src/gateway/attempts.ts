@@ -1,5 +1,13 @@
 // Whether a claim that is known already may be sent once more, and under which number: one open attempt for each payer.
-import { type Claim, type CoverageOrder, coverageOrders, type EntrySource, isBeforeSending, isRejection } from '../domain/index.js'
+import {
+  type Claim,
+  type CoverageOrder,
+  coverageOrders,
+  type EntrySource,
+  isBeforeSending,
+  isRejection,
+  type WorkItemType,
+} from '../domain/index.js'
 import type { ClaimEvent, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -84,8 +92,12 @@ export async function proposeAgain(store: Store, clock: Clock, record: ClaimReco
   })
 }
 
-/** The question whether to send the claim on is answered. */
-export async function closeProposal(store: Store, clock: Clock, { id }: ClaimRecord): Promise<void> {
-  const { items } = await store.workItems.list({ state: 'open', type: 'secondary-claim-ready', claimId: id, limit: 100 })
+/** What asked a person to send the claim anew, or on to its next payer. */
+const askedForSending: readonly WorkItemType[] = ['front-end-rejected', 'syntax-rejected', 'claim-not-batched']
+
+/** The claim is sent: whoever was asked to has done it. */
+export async function closeAsked(store: Store, clock: Clock, { id }: ClaimRecord, claim: Claim): Promise<void> {
+  const types = isToNextPayer(claim) ? [...askedForSending, 'secondary-claim-ready'] : askedForSending
+  const { items } = await store.workItems.list({ state: 'open', types, claimId: id, limit: 100 })
   for (const item of items) await store.workItems.resolve(item.id, { by: 'system', reason: 'sent', at: clock() })
 }

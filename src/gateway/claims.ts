@@ -14,7 +14,7 @@ import {
 } from '../domain/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, toCents } from '../values/index.js'
-import { closeProposal, isToNextPayer, mayOpenAttempt, proposeAgain, takeAttempt, wasSent } from './attempts.js'
+import { closeAsked, isToNextPayer, mayOpenAttempt, proposeAgain, takeAttempt, wasSent } from './attempts.js'
 
 export interface ClaimStep {
   readonly event: string
@@ -140,7 +140,7 @@ export async function openAttempt(
   const isTaken = isOpen && (heard === 'held' || (await takeAttempt(store, clock, record, claim, { partnerId, source })))
   if (!isTaken) return mayRepeat ? record : undefined
   if (!added.isNew) {
-    if (isToNextPayer(claim)) await closeProposal(store, clock, record)
+    await closeAsked(store, clock, record, claim)
     record = await makeReady(store, clock, await revise(store, clock, record, claim, source), source)
   }
   const detail = { partner: partnerId, frequency: claim.frequency }

@@ -264,6 +264,12 @@ export const findingCodes = {
   LOOP_REPEATED: { severity: 'error', snip: 2, ack: 'IK304:4', says: 'loop {path} stands {count} times, at most {max} are allowed' },
   ELEMENT_MISSING: { severity: 'error', snip: 2, ack: 'IK403:1', says: '{path} is required and empty; fill it' },
   ELEMENT_NOT_USED: { severity: 'error', snip: 2, ack: 'IK403:I10', says: '{path} must be empty in this guide; remove its value' },
+  SET_VERSION_REPEATED: {
+    severity: 'warning',
+    snip: 2,
+    ack: null,
+    says: '{path} repeats the version that GS08 gives; this guide leaves it empty, and the set is read all the same',
+  },
   ELEMENT_TOO_MANY: {
     severity: 'error',
     snip: 1,

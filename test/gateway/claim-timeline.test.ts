@@ -1,6 +1,7 @@
 // The time line of one claim: every step with whose turn it was, and bytes that say what the step says.
 import { expect } from 'chai'
 import { claimTimeline, type ClaimTimeline } from '../../src/gateway/index.js'
+import { recordStep } from '../../src/gateway/claims.js'
 import { answeredClaims, type Answered, refusing } from '../support/answered-claims.js'
 import { withDatabases } from '../support/databases.js'
 
@@ -42,9 +43,27 @@ withDatabases((_database, openStore) => {
       }
     })
 
+    it('of a claim that goes again tells the turn of the sending, and what was asked is done', async () => {
+      const { gateway, claim } = answered
+      const { document } = await claim('RB100105')
+      await recordStep(gateway.store, gateway.clock, await claim('RB100105'), { event: '277CA A7', heard: 'front end rejected' })
+      await gateway.store.workItems.open({
+        type: 'front-end-rejected',
+        key: 'again',
+        at: gateway.clock(),
+        claimId: (await claim('RB100105')).id,
+      })
+      await gateway.correct.replace(await claim('RB100105'), document)
+      const { next, work } = await claimTimeline(gateway, await claim('RB100105'))
+      expect([next.owner, work]).to.deep.equal(['gateway', []])
+    })
+
     it('gives a refused claim back to the practice', async () => {
-      const { next, submissionState } = await claimTimeline(answered.gateway, await answered.claim('RB100058'))
-      expect([submissionState, next.owner]).to.deep.equal(['FrontEndRejected', 'practice'])
+      const { next, submissionState, work } = await claimTimeline(answered.gateway, await answered.claim('RB100058'))
+      expect([submissionState, next.owner, next.dueOn]).to.deep.equal(['FrontEndRejected', 'practice', undefined])
+      expect(work.map(({ type, why }) => [type, why])).to.deep.equal([
+        ['front-end-rejected', ['Rejected: invalid information; Incorrect payer; Insured or Subscriber (A7:116:IL)']],
+      ])
     })
   })
 })
