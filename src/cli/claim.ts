@@ -170,7 +170,7 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
       steps.map((step) => [
         step.at,
         step.event,
-        step.state === 'submitted' ? step.submissionState : step.state,
+        step.state === 'submitted' || step.isSentAgain ? step.submissionState : step.state,
         step.next.owner,
         placeOf(step),
       ]),

@@ -13,6 +13,8 @@ export interface TimelineStep {
   readonly event: string
   readonly submissionState: SubmissionState
   readonly state: AdjudicationState
+  /** Decided before, it was on its way once more. */
+  readonly isSentAgain: boolean
   /** Whose turn it was after this step. */
   readonly next: NextStep
   readonly detail?: Readonly<Record<string, unknown>>
@@ -70,6 +72,7 @@ export async function claimSteps(store: Store, claim: ClaimRecord): Promise<Told
       event,
       submissionState,
       state,
+      isSentAgain,
       next: nextStep(submissionState, isSentAgain ? 'submitted' : state),
       ...(detail === undefined ? {} : { detail }),
       ...(source === undefined ? {} : { source: { file: await nameOf(source.fileId), ...source } }),
