@@ -1,11 +1,13 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
-import { createEobPaper, type InquiryReport } from './gateway/index.js'
+import { checkClaims, createEobPaper, type InquiryReport } from './gateway/index.js'
+import { sendSubmitted } from './send-submitted.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
 export function toApiParts(gateway: Gateway): ApiParts {
-  const { config, store, clock, log, receive, submit, inquire, dispatch, workQueue, claimPacket, claimPdf, schemas, treatments } = gateway
+  const { config, store, clock, log, receive, submit, batch, inquire, dispatch, workQueue, claimPacket, claimPdf, schemas, treatments } =
+    gateway
 
   async function sendTo(files: readonly { readonly partnerId: string }[]): Promise<void> {
     for (const partner of config.partners) if (files.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
@@ -38,13 +40,30 @@ export function toApiParts(gateway: Gateway): ApiParts {
     },
     receive: async (arrival, chunks) => receive.process(await receive.keep(arrival, chunks)),
     submit: async (arrival, chunks, options) => {
-      const report = await submit.file(arrival, chunks, options)
-      await sendTo(report.sending)
-      return submit.describe(report)
+      const { report } = await sendSubmitted(gateway, await submit.file(arrival, chunks, options))
+      return report
+    },
+    check: (arrival, bytes, options) => checkClaims(store, submit, arrival, () => once(bytes), options),
+    timeline: gateway.timeline,
+    correct: gateway.correct,
+    nextPayer: gateway.nextPayer,
+    overdue: gateway.overdue,
+    batches: {
+      look: (partner) => batch(partner, { dryRun: true }),
+      release: async (partner) => {
+        const report = await batch(partner, { now: true })
+        const { failed, uncertain } = await dispatch(partner)
+        return { ...report, failed, uncertain }
+      },
     },
     inquire: {
       claims: (claimIds, options) => sent(inquire.claims(claimIds, options)),
       overdue: (options) => sent(inquire.overdue(options)),
     },
+    sendSubmitted: async (report) => (await sendSubmitted(gateway, report)).report,
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

@@ -8,6 +8,8 @@ import type { Packet } from './evidence/index.js'
 import { openDropFolder, openFolder, type RemoteFolder } from './exchange/index.js'
 import {
   claimPacket,
+  type ClaimTimeline,
+  claimTimeline,
   createBatch,
   createCorrect,
   createDispatch,
@@ -49,6 +51,7 @@ export interface Gateway {
   readonly intake: ReturnType<typeof createIntake>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
+  readonly timeline: (claim: ClaimRecord) => Promise<ClaimTimeline>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly workQueue: ReturnType<typeof createWorkQueue>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
@@ -103,6 +106,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     intake: createIntake({ ...parts, submit, openDrop: (folder) => openDrop(folder, config.dataDir) }),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
+    timeline: (claim) => claimTimeline(parts, claim),
     retryAnswers: createRetryAnswers(parts),
     workQueue: createWorkQueue(parts),
     openFolder: parts.openFolder,

@@ -3,8 +3,7 @@ import { Readable } from 'node:stream'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiContentObject } from 'zod-openapi'
-import { Fault } from '../values/index.js'
-import { findJsonError } from './json-error.js'
+import { Fault, findJsonError } from '../values/index.js'
 import type { ApiLimits } from './parts.js'
 import { checkInput } from './input.js'
 
@@ -32,6 +31,12 @@ export function bytesBody(mediaTypes: readonly string[], description: string): B
       return { chunks: capped(request, limits.uploadBytes) }
     },
   }
+}
+
+/** Bytes that are wanted all at once: at most as many as a JSON body may have. */
+export function wholeBody(mediaTypes: readonly string[], description: string): BodyReader<Uint8Array> {
+  const { content } = bytesBody(mediaTypes, description)
+  return { mediaTypes, content, read: (request, _mediaType, limits) => readAll(request, limits.jsonBytes) }
 }
 
 const jsonType = 'application/json'

@@ -1,7 +1,22 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { EobPaper, Inquire, ReceiveReport, Submit, WorkQueue } from '../gateway/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
+import type {
+  BatchReport,
+  CheckOptions,
+  CheckReport,
+  ClaimTimeline,
+  Correct,
+  DispatchReport,
+  EobPaper,
+  Inquire,
+  NextPayer,
+  Overdue,
+  ReceiveReport,
+  Submit,
+  SubmitReport,
+  WorkQueue,
+} from '../gateway/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -12,6 +27,15 @@ export interface ApiParts {
   readonly workQueue: WorkQueue
   /** Asks payers where claims stand; what is asked goes out at once. */
   readonly inquire: Pick<Inquire, 'claims' | 'overdue'>
+  /** What `submit` would find; nothing is stored or sent. */
+  readonly check: (arrival: Omit<Arrival, 'direction'>, bytes: Uint8Array, options: CheckOptions) => Promise<CheckReport>
+  readonly timeline: (claim: ClaimRecord) => Promise<ClaimTimeline>
+  readonly correct: Correct
+  readonly nextPayer: Pick<NextPayer, 'proposed' | 'of' | 'send'>
+  readonly overdue: Pick<Overdue, 'list'>
+  readonly batches: Batches
+  /** Puts the files of a submission to their partners; the report as things stand then. */
+  readonly sendSubmitted: (report: SubmitReport) => Promise<SubmitReport>
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */
@@ -26,6 +50,13 @@ export interface ApiParts {
   readonly log: ApiLog
   readonly version: string
   readonly limits: ApiLimits
+}
+
+export interface Batches {
+  /** What waits for the partner, and why it would go out now. */
+  look(partner: Partner): Promise<BatchReport>
+  /** Writes and sends all that waits, due or not. */
+  release(partner: Partner): Promise<BatchReport & Pick<DispatchReport, 'failed' | 'uncertain'>>
 }
 
 export interface ApiLimits {

@@ -1,8 +1,9 @@
 // Everything that goes wrong leaves as problem+json (RFC 9457), without causes, stacks or anything that was sent.
-import type { SubmitReport } from '../gateway/index.js'
+import { CorrectionRefused, type SubmitReport } from '../gateway/index.js'
 import { Fault, type FaultCode, faultCodes } from '../values/index.js'
 import type { Problem } from './contract.js'
 import { InputFault } from './input.js'
+import { toAttemptView } from './views/sending.js'
 
 /** REFUSED, with what made a story refuse: findings, and problems in JSON by their pointers. */
 export class RefusedFault extends Fault {
@@ -25,11 +26,12 @@ export function toProblem(thrown: unknown): Problem {
     ...problem(fault.code, status < 500 ? fault.message : 'the log of the gateway says more'),
     ...(status < 500 && fault.pointer !== undefined ? { pointer: fault.pointer } : {}),
     ...(fault instanceof InputFault ? { errors: [...fault.errors] } : {}),
-    ...(fault instanceof RefusedFault ? sayRefusal(fault) : {}),
+    ...(fault instanceof RefusedFault || fault instanceof CorrectionRefused ? sayRefusal(fault) : {}),
+    ...(fault instanceof CorrectionRefused ? { attempts: fault.attempts.map(toAttemptView) } : {}),
   }
 }
 
-function sayRefusal({ findings, problems }: RefusedFault): Pick<Problem, 'findings' | 'errors'> {
+function sayRefusal({ findings, problems }: Pick<RefusedFault, 'findings' | 'problems'>): Pick<Problem, 'findings' | 'errors'> {
   // Errors with a place in the JSON are told by it in any case, whoever found them.
   const found = findings.flatMap(({ severity, pointer, message }) =>
     severity === 'error' && pointer !== undefined ? [{ pointer, message }] : [],

@@ -2,7 +2,8 @@
 import type { Command } from 'commander'
 import type { BatchReport } from '../gateway/index.js'
 import { Fault } from '../values/index.js'
-import { optionsOf, print, remark, table } from './output.js'
+import { optionsOf, print, table } from './output.js'
+import { tellSending } from './sending.js'
 import { withGateway } from './with-gateway.js'
 
 interface Options {
@@ -38,10 +39,7 @@ export function addBatch(program: Command): void {
           reports.push(report)
           // Also what an earlier run wrote and did not come to send.
           if (options.dryRun === true) continue
-          const { failed, uncertain } = await dispatch(partner)
-          for (const name of failed)
-            remark(options, `${name} could not be sent now; it stays in the outbox and is tried again (x12gw outbox)`)
-          for (const name of uncertain) remark(options, `nobody knows whether ${name} arrived; see x12gw work`)
+          tellSending(options, await dispatch(partner))
         }
         print(options, { items: reports }, () => describe(reports))
         if (reports.some(({ setAside }) => setAside > 0)) process.exitCode = 1

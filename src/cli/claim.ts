@@ -1,8 +1,8 @@
 // x12gw claim: one claim from near: its time line with the bytes behind each step, and the packet that proves it was sent.
 import type { Command } from 'commander'
-import { type ClaimTimeline, claimTimeline, type TimelineStep } from '../gateway/index.js'
+import type { ClaimTimeline, TimelineStep } from '../gateway/index.js'
 import type { Store } from '../store/index.js'
-import type { Clock } from '../values/index.js'
+import { type Clock, Fault } from '../values/index.js'
 import { findClaim } from './find-claim.js'
 import { leaveTrace } from './leave-trace.js'
 import { dollars, optionsOf, print, table } from './output.js'
@@ -17,6 +17,7 @@ export function addClaim(program: Command): void {
     .description('one claim from near: its time line, and the evidence that it was sent')
     .addHelpText('after', '\nExample: x12gw claim show RB100011')
   addShow(claim)
+  addJson(claim)
   addPacket(claim)
   addPrint(claim)
 }
@@ -36,12 +37,31 @@ function addShow(claim: Command): void {
     )
     .action(async (pcn: string, _options: unknown, command: Command) => {
       const options = optionsOf<{ practice?: string; bytes?: boolean }>(command)
-      await withGateway(options, async ({ store, clock }) => {
+      await withGateway(options, async ({ store, clock, timeline: timelineOf }) => {
         const record = await findClaim(store, pcn, options.practice)
         await noteReading(store, clock, 'claim.timeline', record.id)
-        const timeline = await claimTimeline(store, record)
+        const timeline = await timelineOf(record)
         const steps = options.bytes === true ? await withBytes(store, timeline.steps) : timeline.steps
         print(options, { ...timeline, steps }, () => describe({ ...timeline, steps }))
+      })
+    })
+}
+
+function addJson(claim: Command): void {
+  claim
+    .command('json')
+    .argument('<pcn>', 'patient control number (CLM01)')
+    .option(...practiceOption)
+    .description('print a claim as it was sent last, in the JSON that x12gw claims replace takes: to be mended in an editor')
+    .addHelpText('after', '\nExample: x12gw claim json RB100058 > mended.json, then x12gw claims replace RB100058 mended.json')
+    .action(async (pcn: string, _options: unknown, command: Command) => {
+      const options = optionsOf<{ practice?: string }>(command)
+      await withGateway(options, async ({ store, clock }) => {
+        const { id, document } = await findClaim(store, pcn, options.practice)
+        if (document === undefined)
+          throw new Fault('REFUSED', 'another system sent this claim, and not all of it is known here; look for it there')
+        await noteReading(store, clock, 'claim.read', id)
+        print({ ...options, json: true }, [document], () => '')
       })
     })
 }
@@ -124,11 +144,15 @@ async function withBytes(store: Store, steps: readonly TimelineStep[]): Promise<
 }
 
 function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: readonly ShownStep[] }): string {
-  const { patientControlNumber, chargeCents, payerClaimNumber, next, steps } = timeline
+  const { patientControlNumber, isSentAgain, submissionState, chargeCents, payerClaimNumber, next, work, steps } = timeline
   return [
-    `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${stateOf(timeline)}` +
+    `Claim ${patientControlNumber}, charge ${dollars(chargeCents)}: ${stateOf({ ...timeline, isSentAgain: false })}` +
+      (isSentAgain ? `, sent again: ${submissionState}` : '') +
       (payerClaimNumber === undefined ? '' : `, payer’s number ${payerClaimNumber}`),
-    next.owner === 'nobody' ? `Nobody owes a next step: ${next.what}` : `The next step is the ${next.owner}’s: ${next.what}`,
+    next.owner === 'nobody'
+      ? `Nobody owes a next step: ${next.what}`
+      : `The next step is the ${next.owner}’s: ${next.what}${untilWhen(next)}`,
+    ...work.flatMap(describeWork),
     '',
     table(
       ['Time', 'Step', 'State after it', 'Next', 'Bytes behind it'],
@@ -142,9 +166,23 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
 }
 
 /** What was decided; before that how far it got, and what is known from asking the payer. */
-function stateOf({ submissionState, state, inquiryState }: Pick<TimelineStep, 'submissionState' | 'state' | 'inquiryState'>): string {
-  if (state !== 'submitted') return state
+function stateOf({
+  submissionState,
+  state,
+  inquiryState,
+  isSentAgain,
+}: Pick<TimelineStep, 'submissionState' | 'state' | 'inquiryState' | 'isSentAgain'>): string {
+  if (state !== 'submitted' && !isSentAgain) return state
   return inquiryState === undefined || inquiryState === 'unasked' ? submissionState : `${submissionState}, inquiry: ${inquiryState}`
+}
+
+function describeWork({ type, nextAction, why }: ClaimTimeline['work'][number]): string[] {
+  return [`To do: ${type}${nextAction === undefined ? '' : ` — ${nextAction}`}`, ...why.map((reason) => `  ${reason}`)]
+}
+
+function untilWhen({ dueOn, isLate }: ClaimTimeline['next']): string {
+  if (dueOn === undefined) return ''
+  return isLate === true ? `; it was due on ${dueOn} and is late (x12gw overdue)` : `, by ${dueOn}`
 }
 
 function placeOf({ source }: TimelineStep): string {

@@ -1,7 +1,7 @@
 // x12gw claims: where every claim stands, and the import of claims that another system sent.
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { parseOpenClaims } from '../codecs/index.js'
-import { type AdjudicationState, type SubmissionState, waitsFor } from '../domain/index.js'
+import { type AdjudicationState, adjudicationStates, type SubmissionState, submissionStates, waitsFor } from '../domain/index.js'
 import { checkClaims, type CheckReport, choosePractice, type ClaimForm, importClaims } from '../gateway/index.js'
 import type { ClaimRecord } from '../store/index.js'
 import { Fault } from '../values/index.js'
@@ -20,8 +20,8 @@ export function addClaims(program: Command): void {
     .command('claims')
     .description('list the claims with their states')
     .option('--pcn <number>', 'only the claim with this patient control number')
-    .option('--submission-state <state>', 'only claims in this state of sending, such as Sent or FrontEndRejected')
-    .option('--state <state>', 'only claims that the payer decided so: paid, partly-paid, denied, …')
+    .addOption(new Option('--submission-state <state>', 'only claims in this state of sending').choices(submissionStates))
+    .addOption(new Option('--state <state>', 'only claims that the payer decided so').choices(adjudicationStates))
     .addHelpText('after', '\nExample: x12gw claims --state denied')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<{ pcn?: string; submissionState?: SubmissionState; state?: AdjudicationState }>(command)
@@ -47,7 +47,7 @@ export function addClaims(program: Command): void {
               dollars(one.chargeCents),
               one.payerClaimNumber ?? '',
             ]),
-            'no claims yet',
+            (options.pcn ?? options.state ?? options.submissionState) ? 'no claim is like that' : 'no claims yet',
           ),
         )
       })

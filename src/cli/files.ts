@@ -19,6 +19,13 @@ export function namedFiles(paths: readonly string[], options: GlobalOptions): Na
   })
 }
 
+/** All bytes of a file that is small enough to be held. */
+export async function readWhole(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for (const file of namedFiles([path], { quiet: true })) for await (const chunk of file.chunks()) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
 /** Files and folders as files: of a folder those below it that hold X12, by name. `passedOver` counts the others. */
 export function expandFolders(paths: readonly string[]): {
   readonly files: readonly string[]
@@ -73,7 +80,8 @@ function statOf(path: string, kind: 'file' | 'any' = 'file'): Stats {
       { cause },
     )
   }
-  if (kind === 'file' && !stats.isFile()) throw new Fault('FILE_UNREADABLE', `${path} is not a file`)
+  if (kind === 'file' && !stats.isFile())
+    throw new Fault('FILE_UNREADABLE', `${path} is ${stats.isDirectory() ? 'a folder; name a file in it' : 'not a file'}`)
   return stats
 }
 

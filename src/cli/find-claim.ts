@@ -8,7 +8,7 @@ export async function findClaim(store: Store, patientControlNumber: string, npi:
   const found = await store.claims.byNumbers([patientControlNumber])
   const practice = npi === undefined ? undefined : await choosePractice(store, npi)
   const [claim, other] = found.filter(({ practiceId }) => practice === undefined || practiceId === practice.id)
-  if (claim === undefined) throw new Fault('NOT_FOUND', 'there is no claim with this patient control number')
+  if (claim === undefined) throw new Fault('NOT_FOUND', 'no claim has this patient control number; x12gw claims lists them')
   if (other !== undefined)
     throw new Fault('ARGUMENT_INVALID', 'claims of several practices have this patient control number; name one with --practice <npi>')
   return claim

@@ -1,13 +1,13 @@
 // Files that commands write: made under their name only when complete, and never over something that is there already.
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { OpenFile, PieceSink } from '../transform/index.js'
 import { Fault } from '../values/index.js'
 
 /** A file for `--out`: it appears when it is closed, in place of an older one. */
 export function outputFile(path: string): OpenFile {
   const working = `${path}.part`
-  const file = openFor(working, 'w')
+  const file = openFor(working, 'w', path)
   let isOpen = true
   return {
     write: (bytes) => writeAll(file, bytes),
@@ -52,14 +52,16 @@ export function outputFolder(dir: string): PieceSink {
   }
 }
 
-function openFor(path: string, flags: 'w' | 'wx'): number {
+/** `meant`: the name that the file is to have. */
+function openFor(path: string, flags: 'w' | 'wx', meant = path): number {
   try {
     // What is in these files is about patients: for the owner alone.
     return openSync(path, flags, 0o600)
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
       throw new Fault('CONFLICT', `${path} is there already; choose an empty folder`, { cause })
-    throw new Fault('FILE_UNREADABLE', `cannot write ${path}`, { cause })
+    const isHomeless = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    throw new Fault('FILE_UNREADABLE', `cannot write ${meant}${isHomeless ? `: there is no folder ${dirname(meant)}` : ''}`, { cause })
   }
 }
 

@@ -33,7 +33,7 @@ export function table(headings: readonly string[], rows: readonly (readonly (str
   if (rows.length === 0) return nothing
   const drawn = new Table({
     head: [...headings],
-    style: { head: [], border: [], compact: true },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
     chars: plain,
     colAligns: headings.map((_, column) => (rows.every((row) => /^-?[\d,.]*$/.test(String(row[column] ?? ''))) ? 'right' : 'left')),
   })
@@ -70,7 +70,8 @@ export function describeFindings(findings: readonly FindingView[]): string[] {
             ? ''
             : ` at ${pointer}`
           : ` at segment ${segment}, byte ${offset}${path === '' ? '' : ` (${path})`}`
-      return `  ${severity}${where}: ${message}`
+      // The sentence need not begin with the place that was just told.
+      return `  ${severity}${where}: ${where !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message}`
     })
 }
 

@@ -1,6 +1,6 @@
 // x12gw receive: files that came in, whatever they are: remittances, acknowledgements, claim status.
 import type { Command } from 'commander'
-import type { ReceiveReport, RemittanceReport } from '../gateway/index.js'
+import type { AnswerReport, ReceiveReport, RemittanceReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
 import { describeFindings, dollars, optionsOf, print, stagedProgress, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -52,13 +52,30 @@ const outcomes: Record<ReceiveReport['outcome'], string> = {
   refused: 'refused; the bytes are kept',
 }
 
+const answered: Record<AnswerReport['kind'], string> = { TA1: 'interchange', '999': 'group', '277CA': 'batch', '277': 'inquiry' }
+
+/** TA104, AK901 and the like; a 277CA says a category, and of each claim by itself. */
+const verdicts: Readonly<Record<string, string>> = {
+  A: 'accepted (A)',
+  E: 'accepted, with errors noted (E)',
+  P: 'accepted in part (P)',
+  R: 'rejected (R)',
+  M: 'rejected: no authentication (M)',
+  W: 'rejected: no assurance (W)',
+  X: 'rejected: not to be decrypted (X)',
+}
+
+function sayVerdict(kind: AnswerReport['kind'], verdict: string): string {
+  return kind === '277CA' ? verdict : (verdicts[verdict] ?? verdict)
+}
+
 function describe(report: ReceiveReport): string {
   const lines = [`${report.file}: ${outcomes[report.outcome]}`]
   lines.push(...describeFindings(report.findings))
   for (const remittance of report.remittances) lines.push(...describeRemittance(remittance))
   for (const { kind, answers, verdict, isKnown, isParked, claimStates } of report.answers) {
     lines.push(
-      `  ${kind} for ${answers}: ${verdict}${isKnown ? '' : ' — nothing we sent bears this number'}${isParked === true ? '; it waits, and is tried again' : ''}`,
+      `  ${kind} for ${answered[kind]} ${answers}: ${sayVerdict(kind, verdict)}${isKnown ? '' : ' — nothing we sent bears this number'}${isParked === true ? '; it waits, and is tried again' : ''}`,
     )
     for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
   }

@@ -1,8 +1,7 @@
 // x12gw verify-packet: is an evidence packet what it was when it was sealed? Needs no database and no settings.
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type PacketProblem, type PacketReport, verifyPacket } from '../evidence/index.js'
-import { Fault } from '../values/index.js'
+import { readWhole } from './files.js'
 import { optionsOf, print, table } from './output.js'
 
 export function addVerifyPacket(program: Command): void {
@@ -19,18 +18,10 @@ export function addVerifyPacket(program: Command): void {
     )
     .action(async (path: string, _options: unknown, command: Command) => {
       const options = optionsOf<{ key?: string }>(command)
-      const report = await verifyPacket(bytesOf(path), options.key === undefined ? {} : { fingerprint: options.key })
+      const report = await verifyPacket(await readWhole(path), options.key === undefined ? {} : { fingerprint: options.key })
       print(options, { file: path, ...report }, () => describe(path, report, options.key !== undefined))
       if (!report.isHeld) process.exitCode = 1
     })
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (cause) {
-    throw new Fault('FILE_UNREADABLE', `${path} cannot be read`, { cause })
-  }
 }
 
 function describe(path: string, { isHeld, problems, parts, claim, receipt, fingerprint }: PacketReport, isKeyKnown: boolean): string {

@@ -1,20 +1,16 @@
 // The same claim to another of its payers: who was the destination stands among the others, and what each payer calls things moves along.
 import {
   type Claim,
-  type ClaimProvider,
   type Coverage,
   type CoverageOrder,
   coverageOrders,
   type LineAdjudication,
   type LineProvider,
-  type PayerProviderIds,
   type Person,
-  type Provider,
   type Reference,
 } from '../domain/index.js'
-
-/** Numbers that one payer gave to a provider: they mean nothing to another. */
-const ofOnePayer = new Set(['G2', 'LU'])
+import { given } from './given.js'
+import { idsAtDestination, underNext, underOther } from './provider-ids.js'
 
 /**
  * The claim as an original (frequency 1) for the payer of this order. Charges, codes and dates stay, and what the payers
@@ -43,7 +39,7 @@ export function redirect(claim: Claim, order: CoverageOrder): Claim {
     ...given('referral', next.referral),
     coverages,
     destination: order,
-    providers: claim.providers.map((one: ClaimProvider) => withIdsOf(one, next.providerIds ?? [])),
+    ...underNext(claim, next.providerIds ?? []),
     lines: claim.lines.map((line) => lineFor(line, leaving.payer.id, next.payer.id)),
   }
   if (claim.kind !== 'dental') return withoutLaterDecisions(redirected as Claim)
@@ -76,8 +72,10 @@ function coverageOf({ coverages }: Claim, order: CoverageOrder): Coverage {
 
 /** 2320 in place of 2000B. The subscriber's address is told unless that is the patient, who has it elsewhere. */
 function asOther({ billingProviderIds: _own, subscriber, ...rest }: Coverage, claim: Claim): Coverage {
+  const ids = idsAtDestination(claim)
   return {
     ...rest,
+    ...(ids.length === 0 ? {} : { providerIds: ids }),
     subscriber: nameOf(subscriber, rest.relationship !== '18'),
     benefitsAssigned: claim.benefitsAssigned,
     release: claim.release,
@@ -124,28 +122,20 @@ function asDestination(coverage: Coverage, { patient, kind }: Claim): Coverage {
   }
 }
 
-/** A provider under the numbers of the new destination. */
-function withIdsOf(one: ClaimProvider, ids: readonly PayerProviderIds[]): ClaimProvider {
-  const { references = [], ...provider } = one.provider
-  const kept = references.filter(({ qualifier }) => !ofOnePayer.has(qualifier))
-  const theirs = ids.find(({ role }) => role === one.role)?.references ?? []
-  const added = theirs.filter(({ qualifier }) => ofOnePayer.has(qualifier))
-  const all = [...kept, ...added]
-  return { ...one, provider: { ...provider, ...(all.length === 0 ? {} : { references: all }) } }
-}
-
 type Line = Claim['lines'][number]
 
 /** A number without a payer is the destination's; the others name theirs. */
 function lineFor(line: Line, from: string, to: string): Line {
   if (from === to) return line
   const providers = line.providers as readonly LineProvider[] | undefined
+  const facility = 'serviceFacility' in line ? line.serviceFacility : undefined
   const moved = {
     ...line,
     ...given(
       'providers',
       providers?.map((one) => ({ ...one, provider: underOther(one.provider, from, to) })),
     ),
+    ...given('serviceFacility', facility && underOther(facility, from, to)),
   } as Line
   if ('revenueCode' in moved) return moved
   const { authorization, referral, payerReferences = [], ...rest } = moved
@@ -167,19 +157,4 @@ function lineFor(line: Line, from: string, to: string): Line {
     ...given('predeterminationNumber', ofNext('G3')),
     ...(all.length === 0 ? {} : { payerReferences: all }),
   } as Line
-}
-
-function underOther<Who extends Provider>(who: Who, from: string, to: string): Who {
-  if (who.references === undefined) return who
-  const references = who.references.map((one): Reference => {
-    const { payerId, ...bare } = one
-    if (payerId === to) return bare
-    return payerId === undefined && ofOnePayer.has(one.qualifier) ? { ...bare, payerId: from } : one
-  })
-  return { ...who, references }
-}
-
-/** The property, when it has a value. */
-function given<const Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: Value })
 }

@@ -3,17 +3,16 @@ import type {
   ClaimKind,
   ClaimPayment,
   Coverage,
-  InpatientDetails,
   LineAdjudication,
   OpenLine,
-  OutpatientDetails,
   PriorAdjudication,
   PriorAdjustment,
   Procedure,
   ServicePayment,
 } from '../domain/index.js'
-import { bundledAdjustments, claimRemarks, type LineMatch, matchLines } from '../ledger/index.js'
-import { type Cents, centsFromR, type IsoDate, sumCents, toCents, zeroCents } from '../values/index.js'
+import { bundledAdjustments, type LineMatch, matchLines } from '../ledger/index.js'
+import { type Cents, type IsoDate, sumCents, toCents, zeroCents } from '../values/index.js'
+import { detailsOf } from './payment-details.js'
 import type { NoClaimReason } from './reasons.js'
 
 /** A part of the payer's decision: usually the only one. `paidOn` is BPR16 of its remittance. */
@@ -41,7 +40,6 @@ const maxSegments = 5
 const reasonsPerSegment = 6
 /** 2430 of a line. */
 const maxDecisions = 15
-const maxRemarks = 5
 
 /** Parts in the order in which they came. Lines are told when every part has them; else all stands at the claim. */
 export function priorDecision(
@@ -184,60 +182,4 @@ function tooMany(adjustments: readonly PriorAdjustment[]): boolean {
   const groups = new Map<string, number>()
   for (const { group } of adjustments) groups.set(group, (groups.get(group) ?? 0) + 1)
   return [...groups.values()].reduce((sum, count) => sum + Math.ceil(count / reasonsPerSegment), 0) > maxSegments
-}
-
-type Details = OutpatientDetails & Pick<PriorAdjudication, 'remarks' | 'inpatient'>
-
-/** MIA of a stay, MOA otherwise: the figures of the last part, the remarks of all. */
-function detailsOf(payments: readonly ClaimPayment[], kind: ClaimKind): Details {
-  const remarks = [...new Set(payments.flatMap(claimRemarks))].slice(0, maxRemarks)
-  const stay = payments.findLast((payment) => (payment.inpatient?.[0] ?? '') !== '')?.inpatient
-  const list = remarks.length === 0 ? {} : { remarks }
-  if (kind === 'institutional' && stay !== undefined) return { inpatient: { ...inpatientOf(stay), ...list } }
-  const visit = payments.findLast(({ outpatient }) => outpatient !== undefined)?.outpatient ?? []
-  return {
-    ...(visit[0] === undefined || visit[0] === '' ? {} : { reimbursementRate: visit[0] }),
-    ...amountsAt(visit, { hcpcsPayableCents: 2, renalDiseaseCents: 8, professionalComponentCents: 9 }),
-    ...list,
-  }
-}
-
-function inpatientOf(mia: readonly string[]): InpatientDetails {
-  const [coveredDays = '', , psychiatricDays = ''] = mia
-  const costReportDays = mia[14] ?? ''
-  return {
-    coveredDays,
-    ...(psychiatricDays === '' ? {} : { lifetimePsychiatricDays: psychiatricDays }),
-    ...(costReportDays === '' ? {} : { costReportDays }),
-    ...amountsAt(mia, {
-      drgCents: 4,
-      disproportionateShareCents: 6,
-      mspPassThroughCents: 7,
-      capitalCents: 8,
-      capitalFederalDrgCents: 9,
-      capitalHospitalDrgCents: 10,
-      capitalDisproportionateShareCents: 11,
-      oldCapitalCents: 12,
-      capitalTeachingCents: 13,
-      operatingHospitalDrgCents: 14,
-      operatingFederalDrgCents: 16,
-      capitalOutlierCents: 17,
-      indirectTeachingCents: 18,
-      professionalComponentCents: 19,
-      capitalExceptionCents: 24,
-    }),
-  }
-}
-
-/** Amounts by their place in the segment, counted from 1. */
-function amountsAt<Name extends string>(
-  elements: readonly string[],
-  places: Readonly<Record<Name, number>>,
-): { readonly [N in Name]?: Cents } {
-  const found: { [N in Name]?: Cents } = {}
-  for (const [name, place] of Object.entries(places) as [Name, number][]) {
-    const cents = centsFromR(elements[place - 1] ?? '')
-    if (cents !== undefined) found[name] = cents
-  }
-  return found
 }

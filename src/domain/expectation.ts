@@ -84,6 +84,8 @@ const onPractice: ReadonlySet<InquiryState> = new Set(['info-requested', 'not-fo
 export type WaitsFor = 'practice' | 'partner' | 'payer'
 
 export function waitsFor(submission: SubmissionState, state: AdjudicationState, inquiry?: InquiryState): WaitsFor | undefined {
+  // Decided before, it is on its way once more (corrected, or to the next payer), or about to be.
+  if (state !== 'submitted' && submission !== 'PayerAccepted') return submission in lacks ? 'partner' : 'practice'
   if (state === 'denied' || state === 'partly-paid') return 'practice'
   if (state === 'reversed' || state === 'forwarded') return 'payer'
   if (state !== 'submitted') return undefined

@@ -45,6 +45,16 @@ function upTo(last: OnTheWay): readonly OnTheWay[] {
   return onTheWay.slice(0, onTheWay.indexOf(last) + 1)
 }
 
+/** Has this attempt not left yet? */
+export function isBeforeSending(state: SubmissionState): boolean {
+  return (beforeSending as readonly SubmissionState[]).includes(state)
+}
+
+/** Was this attempt refused before any payer decided? */
+export function isRejection(state: SubmissionState): boolean {
+  return (rejected as readonly SubmissionState[]).includes(state)
+}
+
 interface Rule {
   readonly to: SubmissionState
   /** States that it moves. */

@@ -1,12 +1,14 @@
 // All edits in the order of the page that documents them, docs/edits.md.
 import { chargeEdits } from './charges.js'
-import { codeEdits } from './codes.js'
 import { dateEdits } from './dates.js'
+import { diagnosisEdits } from './diagnoses.js'
 import { type Edit, editChecks } from './edit.js'
 import { numberEdits } from './numbers.js'
 import { partyEdits } from './parties.js'
 import { patientEdits } from './patient.js'
 import { payerEdits } from './payers.js'
+import { placeOfServiceEdits } from './places-of-service.js'
+import { procedureEdits } from './procedures.js'
 import { serviceEdits } from './services.js'
 import { stayEdits } from './stays.js'
 import { toothEdits } from './teeth.js'
@@ -16,7 +18,9 @@ const all = [
   patientEdits,
   dateEdits,
   chargeEdits,
-  codeEdits,
+  diagnosisEdits,
+  procedureEdits,
+  placeOfServiceEdits,
   payerEdits,
   serviceEdits,
   stayEdits,

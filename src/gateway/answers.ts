@@ -135,7 +135,10 @@ async function openSyntaxItems(
       at: clock(),
       fileId: source.fileId,
       ...(claim === undefined ? {} : { claim: claim.patientControlNumber, claimId: claim.id }),
-      nextAction: `mend the element and ${again([set])}${set.type === '276' ? '' : ' as new originals'}`,
+      nextAction:
+        set.type === '276'
+          ? `mend the element and ${again([set])}`
+          : 'mend the element and send the claims of this set again: x12gw claim json, x12gw claims replace',
       facts: { transactionSet: set.control, ...facts },
     })
   }

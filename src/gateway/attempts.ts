@@ -1,21 +1,19 @@
 // Whether a claim that is known already may be sent once more, and under which number: one open attempt for each payer.
-import { type Claim, type CoverageOrder, coverageOrders, type EntrySource } from '../domain/index.js'
-import type { ClaimRecord, Store } from '../store/index.js'
+import {
+  type Claim,
+  type CoverageOrder,
+  coverageOrders,
+  type EntrySource,
+  isBeforeSending,
+  isRejection,
+  type WorkItemType,
+} from '../domain/index.js'
+import type { ClaimEvent, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
-/** States of claims that no payer has: a new sending of them is a first one. */
-export const mayBeSentAgain: ReadonlySet<string> = new Set([
-  'Draft',
-  'EditFailed',
-  'Ready',
-  'InterchangeRejected',
-  'SyntaxRejected',
-  'FrontEndRejected',
-])
-
-/** Was the last sending refused before any payer decided? Then it goes again as a new original. */
-export function isRejected({ submissionState }: ClaimRecord): boolean {
-  return mayBeSentAgain.has(submissionState)
+/** Does no payer have the last sending? It has not left yet, or was refused before anybody decided: then it goes again as a new original. */
+export function mayBeSentAgain({ submissionState }: ClaimRecord): boolean {
+  return isBeforeSending(submissionState) || isRejection(submissionState)
 }
 
 /** The payer that the claim went to last; of a claim that another system sent, the first. */
@@ -30,10 +28,18 @@ export function goesOn(record: ClaimRecord, { destination }: Pick<Claim, 'destin
 
 /** Is there a sending that no remittance has answered yet? */
 export async function isInFlight(store: Store, record: ClaimRecord): Promise<boolean> {
-  if (isRejected(record)) return false
-  const steps = (await store.claims.timeline(record.id)).map(({ event }) => event)
-  const sent = steps.findLastIndex((event) => ['batched', 'sent', 'imported'].includes(event))
-  return !steps.slice(sent + 1).some((event) => event.startsWith('835 '))
+  if (mayBeSentAgain(record)) return false
+  const steps = await store.claims.timeline(record.id)
+  return !steps.slice(steps.findLastIndex(isSending) + 1).some(({ event }) => event.startsWith('835 '))
+}
+
+/** Has any sending of the claim been begun? */
+export function wasSent(steps: readonly ClaimEvent[]): boolean {
+  return steps.some(isSending)
+}
+
+function isSending({ event }: ClaimEvent): boolean {
+  return ['batched', 'sent', 'imported'].includes(event)
 }
 
 /**
@@ -41,7 +47,7 @@ export async function isInFlight(store: Store, record: ClaimRecord): Promise<boo
  * sending before it was answered. Bills in a series (frequency 2 to 4) are each one of their own.
  */
 export async function mayOpenAttempt(store: Store, record: ClaimRecord, claim: Claim): Promise<boolean> {
-  if (isRejected(record)) return true
+  if (mayBeSentAgain(record)) return true
   const isNewWord = goesOn(record, claim) || ['7', '8'].includes(claim.frequency)
   return isNewWord ? !(await isInFlight(store, record)) : claim.frequency !== '1'
 }
@@ -67,8 +73,31 @@ export async function takeAttempt(
   })
 }
 
-/** The question whether to send the claim on is answered. */
-export async function closeProposal(store: Store, clock: Clock, { id }: ClaimRecord): Promise<void> {
-  const { items } = await store.workItems.list({ state: 'open', type: 'secondary-claim-ready', claimId: id, limit: 100 })
+/** Does the claim go to a payer after the first? */
+export function isToNextPayer({ destination }: Pick<Claim, 'destination'>): boolean {
+  return coverageOrders.indexOf(destination) > 0
+}
+
+/** The claim for a next payer was rejected before it decided: it is offered to a person again. */
+export async function proposeAgain(store: Store, clock: Clock, record: ClaimRecord, event: string): Promise<void> {
+  const { id, patientControlNumber, document } = record
+  await store.workItems.open({
+    type: 'secondary-claim-ready',
+    key: `secondary-claim-ready:${id}:${(await store.claims.attemptsOf(id)).length}`,
+    at: clock(),
+    claim: patientControlNumber,
+    claimId: id,
+    nextAction: 'mend what was rejected and send it with x12gw claims replace, or send it again as it is: x12gw claims secondary',
+    facts: { rejected: event, order: document?.destination },
+  })
+}
+
+/** What asked a person to send the claim anew, or on to its next payer. */
+const askedForSending: readonly WorkItemType[] = ['front-end-rejected', 'syntax-rejected', 'claim-not-batched']
+
+/** The claim is sent: whoever was asked to has done it. */
+export async function closeAsked(store: Store, clock: Clock, { id }: ClaimRecord, claim: Claim): Promise<void> {
+  const types = isToNextPayer(claim) ? [...askedForSending, 'secondary-claim-ready'] : askedForSending
+  const { items } = await store.workItems.list({ state: 'open', types, claimId: id, limit: 100 })
   for (const item of items) await store.workItems.resolve(item.id, { by: 'system', reason: 'sent', at: clock() })
 }

@@ -35,6 +35,30 @@ function cutOffPassed(oldestAt: Instant, settings: BatchSettings, now: Instant):
   return false
 }
 
+export interface BatchCalendar {
+  /** Today is a day on which batches go, in the partner's time zone. */
+  readonly isBusinessDay: boolean
+  /** The next cut-off on the wall there, "2026-11-23T16:30"; absent when there is none, or none within a year. */
+  readonly nextCutOff?: string
+}
+
+const daysAhead = 366
+
+export function batchCalendar(settings: BatchSettings, now: Instant): BatchCalendar {
+  const present = wallClock(now, settings.timeZone)
+  const today = present.slice(0, 10) as IsoDate
+  for (let ahead = 0; ahead < (settings.cutOffs.length === 0 ? 0 : daysAhead); ahead++) {
+    const day = addDays(today, ahead)
+    if (!isBusinessDay(day, settings)) continue
+    const nextCutOff = settings.cutOffs
+      .map((time) => `${day}T${time}`)
+      .toSorted()
+      .find((cutOff) => cutOff > present)
+    if (nextCutOff !== undefined) return { isBusinessDay: isBusinessDay(today, settings), nextCutOff }
+  }
+  return { isBusinessDay: isBusinessDay(today, settings) }
+}
+
 /** "2026-11-23T16:30". */
 function wallClock(at: Instant, timeZone: string): string {
   const { day, hour, minute } = localTime(at, timeZone)

@@ -159,7 +159,7 @@ export function createBatch(parts: GatewayParts): Batch {
           at: clock(),
           claim: claim.patientControlNumber,
           claimId: id,
-          nextAction: 'correct the claim and submit it again',
+          nextAction: 'correct the claim and send it again: x12gw claim json, x12gw claims replace',
           facts: { partnerId: partner.id, codes: [...new Set(codes)].join(' ') },
         })
       }

@@ -11,6 +11,9 @@ export interface CheckReport extends Pick<SubmitReport, 'file' | 'findings' | 'p
   readonly partners: readonly string[]
 }
 
+/** How to read the claims, and whom they are for. */
+export type CheckOptions = Pick<SubmitOptions, 'partnerId' | 'format'>
+
 /** Carries the report out of the transaction that it ends. */
 class Rehearsed extends Error {
   override readonly name = 'Rehearsed'
@@ -25,7 +28,7 @@ export async function checkClaims(
   submit: Submit,
   arrival: Omit<Arrival, 'direction'>,
   open: () => AsyncIterable<Uint8Array>,
-  options: Pick<SubmitOptions, 'partnerId' | 'format'> = {},
+  options: CheckOptions = {},
 ): Promise<CheckReport> {
   try {
     return await store.transaction(async () => {

@@ -74,8 +74,8 @@ function membersOf({ coverages }: Claim): string[] {
   return [...new Set(coverages.map(({ memberId }) => memberId))].filter((id) => id !== '')
 }
 
-function isSent({ submissionState, document }: ClaimRecord): boolean {
-  return !mayBeSentAgain.has(submissionState) && document?.frequency !== '8'
+function isSent(record: ClaimRecord): boolean {
+  return !mayBeSentAgain(record) && record.document?.frequency !== '8'
 }
 
 /** Of the claims sent, those of the same members and the same billing provider. */

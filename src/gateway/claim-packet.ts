@@ -14,9 +14,9 @@ import {
   type Slice,
   type SliceKind,
 } from '../evidence/index.js'
-import type { ClaimRecord, OutboxRow, Store } from '../store/index.js'
+import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, Fault } from '../values/index.js'
-import { claimTimeline, type ClaimTimeline } from './claim-timeline.js'
+import { claimSteps, type TimelineStep } from './claim-timeline.js'
 
 export interface PacketParts {
   readonly store: Store
@@ -47,15 +47,15 @@ export async function claimPacket(parts: PacketParts, claim: ClaimRecord): Promi
   }
   const last = sendings.at(-1)
   if (last === undefined) throw new Fault('REFUSED', 'no 837 with this claim is stored here, so there is nothing to prove that it was sent')
-  const timeline = await claimTimeline(store, claim)
+  const { steps } = await claimSteps(store, claim)
   return makePacket(
     {
       madeAt: clock(),
       madeBy,
       claim: { patientControlNumber: claim.patientControlNumber, charge: last.slice.facts.charge ?? '' },
-      slices: [...sendings.map(({ slice }) => slice), ...(await answersTo(store, timeline, sendings))],
+      slices: [...sendings.map(({ slice }) => slice), ...(await answersTo(store, steps, sendings))],
       sendings: sendings.map(({ log }) => log),
-      timeline: stepsOf(timeline),
+      timeline: stepsOf(steps),
     },
     signingSecret,
   )
@@ -64,7 +64,7 @@ export async function claimPacket(parts: PacketParts, claim: ClaimRecord): Promi
 const answerKinds: readonly SliceKind[] = ['TA1', '999', '277CA']
 
 /** One slice for each set that answered the claim, in the order of the time line. */
-async function answersTo(store: Store, { steps }: ClaimTimeline, sendings: readonly Sending[]): Promise<readonly Slice[]> {
+async function answersTo(store: Store, steps: readonly TimelineStep[], sendings: readonly Sending[]): Promise<readonly Slice[]> {
   const answered = new Map<string, { readonly kind: SliceKind; readonly source: EntrySource; readonly offsets: Set<number> }>()
   for (const { event, source } of steps) {
     const kind = answerKinds.find((each) => event.startsWith(`${each} `))
@@ -127,7 +127,7 @@ async function sendLogOf(
   const { name, sha256, sizeBytes, at } = source
   const partner = partners.find(({ id }) => id === partnerId)
   const about = { fileName: name, sha256, sizeBytes, partner: partner?.name ?? partnerId, queuedAt: at }
-  const row = await outboxRowOf(store, partnerId, fileId)
+  const row = await store.outbox.ofFile(partnerId, fileId)
   if (row === undefined) return { outcome: 'recorded', ...about }
   return {
     ...about,
@@ -140,23 +140,12 @@ async function sendLogOf(
   }
 }
 
-async function outboxRowOf(store: Store, partnerId: string, fileId: string): Promise<OutboxRow | undefined> {
-  let cursor: string | undefined
-  do {
-    const page = await store.outbox.list({ partnerId, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
-    const row = page.items.find((each) => each.fileId === fileId)
-    if (row !== undefined) return row
-    cursor = page.next
-  } while (cursor !== undefined)
-  return undefined
-}
-
 function destinationOf({ folder }: Partner): string {
   return folder.kind === 'sftp' ? `sftp://${folder.host}:${folder.port}/${folder.outbound.replace(/^\//, '')}` : `folder ${folder.outbound}`
 }
 
 /** Ids of the gateway mean nothing outside; hashes do. */
-function stepsOf({ steps }: ClaimTimeline): readonly unknown[] {
+function stepsOf(steps: readonly TimelineStep[]): readonly unknown[] {
   return steps.map(({ at, event, submissionState, state, source }) => {
     if (source === undefined) return { at, event, submissionState, state }
     const { fileId: _, ...place } = source

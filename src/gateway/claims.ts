@@ -4,6 +4,8 @@ import {
   type Claim,
   type EntrySource,
   type InquiryEvent,
+  isBeforeSending,
+  isRejection,
   nextInquiryState,
   nextSubmissionState,
   type OpenClaim,
@@ -14,7 +16,7 @@ import {
 } from '../domain/index.js'
 import type { ClaimRecord, Store } from '../store/index.js'
 import { type Clock, toCents } from '../values/index.js'
-import { closeProposal, goesOn, mayOpenAttempt, takeAttempt } from './attempts.js'
+import { closeAsked, isToNextPayer, mayOpenAttempt, proposeAgain, takeAttempt, wasSent } from './attempts.js'
 
 export interface ClaimStep {
   readonly event: string
@@ -70,6 +72,8 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       nextAction: 'ask the partner which of the two answers is right',
       facts: { state: claim.submissionState, event },
     })
+  const isRejectedNow = moved !== undefined && moved.state !== claim.submissionState && isRejection(moved.state)
+  if (isRejectedNow && claim.document !== undefined && isToNextPayer(claim.document)) await proposeAgain(store, clock, claim, event)
   if (heard !== undefined && provesSending(heard) && moved?.isContradictory !== true) await bookCharge(store, clock, claim)
   return {
     ...claim,
@@ -80,7 +84,10 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
   }
 }
 
-/** Writes what was answered to one sending of a claim; undefined when a later one has taken its place: then it is noted and moves nothing. */
+/**
+ * Writes what was answered to one sending of a claim. Undefined when a later one has taken its place, or waits to: then it is noted and
+ * says nothing of where the claim stands. `setId` is unknown where only the claim's number led to it.
+ */
 export async function recordAnswer(
   store: Store,
   clock: Clock,
@@ -88,8 +95,7 @@ export async function recordAnswer(
   setId: string | undefined,
   { heard, inquiry, ...step }: ClaimStep,
 ): Promise<ClaimRecord | undefined> {
-  const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
-  if (setId === undefined || latest === undefined || latest.setId === setId)
+  if (!(await isOvertaken(store, claim, setId)))
     return recordStep(store, clock, claim, {
       ...step,
       ...(heard === undefined ? {} : { heard }),
@@ -102,6 +108,13 @@ export async function recordAnswer(
 /** Does the claim's time line hold a step of these bytes? */
 export async function wasTold(store: Store, { id }: ClaimRecord, { fileId, offset }: EntrySource): Promise<boolean> {
   return (await store.claims.timeline(id)).some(({ source }) => source?.fileId === fileId && source.offset === offset)
+}
+
+/** A claim that was sent and is held again waits to be sent anew: whatever is answered was said of what it was before. */
+async function isOvertaken(store: Store, claim: ClaimRecord, setId: string | undefined): Promise<boolean> {
+  if (isBeforeSending(claim.submissionState)) return wasSent(await store.claims.timeline(claim.id))
+  const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
+  return setId !== undefined && latest !== undefined && latest.setId !== setId
 }
 
 /** Books what the claim asks for: dr AR:P cr REVENUE, once for ever (domain rules 2.4). An estimate asks for nothing. */
@@ -146,7 +159,7 @@ export async function openAttempt(
   const isTaken = isOpen && (heard === 'held' || (await takeAttempt(store, clock, record, claim, { partnerId, source })))
   if (!isTaken) return mayRepeat ? record : undefined
   if (!added.isNew) {
-    if (goesOn(record, claim)) await closeProposal(store, clock, record)
+    await closeAsked(store, clock, record, claim)
     record = await makeReady(store, clock, await revise(store, clock, record, claim, source), source)
   }
   const detail = { partner: partnerId, frequency: claim.frequency }

@@ -4,82 +4,86 @@ import { redirect } from '../coordination/index.js'
 import type { Claim, CoverageOrder } from '../domain/index.js'
 import { standingAdjudications } from '../ledger/index.js'
 import type { ClaimAttempt, ClaimRecord } from '../store/index.js'
-import { Fault } from '../values/index.js'
-import { isInFlight, isRejected, lastDestination } from './attempts.js'
+import { Fault, finding, type FindingCode, sayFinding } from '../values/index.js'
+import { isInFlight, lastDestination, mayBeSentAgain } from './attempts.js'
 import { toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
+import { type FindingView, toFindingView } from './report.js'
 import type { Submit } from './submit.js'
 import type { SubmitReport } from './submit-report.js'
 
 export interface Correct {
   /**
    * Sends the claim anew as this JSON has it (one claim, or a list of it) to the payer that it names as destination. Frequency
-   * and REF*F8 are ours to set. `problems` of the report say what is wrong in the JSON.
+   * and REF*F8 are ours to set. Throws a CorrectionRefused when the claim as it stands cannot be corrected so.
    */
-  replace(patientControlNumber: string, json: unknown): Promise<SubmitReport>
+  replace(record: ClaimRecord, json: unknown): Promise<SubmitReport>
   /** Voids what was decided: charges and lines as they were sent. To the payer it went to last, or to the one of this order. */
-  void(patientControlNumber: string, order?: CoverageOrder): Promise<SubmitReport>
-  /** Every sending of the claim, oldest first: its versions. */
-  attempts(patientControlNumber: string): Promise<readonly ClaimAttempt[]>
+  void(record: ClaimRecord, order?: CoverageOrder): Promise<SubmitReport>
+}
+
+/** Why a claim is not corrected: findings, what is wrong in the JSON by its pointers, and every sending that there was. */
+export class CorrectionRefused extends Fault {
+  constructor(
+    readonly findings: readonly FindingView[],
+    readonly problems: SubmitReport['problems'],
+    readonly attempts: readonly ClaimAttempt[],
+  ) {
+    const told = [...findings.map(({ message }) => message), ...problems.map(({ pointer, message }) => `${pointer} ${message}`.trim())]
+    super('REFUSED', `the claim is not corrected: ${told.join('; ')}`)
+  }
 }
 
 export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { readonly submit: Submit }): Correct {
   const { store, clock, submit } = parts
 
-  return { replace, void: voidClaim, attempts }
+  return { replace, void: voidClaim }
 
-  async function replace(patientControlNumber: string, json: unknown): Promise<SubmitReport> {
-    const record = await theClaim(patientControlNumber)
-    const list = Array.isArray(json) ? json : [json]
-    const { claims, problems } = parseClaims(list)
+  async function replace(record: ClaimRecord, json: unknown): Promise<SubmitReport> {
+    const isList = Array.isArray(json)
+    const { claims, problems } = parseClaims(isList ? json : [json])
     const [mended, ...others] = claims
-    if (problems.length > 0)
-      throw new Fault('REFUSED', `the claim cannot be read: ${problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`)
-    if (mended === undefined || others.length > 0) throw new Fault('REFUSED', 'the file must hold one claim, and nothing else')
-    if (mended.patientControlNumber !== record.patientControlNumber)
-      throw new Fault('REFUSED', 'the claim in the file has another patient control number; a corrected claim keeps its own')
+    // A claim that was not handed in as a list has no place in one.
+    const placed = isList ? problems : problems.map(outOfList)
+    if (placed.length > 0) throw await refused(record, [], placed)
+    if (mended === undefined || others.length > 0)
+      throw await refused(record, [], [{ pointer: '', message: 'one claim is wanted, and nothing else' }])
+    if (mended.patientControlNumber !== record.patientControlNumber) {
+      const pointer = `${isList ? '/0' : ''}/patientControlNumber`
+      throw await refused(record, [], [{ pointer, message: 'is that of another claim; a corrected claim keeps its own' }])
+    }
     const number = await numberOfDecision(record, mended.destination)
-    return send(record, number === undefined && isRejected(record) ? asOriginal(mended) : await inPlaceOf(record, mended, '7'))
+    const corrected = number === undefined && mayBeSentAgain(record) ? asOriginal(mended) : await inPlaceOf(record, mended, '7')
+    const report = await send(record, corrected)
+    return isList ? report : ofOne(report)
   }
 
-  async function voidClaim(patientControlNumber: string, order?: CoverageOrder): Promise<SubmitReport> {
-    const record = await theClaim(patientControlNumber)
+  async function voidClaim(record: ClaimRecord, order?: CoverageOrder): Promise<SubmitReport> {
     const { document } = record
-    if (document === undefined)
-      throw new Fault('REFUSED', 'another system sent this claim, and not all of it is known here; hand in the void with x12gw submit')
+    if (document === undefined) throw await refused(record, ['CORRECTION_CLAIM_UNKNOWN'])
     const to = order ?? lastDestination(record)
-    if (!document.coverages.some((coverage) => coverage.order === to)) throw new Fault('REFUSED', `the claim has no payer of order ${to}`)
-    return send(record, await inPlaceOf(record, redirect(document, to), '8'))
+    if (!document.coverages.some((coverage) => coverage.order === to)) throw await refused(record, ['CORRECTION_PAYER_UNKNOWN'], [], to)
+    return ofOne(await send(record, await inPlaceOf(record, redirect(document, to), '8')))
   }
 
-  async function attempts(patientControlNumber: string): Promise<readonly ClaimAttempt[]> {
-    return store.claims.attemptsOf((await theClaim(patientControlNumber)).id)
-  }
-
-  async function theClaim(patientControlNumber: string): Promise<ClaimRecord> {
-    const [record, ...others] = await store.claims.byNumbers([patientControlNumber])
-    if (record === undefined) throw new Fault('NOT_FOUND', 'no claim has this patient control number')
-    if (others.length > 0)
-      throw new Fault('REFUSED', 'several practices have a claim of this number; send the correction with x12gw submit')
-    return record
+  async function refused(
+    { id }: ClaimRecord,
+    codes: readonly FindingCode[],
+    problems: SubmitReport['problems'] = [],
+    order = '',
+  ): Promise<CorrectionRefused> {
+    const findings = codes.map((code) => finding(code, { offset: 0, segment: 0 }, '2300/CLM05-3', { order }))
+    const told = findings.map((found) => toFindingView({ ...found, fileId: '', message: sayFinding(found) }))
+    return new CorrectionRefused(told, problems, await store.claims.attemptsOf(id))
   }
 
   /** Frequency 7 or 8 under the payer's number of its latest decision (domain rules 5.5). */
   async function inPlaceOf(record: ClaimRecord, claim: Claim, frequency: '7' | '8'): Promise<Claim> {
-    if (await isInFlight(store, record))
-      throw new Fault(
-        'REFUSED',
-        'the claim is on its way and no payer has decided yet; wait for the answer before it is replaced or voided',
-      )
+    if (await isInFlight(store, record)) throw await refused(record, ['CORRECTION_TOO_EARLY'])
     const coverage = claim.coverages.find(({ order }) => order === claim.destination)
-    if (coverage?.filing === 'MB')
-      throw new Fault('REFUSED', 'Medicare Part B takes no replacements and no voids; ask it for a reopening, or appeal')
+    if (coverage?.filing === 'MB') throw await refused(record, ['CORRECTION_NOT_TAKEN'])
     const number = await numberOfDecision(record, claim.destination)
-    if (number === undefined)
-      throw new Fault(
-        'REFUSED',
-        'this payer has not decided on the claim under a number of its own, so there is nothing to replace or void',
-      )
+    if (number === undefined) throw await refused(record, ['CORRECTION_UNDECIDED'])
     return { ...claim, frequency, originalPayerClaimNumber: number }
   }
 
@@ -98,6 +102,15 @@ export function createCorrect(parts: Pick<GatewayParts, 'store' | 'clock'> & { r
     const name = `claim-${record.id}-frequency-${claim.frequency}.json`
     return submit.file({ name, source: 'gateway', at: clock() }, once(Buffer.from(text)))
   }
+}
+
+function ofOne(report: SubmitReport): SubmitReport {
+  return { ...report, findings: report.findings.map(outOfList), problems: report.problems.map(outOfList) }
+}
+
+/** What is told of the only claim of a list, as told of the claim itself. */
+function outOfList<Told extends { readonly pointer?: string }>(told: Told): Told {
+  return told.pointer === undefined ? told : { ...told, pointer: told.pointer.replace(/^\/0(?=\/|$)/, '') }
 }
 
 function asOriginal(claim: Claim): Claim {

@@ -1,9 +1,9 @@
 // The story of the next payer: what the payers before decided becomes a claim to the one after them, held for a person or sent by rule.
 import { buildNextClaim, noClaimReasons, type NoClaimReason } from '../coordination/index.js'
-import { type Claim, coverageOrders, type CoverageOrder, type Partner } from '../domain/index.js'
-import type { ClaimRecord } from '../store/index.js'
+import { type Claim, coverageOrders, type CoverageOrder, isBeforeSending, isRejection, type Partner } from '../domain/index.js'
+import type { ClaimRecord, Page, Paging } from '../store/index.js'
 import { Fault, type IsoDate } from '../values/index.js'
-import { isInFlight, isRejected, lastDestination } from './attempts.js'
+import { isInFlight, lastDestination } from './attempts.js'
 import { decisionOf, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { partnerForPayer } from './partners.js'
@@ -15,7 +15,8 @@ const ownReasons = {
   'sent-elsewhere': 'another system sent the claim, and not all of it is known here; send it from there, or hand it in with x12gw submit',
   'sent-already': 'it was sent to this payer; wait for the answer',
   'in-flight': 'the claim is on its way to the payer before; wait for the answer',
-  rejected: 'it was sent to this payer and rejected; mend it and send it with x12gw claims replace',
+  held: 'it waits for the next batch to this payer (x12gw batch)',
+  'not-batched': 'it could not be written into a batch to this payer; mend it and send it with x12gw claims replace',
 } as const
 
 export type NotDueReason = NoClaimReason | keyof typeof ownReasons
@@ -28,8 +29,10 @@ export interface NextPayerClaim {
   readonly payerId?: string
   readonly owedCents?: number
   readonly partnerId?: string
-  /** What the partner's setting does with it. */
+  /** What the partner's setting does with it; what was rejected is held for a person in any case. */
   readonly rule?: 'hold' | 'send'
+  /** It was sent to this payer before, and rejected before the payer decided. */
+  readonly wasRejected?: true
   /** Every reason why it is not due. */
   readonly reasons: readonly { readonly code: NotDueReason; readonly says: string }[]
   /** As it would be sent. */
@@ -37,8 +40,12 @@ export interface NextPayerClaim {
 }
 
 export interface NextPayer {
-  /** Claims that a payer decided and that name another after it, and the claim of this number whatever it is; newest first. */
-  list(patientControlNumber?: string): Promise<readonly NextPayerClaim[]>
+  /** Claims that a payer decided and that name another after it; newest first. */
+  list(): Promise<readonly NextPayerClaim[]>
+  /** Of these the ones with an open proposal (work item `secondary-claim-ready`), page by page. */
+  proposed(paging: Paging): Promise<Page<NextPayerClaim>>
+  /** One claim, whatever it is. */
+  of(record: ClaimRecord): Promise<NextPayerClaim>
   /** Submits what is due of this claim. A Fault REFUSED says why it is not. Twice, at once or after a crash it goes out once. */
   send(claimId: string): Promise<SubmitReport>
   /** Submits all that is due and whose partner takes it without a person. */
@@ -50,68 +57,66 @@ const pageSize = 500
 export function createNextPayer(parts: GatewayParts & { readonly submit: Submit }): NextPayer {
   const { store, clock, partners, defaultPartner, submit, log } = parts
 
-  return { list, send, sendByRule }
+  return { list, proposed, of, send, sendByRule }
 
-  async function list(patientControlNumber?: string): Promise<readonly NextPayerClaim[]> {
+  async function list(): Promise<readonly NextPayerClaim[]> {
     const found: NextPayerClaim[] = []
     let cursor: string | undefined
     do {
-      const page = await store.claims.list({
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(patientControlNumber === undefined ? {} : { patientControlNumber }),
-      })
-      for (const record of page.items) if (patientControlNumber !== undefined || isCandidate(record)) found.push(await look(record))
+      const page = await store.claims.list({ limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      for (const record of page.items) if (isCandidate(record)) found.push(await of(record))
       cursor = page.next
     } while (cursor !== undefined)
     return found
   }
 
+  /** The items are the memory of what is due, also after a crash; a claim has one of them open. */
+  async function proposed(paging: Paging): Promise<Page<NextPayerClaim>> {
+    const { items, ...rest } = await store.workItems.list({ ...paging, state: 'open', type: 'secondary-claim-ready' })
+    const found: NextPayerClaim[] = []
+    for (const { claimId = '' } of items) {
+      const record = await store.claims.find(claimId)
+      if (record !== undefined) found.push(await of(record))
+    }
+    return { items: found, ...rest }
+  }
+
   async function send(claimId: string): Promise<SubmitReport> {
     const record = await store.claims.find(claimId)
     if (record === undefined) throw new Fault('NOT_FOUND', `no claim ${claimId}`)
-    const { isDue, claim, order = '', reasons } = await look(record)
+    const { isDue, claim, order = '', reasons } = await of(record)
     if (!isDue || claim === undefined) throw new Fault('REFUSED', `nothing is sent: ${reasons.map(({ says }) => says).join('; ')}`)
     // The same decisions give the same bytes: submitting them again is a duplicate, and the key of the attempt decides the rest.
-    const bytes = Buffer.from(JSON.stringify([claim]))
+    // What was rejected may go again as it was: the bytes of each attempt are its own.
+    const earlier = (await store.claims.attemptsOf(claimId)).filter(({ payerOrder }) => payerOrder === order)
+    const bytes = Buffer.from(JSON.stringify([claim]) + '\n'.repeat(earlier.length))
     return submit.file({ name: `next-payer-${order}-${claimId}.json`, source: 'gateway', at: clock() }, once(bytes))
   }
 
   async function sendByRule(): Promise<readonly SubmitReport[]> {
     if (partners.every(({ secondary }) => secondary !== 'send')) return []
     const sent: SubmitReport[] = []
-    for (const claimId of await proposed()) {
-      const record = await store.claims.find(claimId)
-      const next = record === undefined ? undefined : await look(record)
-      if (next === undefined || !next.isDue || next.rule !== 'send') continue
-      try {
-        const report = await send(claimId)
-        sent.push(report)
-        if (report.outcome === 'refused') await askPerson(next, report)
-      } catch (error) {
-        // Another process was first, or the claim has moved on; the others must not wait for it.
-        if (!(error instanceof Fault) || error.code === 'DATABASE_UNAVAILABLE') throw error
-        log.warn('a claim to the next payer was not sent', { claimId, code: error.code, message: error.message })
-      }
-    }
+    let cursor: string | undefined
+    do {
+      const page = await proposed({ limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+      for (const next of page.items) if (next.isDue && next.rule === 'send') sent.push(...(await sendUnasked(next)))
+      cursor = page.next
+    } while (cursor !== undefined)
     return sent
   }
 
-  /** Claims with an open proposal; the items are the memory of what is due, also after a crash. */
-  async function proposed(): Promise<ReadonlySet<string>> {
-    const claimIds = new Set<string>()
-    let cursor: string | undefined
-    do {
-      const page = await store.workItems.list({
-        state: 'open',
-        type: 'secondary-claim-ready',
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-      })
-      for (const { claimId } of page.items) if (claimId !== undefined) claimIds.add(claimId)
-      cursor = page.next
-    } while (cursor !== undefined)
-    return claimIds
+  /** Another process may be first, or the claim have moved on: then nothing is sent, and the others do not wait for it. */
+  async function sendUnasked(next: NextPayerClaim): Promise<readonly SubmitReport[]> {
+    const { claimId } = next
+    try {
+      const report = await send(claimId)
+      if (report.outcome === 'refused') await askPerson(next, report)
+      return [report]
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'DATABASE_UNAVAILABLE') throw error
+      log.warn('a claim to the next payer was not sent', { claimId, code: error.code, message: error.message })
+      return []
+    }
   }
 
   async function askPerson({ claimId, patientControlNumber, payerId }: NextPayerClaim, { fileId }: SubmitReport): Promise<void> {
@@ -128,7 +133,7 @@ export function createNextPayer(parts: GatewayParts & { readonly submit: Submit 
     })
   }
 
-  async function look(record: ClaimRecord): Promise<NextPayerClaim> {
+  async function of(record: ClaimRecord): Promise<NextPayerClaim> {
     const { id: claimId, patientControlNumber, document } = record
     const about = { claimId, patientControlNumber }
     if (document === undefined) return { ...about, isDue: false, reasons: told(['sent-elsewhere']) }
@@ -137,13 +142,15 @@ export function createNextPayer(parts: GatewayParts & { readonly submit: Submit 
     const { order, payerId, owedCents, claim } = next
     const partner = partnerFor(payerId)
     const against = await standsAgainst(record, order)
+    const wasRejected = against.length === 0 && isThere(record, order)
     return {
       ...about,
       isDue: against.length === 0,
       order,
       payerId,
       owedCents,
-      ...(partner === undefined ? {} : { partnerId: partner.id, rule: partner.secondary ?? 'hold' }),
+      ...(partner === undefined ? {} : { partnerId: partner.id, rule: wasRejected ? 'hold' : (partner.secondary ?? 'hold') }),
+      ...(wasRejected ? { wasRejected } : {}),
       reasons: told(against),
       claim,
     }
@@ -167,14 +174,20 @@ export function createNextPayer(parts: GatewayParts & { readonly submit: Submit 
   }
 
   async function standsAgainst(record: ClaimRecord, order: CoverageOrder): Promise<NotDueReason[]> {
-    const isThere = coverageOrders.indexOf(lastDestination(record)) >= coverageOrders.indexOf(order)
-    if (isThere) return [isRejected(record) ? 'rejected' : 'sent-already']
-    return (await isInFlight(store, record)) ? ['in-flight'] : []
+    if (!isThere(record, order)) return (await isInFlight(store, record)) ? ['in-flight'] : []
+    if (isRejection(record.submissionState)) return []
+    if (record.submissionState === 'Ready') return ['held']
+    return [isBeforeSending(record.submissionState) ? 'not-batched' : 'sent-already']
   }
 
   function partnerFor(payerId: string): Partner | undefined {
     return partnerForPayer(partners, payerId) ?? defaultPartner
   }
+}
+
+/** Was it sent, or begun to be sent, to the payer of this order or to one after it? */
+function isThere(record: ClaimRecord, order: CoverageOrder): boolean {
+  return coverageOrders.indexOf(lastDestination(record)) >= coverageOrders.indexOf(order)
 }
 
 function isCandidate({ claim: { coverages }, state }: ClaimRecord): boolean {

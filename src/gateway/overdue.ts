@@ -1,8 +1,8 @@
 // A missing answer is a waiting state with an owner; once it is late it becomes one work item, which ends when the answer comes.
 import type { ExpectedAnswer, WorkItemType } from '../domain/index.js'
-import type { WorkItem } from '../store/index.js'
+import type { Page, Paging, WorkItem } from '../store/index.js'
 import { Fault } from '../values/index.js'
-import { findWaits, type Wait, type WaitParts } from './waits.js'
+import { findWaits, orderOf, type Wait, type WaitParts } from './waits.js'
 
 const itemTypes: Record<ExpectedAnswer, WorkItemType> = {
   ta1: 'overdue-ta1',
@@ -31,9 +31,18 @@ export interface OverdueReview {
   readonly closed: number
 }
 
+export interface WaitQuery extends Paging {
+  readonly isLate?: boolean
+  readonly partnerId?: string
+  /** The payer that owes the decision. */
+  readonly payerId?: string
+}
+
 export interface Overdue {
   /** Looks at everything that waits: opens an item for what is late now, and ends those whose answer has come. Repeating it is harmless. */
   review(): Promise<OverdueReview>
+  /** What is awaited, the first that is due first; changes nothing. */
+  list(query: WaitQuery): Promise<Page<Wait>>
   /** Ends the items whose answer has come; opens none. */
   closeAnswered(): Promise<number>
 }
@@ -48,6 +57,14 @@ export function createOverdue(parts: WaitParts): Overdue {
       for (const wait of waits) if (wait.isLate && (await open(wait))) opened += 1
       return { waits, opened, closed: await close(await openItems(), waits) }
     },
+    list: async ({ limit, cursor, isLate, partnerId, payerId }) => {
+      const waits = await findWaits(parts)
+      const wanted = (wait: Wait): boolean =>
+        (isLate === undefined || wait.isLate === isLate) &&
+        (partnerId === undefined || wait.partnerId === partnerId) &&
+        (payerId === undefined || wait.payerId === payerId)
+      return pageOfWaits(waits.filter(wanted), limit, cursor)
+    },
     closeAnswered: async () => {
       const items = await openItems()
       const fileIds = items.flatMap(({ fileId }) => fileId ?? [])
@@ -58,7 +75,7 @@ export function createOverdue(parts: WaitParts): Overdue {
 
   /** The key decides: an item that a person has ended is not opened again for the same silence. */
   async function open(wait: Wait): Promise<boolean> {
-    const { key, answer, claim, claimId, fileId, isLate: _isLate, ...facts } = wait
+    const { key, answer, claim, claimId, fileId, isLate: _isLate, waitsFor: _owner, payerId: _owing, ...facts } = wait
     const { isNew } = await store.workItems.open({
       type: itemTypes[answer],
       key: `overdue:${key}`,
@@ -103,4 +120,15 @@ export function createOverdue(parts: WaitParts): Overdue {
     }
     return closed
   }
+}
+
+/** A page by key, as the listings of the store are: what comes and goes meanwhile shifts nothing. */
+function pageOfWaits(waits: readonly Wait[], limit = 50, cursor?: string): Page<Wait> {
+  const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString()
+  if (cursor !== undefined && !/^\d{4}-\d\d-\d\d /.test(after))
+    throw new Fault('ARGUMENT_INVALID', 'this cursor was not given by a listing; leave it out to begin at the start')
+  const left = waits.filter((wait) => orderOf(wait) > after)
+  const items = left.slice(0, limit)
+  const last = items.at(-1)
+  return left.length > limit && last !== undefined ? { items, next: Buffer.from(orderOf(last)).toString('base64url') } : { items }
 }

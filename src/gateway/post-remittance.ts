@@ -11,7 +11,7 @@ import {
   type Settlement,
 } from '../ledger/index.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, StagedState } from '../store/index.js'
-import { recordStep } from './claims.js'
+import { recordAnswer } from './claims.js'
 import { decisionOf, findCandidates, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
@@ -113,7 +113,7 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
   async function tellClaim(claimId: string, { payment, source }: ClaimPaymentRow, state: Settlement['state']): Promise<void> {
     const claim = await store.claims.find(claimId)
     if (claim === undefined) return
-    await recordStep(store, clock, claim, {
+    await recordAnswer(store, clock, claim, undefined, {
       event: `835 ${state ?? (isReversal(payment) ? 'reversal' : 'noted')}`,
       heard: 'adjudicated',
       ...(state === undefined ? {} : { state }),

@@ -5,6 +5,7 @@ import { Fault } from '../values/index.js'
 import { IncomingFile, type ReceiveProgress } from './incoming-file.js'
 import { createOverdue } from './overdue.js'
 import type { GatewayParts } from './parts.js'
+import { createRemittanceReports } from './remittance-report.js'
 import type { ReceiveReport, RemittanceReport } from './report.js'
 
 export interface Kept {
@@ -29,6 +30,7 @@ const looksElsewhere = 480
 export function createReceive(parts: GatewayParts & { readonly afterPosting?: () => Promise<unknown> }): Receive {
   const { store, log, afterPosting } = parts
   const overdue = createOverdue(parts)
+  const reports = createRemittanceReports(parts)
   /** Two requests for one file at once: the second waits for the first. */
   const running = new Map<string, Promise<ReceiveReport>>()
 
@@ -60,8 +62,10 @@ export function createReceive(parts: GatewayParts & { readonly afterPosting?: ()
       const report = await run
       // An answer that was missed ends the question about it; should this be cut off, the next look at what is overdue does it.
       await overdue.closeAnswered()
-      if (report.remittances.some(({ outcome }) => outcome === 'posted')) await goOn(file.id)
-      return report
+      if (afterPosting === undefined || report.remittances.every(({ outcome }) => outcome !== 'posted')) return report
+      await goOn(file.id)
+      // What has been done by rule is nobody's to do any more.
+      return { ...report, ...(await reports.openItems(report)) }
     } catch (error) {
       const elsewhere = error instanceof Fault && error.code === 'CONFLICT' ? await finishedElsewhere(file.id) : undefined
       if (elsewhere === undefined) throw error

@@ -3,7 +3,7 @@ import type { RemittanceRow, WorkItem, WorkItemQuery } from '../store/index.js'
 import { decisionOf } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { proveRemittance } from './prove.js'
-import { type EntryView, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
+import { type EntryView, type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
 
 /** Entries and claim states told of one remittance; more are in the books. */
 const mostTold = 5000
@@ -12,10 +12,18 @@ const pageSize = 500
 export interface RemittanceReports {
   describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]>
   itemsOfFile(fileId: string): Promise<readonly WorkItem[]>
+  /** What of a report is open work still. */
+  openItems(report: ReceiveReport): Promise<Pick<ReceiveReport, 'remittances' | 'workItems'>>
 }
 
 export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>): RemittanceReports {
-  return { describeAll, itemsOfFile: (fileId) => items({ fileId }) }
+  return { describeAll, itemsOfFile: (fileId) => items({ fileId }), openItems }
+
+  async function openItems({ fileId, remittances }: ReceiveReport): Promise<Pick<ReceiveReport, 'remittances' | 'workItems'>> {
+    const told: RemittanceReport[] = []
+    for (const one of remittances) told.push({ ...one, workItems: (await items({ remittanceId: one.remittanceId })).map(toWorkItemView) })
+    return { remittances: told, workItems: (await items({ fileId })).map(toWorkItemView) }
+  }
 
   async function describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]> {
     const reports: RemittanceReport[] = []

@@ -163,7 +163,7 @@ async function reject(
       claim: claim.patientControlNumber,
       claimId: claim.id,
       fileId: source.fileId,
-      nextAction: 'mend what the status names and send the claim again as a new original',
+      nextAction: 'mend what the status names and send the claim again: x12gw claim json, x12gw claims replace',
       facts: { stc },
     })
   return (moved ?? claim).submissionState

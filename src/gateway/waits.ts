@@ -10,8 +10,9 @@ import {
   type Patience,
   patienceFor,
   remittanceAfterFinalBusinessDays,
+  type WaitsFor,
 } from '../domain/index.js'
-import type { WaitingBatch, WaitingClaim } from '../store/index.js'
+import type { ClaimRecord, WaitingBatch, WaitingClaim } from '../store/index.js'
 import {
   addBusinessDays,
   addDays,
@@ -28,6 +29,7 @@ export interface Wait {
   /** The same answer has the same key as long as it is awaited. */
   readonly key: string
   readonly answer: ExpectedAnswer
+  readonly waitsFor: WaitsFor
   /** Partner's id, or "payer 60001"; "practice" where it is on us to ask. */
   readonly owes: string
   readonly since: Instant
@@ -36,6 +38,7 @@ export interface Wait {
   readonly isLate: boolean
   readonly claims: number
   readonly partnerId?: string
+  readonly payerId?: string
   readonly fileId?: string
   readonly interchange?: string
   readonly group?: string
@@ -70,31 +73,55 @@ export interface WaitScope {
   readonly claimIds: readonly string[]
 }
 
-/** All waits. A later answer stands for those before it, and of a silence only the first missing answer is told. */
+/** All waits, the first that is due first. A later answer stands for those before it, and of a silence only the first missing answer is told. */
 export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<readonly Wait[]> {
-  const { store, clock, partners, defaultPartner, calendar = createBusinessCalendar() } = parts
-  const now = clock()
+  const { store } = parts
+  const { waitOfBatch, waitOfClaim } = createClocks(parts)
   const found = new Map<string, Wait>()
-  for (const batch of await store.waiting.batches(scope)) {
-    const wait = waitOfBatch(batch)
-    if (wait !== undefined) add(wait)
-  }
+  for (const batch of await store.waiting.batches(scope)) add(waitOfBatch(batch))
   let cursor: string | undefined
   do {
     const page = await store.waiting.claims({ limit: 500, ...scope, ...(cursor === undefined ? {} : { cursor }) })
-    for (const claim of page.items) {
-      const wait = waitOfClaim(claim)
-      if (wait !== undefined) add(wait)
-    }
+    for (const claim of page.items) add(waitOfClaim(claim))
     cursor = page.next
   } while (cursor !== undefined)
-  return [...found.values()].toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1))
+  return [...found.values()].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
 
   /** Sets of one interchange wait for one TA1, those of one group for one 999. */
-  function add(wait: Wait): void {
+  function add(wait: Wait | undefined): void {
+    if (wait === undefined) return
     const before = found.get(wait.key)
     found.set(wait.key, before === undefined ? wait : { ...before, claims: before.claims + wait.claims })
   }
+}
+
+/** By this text waits are in order, and no two are the same. */
+export function orderOf({ dueOn, key }: Wait): string {
+  return `${dueOn} ${key}`
+}
+
+/** What is awaited for one claim now, with those that went in its set; undefined when nobody outside owes an answer. */
+export async function waitOf(parts: WaitParts, { id, submissionState }: ClaimRecord): Promise<Wait | undefined> {
+  const { store } = parts
+  const { waitOfBatch, waitOfClaim } = createClocks(parts)
+  const latest = (await store.claims.submissionsOf({ claimId: id })).at(-1)
+  const batches = latest === undefined ? [] : await store.waiting.batches({ fileIds: [latest.source.fileId] })
+  const batch = batches.find((one) => one.setId === latest?.setId && one.submissionState === submissionState)
+  const ofBatch = batch && waitOfBatch(batch)
+  if (ofBatch !== undefined) return ofBatch
+  const [claim] = (await store.waiting.claims({ claimIds: [id], limit: 1 })).items
+  return claim && waitOfClaim(claim)
+}
+
+interface Clocks {
+  waitOfBatch(batch: WaitingBatch): Wait | undefined
+  waitOfClaim(claim: WaitingClaim): Wait | undefined
+}
+
+/** The partners' habits, at this moment. */
+function createClocks({ clock, partners, defaultPartner, calendar = createBusinessCalendar() }: WaitParts): Clocks {
+  const now = clock()
+  return { waitOfBatch, waitOfClaim }
 
   function waitOfBatch(batch: WaitingBatch): Wait | undefined {
     const { partnerId, fileId, setId, interchangeControl, groupControl, batchReference, submissionState, sentAt, claims } = batch
@@ -111,7 +138,7 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
         : wait.answer === '999'
           ? [`${fileId}:${interchangeControl}:${groupControl}`, group]
           : [setId, set]
-    return { ...wait, key: `${wait.answer}:${key}`, owes: partnerId, claims, partnerId, ...what }
+    return { ...wait, key: `${wait.answer}:${key}`, waitsFor: 'partner', owes: partnerId, claims, partnerId, ...what }
   }
 
   function waitOfClaim(claim: WaitingClaim): Wait | undefined {
@@ -126,9 +153,11 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
       ...wait,
       // Each question, and each silence after what was said last, is one of its own.
       key: [wait.answer, claimId, setId ?? '', ...(wait.since === inquiryAt ? [inquiryAt] : [])].join(':'),
+      waitsFor: wait.answer === 'status' ? 'practice' : 'payer',
       owes: wait.answer === 'status' ? 'practice' : payerId === undefined ? 'payer' : `payer ${payerId}`,
       claims: 1,
       ...(partnerId === undefined ? {} : { partnerId }),
+      ...(payerId === undefined ? {} : { payerId }),
       claimId,
       claim: patientControlNumber,
     }

@@ -66,7 +66,7 @@ export class ElementChecker {
 
   /** Checks an element that is not quite empty. True when it holds what it may hold. */
   #checkElement(definition: ElementDefinition, segment: Segment): boolean {
-    const { number, usage, ref } = definition
+    const { number, usage, ref, codes } = definition
     if (hasParts(definition)) {
       const element = segment.element(number)
       this.#characters += charactersOf(element)
@@ -78,7 +78,8 @@ export class ElementChecker {
       if (usage === 'R') this.#failMissing(number, ref)
       return false
     }
-    if (usage === 'N') return this.#failNotUsed(ref)
+    // Of what is not used only ST03 has codes: an 835 leaves it out, and senders often fill it as those of other sets do.
+    if (usage === 'N') return this.#failNotUsed(ref, codes?.has(text) === true ? 'SET_VERSION_REPEATED' : 'ELEMENT_NOT_USED')
     this.#checkValue(definition, text)
     return true
   }
@@ -231,8 +232,8 @@ export class ElementChecker {
   }
 
   /** False: what must not be there fills nothing, so no note between elements asks for its partners. */
-  #failNotUsed(ref: string): false {
-    this.#fail('ELEMENT_NOT_USED', ref, {})
+  #failNotUsed(ref: string, code: 'ELEMENT_NOT_USED' | 'SET_VERSION_REPEATED' = 'ELEMENT_NOT_USED'): false {
+    this.#fail(code, ref, {})
     return false
   }
 

@@ -2,6 +2,7 @@
 import type { Instant } from '../values/index.js'
 import { wholeNumber } from './columns.js'
 import { heldClaimEntity } from './entities/claims.js'
+import { pageOf } from './paging.js'
 import { insertAll } from './rows.js'
 import type { HeldClaimStore } from './store.js'
 import type { Session } from './transaction.js'
@@ -17,6 +18,12 @@ export function createHeldClaimStore(session: Session): HeldClaimStore {
     release: (claimIds) =>
       session.transaction(async (manager) => {
         for (const claimId of claimIds) await manager.delete(heldClaimEntity, { claimId })
+      }),
+
+    list: ({ partnerId, ...paging }) =>
+      session.read((manager) => {
+        const rows = manager.createQueryBuilder(heldClaimEntity, 'held').where('held.partnerId = :partnerId', { partnerId })
+        return pageOf(rows, paging, { by: 'held.claimId', direction: 'DESC', of: ({ claimId }) => claimId })
       }),
 
     summary: () =>

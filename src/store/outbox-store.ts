@@ -49,6 +49,7 @@ export function createOutboxStore(session: Session): OutboxStore {
         const rows = manager.createQueryBuilder(outboxEntity, 'outbox')
         if (query.state !== undefined) rows.andWhere('outbox.state = :state', { state: query.state })
         if (query.partnerId !== undefined) rows.andWhere('outbox.partnerId = :partnerId', { partnerId: query.partnerId })
+        if (query.kind !== undefined) rows.andWhere('outbox.kind = :kind', { kind: query.kind })
         const page = await pageOf(rows, query, newestFirst('outbox'))
         return { ...page, items: page.items.map(toRow) }
       }),
@@ -56,6 +57,13 @@ export function createOutboxStore(session: Session): OutboxStore {
     find: (id) =>
       session.read(async (manager) => {
         const row = await manager.createQueryBuilder(outboxEntity, 'outbox').where('outbox.id = :id', { id }).getOne()
+        return row === null ? undefined : toRow(row)
+      }),
+
+    ofFile: (partnerId, fileId) =>
+      session.read(async (manager) => {
+        const rows = manager.createQueryBuilder(outboxEntity, 'outbox')
+        const row = await rows.where('outbox.fileId = :fileId AND outbox.partnerId = :partnerId', { fileId, partnerId }).getOne()
         return row === null ? undefined : toRow(row)
       }),
   }

@@ -26,7 +26,7 @@ export function createWaitingStore(session: Session): WaitingStore {
           s.group_control AS groupControl, s.set_control AS setControl, s.batch_reference AS batchReference,
           c.submission_state AS submissionState, COALESCE(MAX(o.sent_at), MIN(s.at)) AS sentAt, COUNT(DISTINCT s.claim_id) AS claims
         FROM submission s JOIN claim c ON c.id = s.claim_id LEFT JOIN outbox o ON o.file_id = s.source_file_id
-        WHERE c.state = 'submitted' AND c.submission_state IN (${unanswered}) AND ${latest}
+        WHERE c.submission_state IN (${unanswered}) AND ${latest}
           ${fileIds === undefined ? '' : `AND s.set_id IN (SELECT id FROM transaction_set WHERE file_id IN (${marks(fileIds)}))`}
         GROUP BY s.partner_id, s.source_file_id, s.set_id, s.interchange_control, s.group_control, s.set_control, s.batch_reference,
           c.submission_state

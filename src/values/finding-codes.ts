@@ -271,6 +271,12 @@ export const findingCodes = {
   LOOP_REPEATED: { severity: 'error', snip: 2, ack: 'IK304:4', says: 'loop {path} stands {count} times, at most {max} are allowed' },
   ELEMENT_MISSING: { severity: 'error', snip: 2, ack: 'IK403:1', says: '{path} is required and empty; fill it' },
   ELEMENT_NOT_USED: { severity: 'error', snip: 2, ack: 'IK403:I10', says: '{path} must be empty in this guide; remove its value' },
+  SET_VERSION_REPEATED: {
+    severity: 'warning',
+    snip: 2,
+    ack: null,
+    says: '{path} repeats the version that GS08 gives; this guide leaves it empty, and the set is read all the same',
+  },
   ELEMENT_TOO_MANY: {
     severity: 'error',
     snip: 1,
@@ -449,6 +455,37 @@ export const findingCodes = {
   // Edits of the practice (edits): the sentence is that of the edit
   CLAIM_EDIT: { severity: 'error', snip: 4, ack: null, says: '{path}: {says} (edit {rule})' },
   CLAIM_EDIT_DOUBTFUL: { severity: 'warning', snip: 4, ack: null, says: '{path}: {says} (edit {rule})' },
+  // Corrections of claims that were sent (gateway)
+  CORRECTION_TOO_EARLY: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'the claim is on its way and no payer has decided yet; wait for the answer before it is replaced or voided',
+  },
+  CORRECTION_UNDECIDED: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'this payer has not decided on the claim under a number of its own, so there is nothing to replace or void; wait for its remittance',
+  },
+  CORRECTION_NOT_TAKEN: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'Medicare Part B takes no replacements and no voids; ask it for a reopening, or appeal',
+  },
+  CORRECTION_CLAIM_UNKNOWN: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'another system sent this claim, and not all of it is known here; submit the void as a claim of frequency 8 (x12gw submit)',
+  },
+  CORRECTION_PAYER_UNKNOWN: {
+    severity: 'error',
+    snip: 4,
+    ack: null,
+    says: 'the claim has no payer of order {order}; name one that it has: P first, S second, T third',
+  },
   CLAIM_CHARGE_UNBALANCED: {
     severity: 'error',
     snip: 3,

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import { z } from 'zod'
 import { createAttempts } from '../../src/api/attempts.js'
-import { findJsonError } from '../../src/api/json-error.js'
 import { createMetrics } from '../../src/api/metrics.js'
 import { checkRoutes, defineRoute } from '../../src/api/route.js'
 import { isScope } from '../../src/api/scopes.js'
-import { addMs, html } from '../../src/values/index.js'
+import { addMs, findJsonError, html } from '../../src/values/index.js'
 import { noon } from './world.js'
 
 describe('where JSON breaks', () => {

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createWorkQueue } from '../../src/gateway/index.js'
+import { claimTimeline, createWorkQueue, type SubmitReport } from '../../src/gateway/index.js'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
 import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
-
+import { gatewayOn } from '../support/gateway.js'
 import { fillWorld, noon, partner, type World } from './world.js'
 
 export const uploadBytes = 6 * 1024 * 1024
@@ -57,7 +57,7 @@ const refusal = {
   message: 'differs',
 }
 
-/** Starts one. The stories are short ones: they keep the bytes, and refuse claims of less than ten bytes. */
+/** Starts one. Stories that take claims are short ones: they keep the bytes, and refuse claims of less than ten bytes; the others are real. */
 export async function startServer(change: Partial<ApiParts> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-api-'))
   let time: Instant = noon
@@ -76,6 +76,16 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
   const { key, secret } = await store.keys.create('test', allScopes, noon)
   const log: string[] = []
   const write = (message: string, fields?: LogFields): void => void log.push(JSON.stringify({ message, ...fields }))
+  const { overdue, nextPayer, batch, ...parts } = gatewayOn(store, { partners: [partner], clock: now })
+  const taken: SubmitReport = {
+    file: 'claim.json',
+    fileId: world.fileId,
+    outcome: 'submitted',
+    claims: [{ claimId: world.claimId, patientControlNumber: 'CANARYPCN1', submissionState: 'Batched', chargeCents: 15_000 }],
+    sending: [],
+    findings: [],
+    problems: [],
+  }
   const api = createApi({
     store,
     workQueue: createWorkQueue({ store, clock: now }),
@@ -89,6 +99,16 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
     readiness: async () => ({ isReady: true, checks: { database: true } }),
+    timeline: (claim) => claimTimeline(parts, claim),
+    overdue,
+    nextPayer: { ...nextPayer, send: async () => taken },
+    correct: { replace: async () => taken, void: async () => taken },
+    batches: {
+      look: (one) => batch(one, { dryRun: true }),
+      release: async (one) => ({ ...(await batch(one, { now: true })), failed: [], uncertain: [] }),
+    },
+    check: async ({ name }) => ({ file: name, outcome: 'passed', claims: [], partners: ['acorn'], findings: [], problems: [] }),
+    sendSubmitted: async (report) => report,
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)
       const { id: fileId, sha256, sizeBytes } = file

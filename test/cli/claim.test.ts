@@ -42,6 +42,11 @@ describe('x12gw claim', function () {
       ])
     })
 
+    it('prints the claim as JSON that can be mended and sent again', async () => {
+      const { code, json } = await run('claim', 'json', 'RB100011')
+      expect([code, json<{ patientControlNumber: string }[]>().map((claim) => claim.patientControlNumber)]).to.deep.equal([0, ['RB100011']])
+    })
+
     it('exit 1 for a claim that is not there', async () => {
       const { code, stderr } = await run('claim', 'show', 'NONE')
       expect([code, stderr.includes('NOT_FOUND')]).to.deep.equal([1, true])

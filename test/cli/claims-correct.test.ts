@@ -26,14 +26,16 @@ describe('claims replace, void and attempts', function () {
       ['void', number],
     ]) {
       const { code, stdout, stderr } = await run('claims', ...args)
-      expect([code, stdout]).to.deep.equal([1, ''])
-      expect(stderr).to.include('no payer has decided yet')
+      expect([code, stderr]).to.deep.equal([1, ''])
+      expect(stdout)
+        .to.match(/not corrected; nothing is sent\n {2}error: .*no payer has decided yet/)
+        .and.to.match(/P +1 +1 original +local/)
     }
     expect((await run('outbox', '--json')).json<{ items: unknown[] }>().items).to.have.length(1)
   })
 
   it('lists every sending, for people and for programs', async () => {
-    expect((await run('claims', 'attempts', number)).stdout).to.match(/P +1 +1 +local/)
+    expect((await run('claims', 'attempts', number)).stdout).to.match(/P +1 +1 original +local/)
     const { items } = (await run('claims', 'attempts', number, '--json')).json<{ items: { number: number; frequency: string }[] }>()
     expect(items.map((one) => [one.number, one.frequency])).to.deep.equal([[1, '1']])
   })
@@ -44,7 +46,7 @@ describe('claims replace, void and attempts', function () {
     const { code, json, stderr } = await run('claims', 'void', 'RB000101', '--json')
     expect(code, stderr).to.equal(0)
     expect(json<SubmitReport>().sending.map(({ state }) => state)).to.deep.equal(['sent'])
-    expect((await run('claims', 'attempts', 'RB000101')).stdout).to.match(/P +2 +8 +AC26101001/)
+    expect((await run('claims', 'attempts', 'RB000101')).stdout).to.match(/P +2 +8 void +AC26101001/)
   })
 
   it('of no known claim exits 1; a file that is no JSON, 2', async () => {

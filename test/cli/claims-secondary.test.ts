@@ -34,7 +34,7 @@ describe('claims secondary', function () {
 
   it('says that there is no such claim', async () => {
     const { code, stderr } = await run('claims', 'secondary', 'RB999999')
-    expect([code, stderr]).to.deep.equal([1, 'x12gw: no claim has this patient control number (NOT_FOUND)\n'])
+    expect([code, stderr]).to.deep.equal([1, 'x12gw: no claim has this patient control number; x12gw claims lists them (NOT_FOUND)\n'])
   })
 
   it('sends it, and a second time says that it was sent', async () => {

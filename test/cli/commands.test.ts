@@ -3,7 +3,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { compose } from '../../src/compose.js'
+import { readConfig } from '../../src/config.js'
 import type { ReceiveReport, SubmitReport } from '../../src/gateway/index.js'
+import { sample, stillClock, submitBytes } from '../support/gateway.js'
 import { dataFolder, type Ran, runCli } from './run-cli.js'
 
 const remittance = 'samples/scenarios/01-simple-paid.835'
@@ -72,6 +75,21 @@ describe('commands', function () {
       const { items } = (await run('claims', '--json')).json<{ items: { submissionState: string }[] }>()
       expect(new Set(items.map(({ submissionState }) => submissionState))).to.deep.equal(new Set(['Sent']))
       expect((await run('verify')).stdout).to.include('Everything holds.')
+    })
+  })
+
+  describe('overdue', () => {
+    it('exit 1 once an answer is late, with who owes it', async () => {
+      const late = join(folder, 'late')
+      const config = readConfig({ data: late, environment: {} })
+      const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+      const gateway = await compose(config, { clock: stillClock('2026-01-05T12:00:00.000Z'), log: silent })
+      await submitBytes(gateway, sample('scenarios/01-simple-paid.837'), { asSent: true, partnerId: 'local' })
+      await gateway.close()
+      const { code, stdout } = await runCli(['--data', late, 'overdue', '--late'])
+      expect([code, stdout.split('\n').length]).to.deep.equal([1, 3])
+      expect(stdout).to.match(/ta1 +local +2026-01-05 +2026-01-06 +late +1 +interchange 000000501/)
+      expect((await runCli(['--data', late, 'claim', 'show', 'RB000101'])).stdout).to.include('it was due on 2026-01-06 and is late')
     })
   })
 

@@ -87,7 +87,7 @@ describe('the command line', function () {
       ['an argument that is missing', ['receive'], /missing required argument 'files'/],
       ['an argument too many', ['verify', 'everything'], /too many arguments/],
       ['a file that is not there', ['validate', '/nowhere/a.edi'], /\/nowhere\/a\.edi: there is no such file/],
-      ['a folder for a file', ['inspect', '/tmp'], /\/tmp is not a file/],
+      ['a folder for a file', ['inspect', '/tmp'], /\/tmp is a folder/],
       [
         'a number that is none',
         ['ledger', 'enter', '--dr', 'AR:P', '--cr', 'REVENUE', '--cents', '1.5', '--why', 'x'],

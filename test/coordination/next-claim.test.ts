@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import * as fc from 'fast-check'
 import { encodeClaims } from '../../src/codecs/index.js'
-import { buildNextClaim, checkCoordination, type NoClaimReason } from '../../src/coordination/index.js'
+import { buildNextClaim, checkCoordination, type NoClaimReason, redirect } from '../../src/coordination/index.js'
 import {
   type Claim,
   claimGuides,
@@ -180,6 +180,54 @@ describe('the claim for the next payer', () => {
         ],
       ])
     })
+  })
+
+  it('every number of a provider goes with the payer that gave it, there and back', () => {
+    const { claim: plain } = claimIn('09-secondary-payment.primary.837')
+    const g2 = (value: string) => ({ qualifier: 'G2', value })
+    const upin = { qualifier: '1G', value: 'A12345' }
+    const [p, s] = plain.coverages as [Coverage, Coverage]
+    const rendering = { entityType: '1', last: 'HART', first: 'HAL', npi: '1234567893' } as const
+    const facility = { name: 'RIVERBEND ANNEX', address: plain.billing.address }
+    const ofSecond = [
+      { role: 'rendering', entityType: '1', references: [g2('R2')] },
+      { role: 'serviceFacility', entityType: '2', references: [g2('F2')] },
+      { role: 'billing', entityType: '2', references: [g2('B2')] },
+    ] as const
+    const claim = {
+      ...plain,
+      coverages: [
+        { ...p, billingProviderIds: [g2('B1')] },
+        { ...s, providerIds: ofSecond },
+      ],
+      providers: [{ role: 'rendering', provider: { ...rendering, references: [upin, g2('R1')] } }],
+      serviceFacility: { ...facility, references: [g2('F1')] },
+      lines: plain.lines.map((line) => ({ ...line, serviceFacility: { ...facility, references: [g2('L1')] } })),
+    } as Claim
+    const next = redirect(claim, 'S')
+    expect(next.coverages.map(({ billingProviderIds, providerIds }) => [billingProviderIds, providerIds])).to.deep.equal([
+      [
+        undefined,
+        [
+          { role: 'rendering', entityType: '1', references: [g2('R1')] },
+          { role: 'serviceFacility', entityType: '2', references: [g2('F1')] },
+          { role: 'billing', entityType: '2', references: [g2('B1')] },
+        ],
+      ],
+      [[g2('B2')], undefined],
+    ])
+    expect(next.providers).to.deep.equal([{ role: 'rendering', provider: { ...rendering, references: [upin, g2('R2')] } }])
+    expect(next.serviceFacility).to.deep.equal({ ...facility, references: [g2('F2')] })
+    expect(next.lines.map((line) => ('serviceFacility' in line ? line.serviceFacility?.references : []))).to.deep.equal(
+      plain.lines.map(() => [{ ...g2('L1'), payerId: p.payer.id }]),
+    )
+    const back = redirect(next, 'P')
+    expect(back.providers).to.deep.equal(claim.providers)
+    expect(back.serviceFacility).to.deep.equal(claim.serviceFacility)
+    expect(back.coverages.map(({ billingProviderIds, providerIds }) => [billingProviderIds, providerIds])).to.deep.equal([
+      [[g2('B1')], undefined],
+      [undefined, ofSecond],
+    ])
   })
 
   it('tells bundled lines by the line that bears their charge', () => {

@@ -103,8 +103,8 @@ withDatabases((database, openStore) => {
       expect((await world.inquire.overdue()).files).to.deep.equal([])
       const { id } = await claim(store, 'RB002101')
       expect((await world.inquire.claims([id])).notAsked.map(({ reason }) => reason)).to.deep.equal(['asked-already'])
-      const { next, steps } = await claimTimeline(store, await claim(store, 'RB002101'))
-      expect(next).to.deep.equal({ owner: 'payer', what: 'say where the claim stands (277)' })
+      const { next, steps } = await claimTimeline(world, await claim(store, 'RB002101'))
+      expect(next).to.include({ owner: 'payer', what: 'say where the claim stands (277)' })
       const source = steps.at(-1)?.source
       expect(steps.at(-1)?.event).to.equal('status inquired')
       const bytes = Buffer.from(await store.files.slice(source?.fileId ?? '', source ?? { offset: 0, length: 0 })).toString('latin1')
@@ -146,7 +146,7 @@ withDatabases((database, openStore) => {
       expect((await claim(store, 'RB002101')).payerClaimNumber).to.equal('AC2612080001')
       await answer(question, [status('F1:65', { paidCents: toCents(12000), paymentNumber: 'EFT0000901', paidOn: '2026-12-07' as IsoDate })])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted paid')
-      expect((await claimTimeline(store, await claim(store, 'RB002101'))).next).to.deep.equal({
+      expect((await claimTimeline(world, await claim(store, 'RB002101'))).next).to.deep.equal({
         owner: 'payer',
         what: 'pay (835); it says that it has',
       })

@@ -1,9 +1,10 @@
 // From the remittance of the first payer to the claim of the second: proposed, held or sent, and never twice.
 import { expect } from 'chai'
 import type { Partner } from '../../src/domain/index.js'
-import type { SubmitReport } from '../../src/gateway/index.js'
-import type { Store } from '../../src/store/index.js'
+import type { NextPayerClaim, ReceiveReport, SubmitReport } from '../../src/gateway/index.js'
+import type { ClaimRecord, Store } from '../../src/store/index.js'
 import { faultOf } from '../exchange/remote-folder.contract.js'
+import { recordStep } from '../../src/gateway/claims.js'
 import { crashingStore, Killed } from '../story/crashing-store.js'
 import { withDatabases } from '../support/databases.js'
 import {
@@ -23,6 +24,8 @@ const first = sample('scenarios/09-secondary-payment.1.835')
 const second = sample('scenarios/09-secondary-payment.2.835')
 
 const partner = (change: Partial<Partner> = {}): Partner => acorn({ payers: ['05102', '60002'], ...change })
+
+const held = { hold: true, cutOffs: ['23:59'], timeZone: 'UTC', holidays: [], onWeekends: true }
 
 /** Billing provider to the last line: what is not the envelope's. */
 function claimSegments(file: string): string[] {
@@ -52,9 +55,13 @@ withDatabases((_database, openStore) => {
       return (await store.claims.byNumbers(['RB000901']))[0]?.id ?? ''
     }
 
-    async function paidByFirst(on: TestGateway = gateway): Promise<void> {
+    const look = async (): Promise<NextPayerClaim> => gateway.nextPayer.of((await store.claims.find(await claimId())) as ClaimRecord)
+
+    async function paidByFirst(on: TestGateway = gateway): Promise<ReceiveReport> {
       expect((await submitBytes(on, primary, { asSent: true, partnerId: 'acorn' })).outcome).to.equal('submitted')
-      expect((await receiveBytes(on, first)).remittances.map(({ outcome }) => outcome)).to.deep.equal(['posted'])
+      const report = await receiveBytes(on, first)
+      expect(report.remittances.map(({ outcome }) => outcome)).to.deep.equal(['posted'])
+      return report
     }
 
     async function sentBytes({ sending }: SubmitReport): Promise<string> {
@@ -94,7 +101,7 @@ withDatabases((_database, openStore) => {
         ['P', 1, '1'],
         ['S', 1, '1'],
       ])
-      expect(await gateway.nextPayer.list('RB000901').then(([one]) => one?.reasons.map(({ code }) => code))).to.deep.equal(['sent-already'])
+      expect((await look()).reasons.map(({ code }) => code)).to.deep.equal(['sent-already'])
     })
 
     it('pays, and the books end as the scenario says', async () => {
@@ -126,7 +133,8 @@ withDatabases((_database, openStore) => {
 
     it('gets the claim by rule as soon as the remittance is posted, and then only once', async () => {
       const byRule = gatewayOn(store, { partners: [partner({ secondary: 'send' })] })
-      await paidByFirst(byRule)
+      const { workItems, remittances } = await paidByFirst(byRule)
+      expect([workItems, remittances.flatMap((one) => one.workItems)], 'nothing is left to do').to.deep.equal([[], []])
       expect((await store.outbox.list({})).items).to.have.length(1)
       expect(await byRule.nextPayer.sendByRule()).to.deep.equal([])
       expect(await openItems()).to.deep.equal([])
@@ -137,6 +145,32 @@ withDatabases((_database, openStore) => {
       expect(await gateway.nextPayer.sendByRule()).to.deep.equal([])
       const byRule = gatewayOn(store, { partners: [partner({ secondary: 'send' })] })
       expect((await byRule.nextPayer.sendByRule()).map(({ outcome }) => outcome)).to.deep.equal(['submitted'])
+    })
+
+    it('whose front end rejected the claim is offered it again, to a person and not by rule; then it goes as another attempt', async () => {
+      const byRule = gatewayOn(store, { partners: [partner({ secondary: 'send' })] })
+      await paidByFirst(byRule)
+      const record = (await store.claims.find(await claimId())) as ClaimRecord
+      await recordStep(store, byRule.clock, record, { event: '277CA A7', heard: 'front end rejected' })
+      expect(await openItems()).to.deep.equal(['secondary-claim-ready'])
+      expect(await byRule.nextPayer.sendByRule(), 'the same would be rejected again').to.deep.equal([])
+      const { items } = await byRule.nextPayer.proposed({})
+      expect(items.map(({ isDue, rule, wasRejected }) => [isDue, rule, wasRejected])).to.deep.equal([[true, 'hold', true]])
+      expect((await byRule.nextPayer.send(record.id)).outcome).to.equal('submitted')
+      const attempts = await store.claims.attemptsOf(record.id)
+      expect(attempts.map(({ payerOrder, number, frequency }) => [payerOrder, number, frequency])).to.deep.equal([
+        ['P', 1, '1'],
+        ['S', 1, '1'],
+        ['S', 2, '1'],
+      ])
+      expect(await openItems(), 'answered').to.deep.equal([])
+    })
+
+    it('to whom the claim waits in a batch is not sent it beside that', async () => {
+      const holding = gatewayOn(store, { partners: [partner({ batch: held })] })
+      await paidByFirst(holding)
+      expect((await holding.nextPayer.send(await claimId())).sending).to.deep.equal([])
+      expect((await look()).reasons.map(({ code }) => code)).to.deep.equal(['held'])
     })
 
     it('gets nothing when the first one forwarded the claim itself', async () => {
@@ -185,8 +219,8 @@ withDatabases((_database, openStore) => {
             return false
           },
         )
-        const [due] = await calm.nextPayer.list('RB000901')
-        if (due?.isDue === true) await calm.nextPayer.send(id)
+        const due = await calm.nextPayer.of((await store.claims.find(id)) as ClaimRecord)
+        if (due.isDue === true) await calm.nextPayer.send(id)
         expect((await store.outbox.list({})).items, `killed after call ${point}`).to.have.length(1)
         expect(await store.claims.attemptsOf(id)).to.have.length(2)
         await store.close()

@@ -1,12 +1,14 @@
 // What a 277CA moves: claim by claim, by provider, or a whole batch; and what it only notes (domain rules 5.1, 5.2).
 import { expect } from 'chai'
-import type { Store } from '../../src/store/index.js'
+import type { ClaimRecord, Store } from '../../src/store/index.js'
 import { withDatabases } from '../support/databases.js'
 import { acorn, gatewayOn, receiveBytes, sample, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
 
 const sent = sample('scenarios/21-ack-lifecycle.837').toString('latin1')
 /** The three claims of its first set. */
 const numbers = ['RB002101', 'RB002102', 'RB002103'] as const
+
+const held = { hold: true, cutOffs: ['23:59'], timeZone: 'UTC', holidays: [], onWeekends: true }
 
 interface Answer {
   /** NM101 of the source: PR a payer, AY a clearinghouse. */
@@ -145,6 +147,17 @@ withDatabases((_database, openStore) => {
       await receiveBytes(gateway, answer({ claims: all('A2:20:PR*20261007*WQ*150'), control: '000009005' }))
       expect(await states()).to.deep.equal(Array(3).fill('FrontEndRejected'))
       expect((await items()).filter((item) => item.startsWith('contradictory-ack'))).to.have.length(3)
+    })
+
+    it('a late answer to what a held replacement takes the place of is noted, and contradicts nothing', async () => {
+      const holding = gatewayOn(store, { partners: [acorn({ batch: held })], defaultPartner: acorn({ batch: held }) })
+      const [before] = (await store.claims.byNumbers(['RB002101'])) as [ClaimRecord]
+      await store.claims.record({ claimId: before.id, at: gateway.clock(), event: '999 R', submissionState: 'SyntaxRejected' })
+      const [rejected] = (await store.claims.byNumbers(['RB002101'])) as [ClaimRecord]
+      expect((await holding.correct.replace(rejected, rejected.document)).outcome).to.equal('submitted')
+      await receiveBytes(holding, answer({ claims: { RB002101: 'A7:164:IL*20261007*U*150' } }))
+      expect((await states())[0]).to.equal('Ready')
+      expect((await items()).filter((item) => /^(?:contradictory-ack|front-end-rejected)/.test(item))).to.deep.equal([])
     })
 
     it('an answer to an attempt that a later one replaced is noted, and moves nothing', async () => {

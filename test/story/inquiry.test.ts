@@ -12,7 +12,7 @@ import { addMs } from '../../src/values/index.js'
 import { claimAnswers, schemas } from '../simulator/read-answers.js'
 import { claimOf, submissionOf } from '../simulator/submission.js'
 import { withDatabases } from '../support/databases.js'
-import { acorn, breaches, gatewayOn, receiveBytes, stillClock, submitBytes } from '../support/gateway.js'
+import { acorn, breaches, gatewayOn, receiveBytes, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -77,7 +77,7 @@ withDatabases((_database, openStore) => {
         await receiveBytes(gateway, bytes)
       }
 
-      expect(await whereThey(store)).to.deep.equal([
+      expect(await whereThey(gateway)).to.deep.equal([
         'RB4000 PayerAccepted pending: payer',
         'RB4001 PayerAccepted paid: payer',
         'RB4011 PayerAccepted paid: payer',
@@ -86,7 +86,7 @@ withDatabases((_database, openStore) => {
       ])
       const [paid] = await store.claims.byNumbers(['RB4001'])
       if (paid === undefined) throw new Error('the claim is gone')
-      const { steps, payerClaimNumber } = await claimTimeline(store, paid)
+      const { steps, payerClaimNumber } = await claimTimeline(gateway, paid)
       expect(steps.map(({ event }) => event)).to.deep.equal([
         'batched',
         'sent',
@@ -116,11 +116,11 @@ async function openItems(store: Store): Promise<string[]> {
   return (await store.workItems.list({ state: 'open', limit: 500 })).items.map(({ type }) => type).toSorted()
 }
 
-async function whereThey(store: Store): Promise<string[]> {
-  const { items } = await store.claims.list({ limit: 500 })
+async function whereThey(gateway: TestGateway): Promise<string[]> {
+  const { items } = await gateway.store.claims.list({ limit: 500 })
   const told = await Promise.all(
     items.map(async (claim) => {
-      const { submissionState, inquiryState = '', next } = await claimTimeline(store, claim)
+      const { submissionState, inquiryState = '', next } = await claimTimeline(gateway, claim)
       return `${claim.patientControlNumber} ${submissionState} ${inquiryState}: ${next.owner}`
     }),
   )

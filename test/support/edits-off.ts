@@ -63,7 +63,7 @@ export function editsOff(store: Store) {
     async judged(patientControlNumber: string): Promise<JudgedClaim | undefined> {
       const [claim] = await store.claims.byNumbers([patientControlNumber])
       if (claim === undefined) return undefined
-      const timeline = await claimTimeline(store, claim)
+      const timeline = await claimTimeline(gateway, claim)
       const { items } = await store.workItems.list({ claimId: claim.id, state: 'open', limit: 100 })
       const status = timeline.steps.findLast(({ event }) => event.startsWith('277CA'))?.detail?.stc
       return {

@@ -44,18 +44,40 @@ export const claimDetail = z
   .meta({ id: 'ClaimDetail' })
 export type ClaimDetail = z.infer<typeof claimDetail>
 
+const owner = z.enum(['practice', 'gateway', 'clearinghouse', 'payer', 'patient', 'nobody'])
+const nextStep = z.strictObject({ owner, what: text.meta({ example: 'decide the claim (835)' }) }).meta({ id: 'NextStep' })
+/** With until when, where somebody outside owes it. */
+const openStep = z
+  .strictObject({ ...nextStep.shape, since: instant.optional(), dueOn: day.optional(), isLate: z.boolean().optional() })
+  .meta({ id: 'OpenStep', description: 'Whose turn it is, and until the end of which day in the partner’s time zone' })
+
 export const claimEventView = z
   .strictObject({
     seq: count,
     at: instant,
     event: text.meta({ example: '277CA A2' }),
-    submissionState: submissionState.optional(),
-    state: adjudicationState.optional(),
+    submissionState,
+    state: adjudicationState,
     inquiryState: inquiryState.optional(),
+    next: nextStep.meta({ description: 'Whose turn it was after this step' }),
     detail: open.optional(),
     source: source.optional(),
   })
   .meta({ id: 'ClaimEvent' })
 export type ClaimEventView = z.infer<typeof claimEventView>
 
-export const timelineView = z.strictObject({ claimId: id, items: z.array(claimEventView) }).meta({ id: 'Timeline' })
+export const timelineView = z
+  .strictObject({
+    claimId: id,
+    patientControlNumber: text,
+    submissionState,
+    state: adjudicationState,
+    isSentAgain: z.boolean().meta({ description: 'Decided before, it was sent once more: corrected, or to the next payer' }),
+    next: openStep,
+    work: z
+      .array(z.strictObject({ id, type: text, nextAction: text.optional(), why: z.array(text) }))
+      .meta({ description: 'What of it waits for a person, with the reasons that came in words and codes' }),
+    items: z.array(claimEventView),
+  })
+  .meta({ id: 'Timeline' })
+export type TimelineView = z.infer<typeof timelineView>

@@ -1,7 +1,7 @@
 // The smallest pieces of the contract: how a day, an amount, an id and a state are written.
 import { z } from 'zod'
 import 'zod-openapi'
-import { type AdjudicationState, inquiryStates, type SubmissionState } from '../../domain/index.js'
+import { adjudicationStates, inquiryStates, submissionStates } from '../../domain/index.js'
 import type { Direction, FileState, OutboxState, RemittanceState, SetState, StagedState } from '../../store/index.js'
 
 export const id = z.string().meta({ description: 'Opaque id of ours', example: '019ab0c2-77f0-7c51-9d2e-4a0b6f1c8e11' })
@@ -19,36 +19,8 @@ function keysOf<K extends string>(table: Readonly<Record<K, true>>): readonly K[
   return Object.keys(table) as K[]
 }
 
-export const submissionState = z.enum(
-  keysOf<SubmissionState>({
-    Draft: true,
-    EditFailed: true,
-    Ready: true,
-    Batched: true,
-    Sent: true,
-    SendUncertain: true,
-    InterchangeAccepted: true,
-    SetAccepted: true,
-    ClearinghouseAccepted: true,
-    PayerAccepted: true,
-    InterchangeRejected: true,
-    SyntaxRejected: true,
-    FrontEndRejected: true,
-    Superseded: true,
-  }),
-)
-export const adjudicationState = z.enum(
-  keysOf<AdjudicationState>({
-    submitted: true,
-    paid: true,
-    'partly-paid': true,
-    denied: true,
-    patient: true,
-    reversed: true,
-    forwarded: true,
-    estimated: true,
-  }),
-)
+export const submissionState = z.enum(submissionStates)
+export const adjudicationState = z.enum(adjudicationStates)
 export const inquiryState = z.enum(inquiryStates)
 export const fileState = z.enum(keysOf<FileState>({ kept: true, done: true, incomplete: true, refused: true }))
 export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, done: true, refused: true }))

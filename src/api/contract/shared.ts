@@ -1,6 +1,6 @@
 // Views that several parts of the contract share: pages, bytes behind a figure, findings, problems.
 import { z } from 'zod'
-import { count, id, text } from './leaves.js'
+import { count, id, instant, text } from './leaves.js'
 
 export const range = z.strictObject({ offset: count, length: count })
 /** The very bytes behind a figure, and where to fetch them. */
@@ -29,6 +29,21 @@ export const findingView = z
   .meta({ id: 'Finding' })
 export type FindingView = z.infer<typeof findingView>
 
+export const coverageOrder = text.meta({ description: 'P first, S second, T third, A to H after them', example: 'S' })
+
+export const attemptView = z
+  .strictObject({
+    payerOrder: coverageOrder,
+    number: count.meta({ description: 'From 1, for this payer' }),
+    frequency: text.meta({ description: 'CLM05-3: 1 original, 7 replacement, 8 void', example: '7' }),
+    replaces: text.optional().meta({ description: 'The payer’s number of what it replaces (REF*F8)' }),
+    partnerId: text,
+    fileId: id,
+    at: instant,
+  })
+  .meta({ id: 'ClaimAttempt' })
+export type AttemptView = z.infer<typeof attemptView>
+
 export const problem = z
   .strictObject({
     type: text.meta({ example: 'urn:x12-gateway:problem:not-found' }),
@@ -39,6 +54,7 @@ export const problem = z
     pointer: text.optional().meta({ description: 'The first thing that is wrong', example: '/query/limit' }),
     errors: z.array(z.strictObject({ pointer: text, detail: text })).optional(),
     findings: z.array(findingView).optional(),
+    attempts: z.array(attemptView).optional().meta({ description: 'Every sending of the claim that was not corrected' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457)' })
 export type Problem = z.infer<typeof problem>

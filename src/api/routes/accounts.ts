@@ -1,10 +1,10 @@
 // Accounts: the balances of the whole books, and what each claim's patient and payers still owe.
 import { z } from 'zod'
-import { Fault } from '../../values/index.js'
 import { accountsView, adjudicationState, patientAccountDetail, patientAccountPage } from '../contract.js'
 import { given, idParams, pagingQuery, toPage } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
+import { claimOf } from './claim-of.js'
 import { toAccountsView, toLedgerEntryView, toPatientAccountView, toReceivables } from '../views/money.js'
 
 export function accountRoutes({ store }: ApiParts): readonly Route[] {
@@ -47,8 +47,7 @@ export function accountRoutes({ store }: ApiParts): readonly Route[] {
       query: z.strictObject(pagingQuery),
       answer: patientAccountDetail,
       handle: async ({ params, query }) => {
-        const record = await store.claims.find(params.id)
-        if (record === undefined) throw new Fault('NOT_FOUND', 'there is no such claim')
+        const record = await claimOf(store, params.id)
         const balances = await store.ledger.balances({ claimId: record.id })
         const ledger = toPage(await store.ledger.entries({ ...given(query), claimId: record.id }), toLedgerEntryView)
         return { body: { ...toPatientAccountView(record, balances), ledger }, objects: [`claim:${record.id}`] }

@@ -1,17 +1,15 @@
 // Papers about one claim, to be filed or sent on: the evidence that it was sent, and the claim itself.
 import type { ClaimRecord } from '../../store/index.js'
-import { Fault } from '../../values/index.js'
 import { bytes } from '../contract.js'
 import { idParams } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
+import { claimOf } from './claim-of.js'
 
 export function claimPaperRoutes({ store, claimPacket, claimPdf }: ApiParts): readonly Route[] {
   /** The file is named by our own id: a patient control number tells too much. */
   async function answer(id: string, extension: string, make: (claim: ClaimRecord) => Promise<Uint8Array>) {
-    const claim = await store.claims.find(id)
-    if (claim === undefined) throw new Fault('NOT_FOUND', 'there is no such claim')
-    return { body: await make(claim), objects: [`claim:${id}`], fileName: `${id}.${extension}` }
+    return { body: await make(await claimOf(store, id)), objects: [`claim:${id}`], fileName: `${id}.${extension}` }
   }
 
   return [

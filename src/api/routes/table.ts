@@ -3,8 +3,10 @@ import type { Metrics } from '../metrics.js'
 import type { ApiParts } from '../parts.js'
 import type { Route } from '../route.js'
 import { accountRoutes } from './accounts.js'
+import { batchRoutes } from './batches.js'
 import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
+import { correctionRoutes } from './corrections.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
 import { inquiryRoutes } from './inquiries.js'
@@ -13,8 +15,11 @@ import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
 import { ledgerExportRoutes } from './ledger-export.js'
 import { remittancePaperRoutes } from './remittance-papers.js'
-import { remittanceRoutes } from './remittances.js'
 import { reportRoutes } from './reports.js'
+import { nextPayerRoutes } from './next-payer.js'
+import { overdueRoutes } from './overdue.js'
+import { remittanceRoutes } from './remittances.js'
+import { submissionRoutes } from './submissions.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
 
@@ -22,9 +27,14 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
   return [
     ...fileRoutes(parts),
     ...interchangeRoutes(parts),
+    ...submissionRoutes(parts),
     ...claimRoutes(parts),
     ...claimPaperRoutes(parts),
     ...inquiryRoutes(parts),
+    ...correctionRoutes(parts),
+    ...nextPayerRoutes(parts),
+    ...batchRoutes(parts),
+    ...overdueRoutes(parts),
     ...remittanceRoutes(parts),
     ...remittancePaperRoutes(parts),
     ...accountRoutes(parts),

@@ -1,6 +1,7 @@
 // Claims and their time lines as the API shows them.
-import type { ClaimEvent, ClaimRecord } from '../../store/index.js'
-import type { ClaimDetail, ClaimEventView, ClaimView } from '../contract.js'
+import type { ClaimTimeline, TimelineStep } from '../../gateway/index.js'
+import type { ClaimRecord } from '../../store/index.js'
+import type { ClaimDetail, ClaimEventView, ClaimView, TimelineView } from '../contract.js'
 import { toSourceView } from './files.js'
 
 export function toClaimView(record: ClaimRecord): ClaimView {
@@ -43,7 +44,30 @@ export function toClaimDetail(record: ClaimRecord): ClaimDetail {
   }
 }
 
-export function toClaimEventView(step: ClaimEvent & { readonly seq: number }): ClaimEventView {
-  const { seq, at, event, submissionState, state, inquiryState, detail, source } = step
-  return { seq, at, event, submissionState, state, inquiryState, detail: detail && { ...detail }, source: source && toSourceView(source) }
+export function toTimelineView(timeline: ClaimTimeline): TimelineView {
+  const { claimId, patientControlNumber, submissionState, state, isSentAgain, next, work, steps } = timeline
+  return {
+    claimId,
+    patientControlNumber,
+    submissionState,
+    state,
+    isSentAgain,
+    next: { ...next },
+    work: work.map(({ why, ...item }) => ({ ...item, why: [...why] })),
+    items: steps.map(toClaimEventView),
+  }
+}
+
+function toClaimEventView({ seq, at, event, submissionState, state, inquiryState, next, detail, source }: TimelineStep): ClaimEventView {
+  return {
+    seq,
+    at,
+    event,
+    submissionState,
+    state,
+    inquiryState,
+    next,
+    detail: detail && { ...detail },
+    source: source && toSourceView(source),
+  }
 }

@@ -1,5 +1,6 @@
 // Claims that are checked and ready, and wait for their partner's next batch.
 import type { Instant } from '../../values/index.js'
+import type { Page, Paging } from './paging.js'
 
 export interface HeldSummary {
   readonly partnerId: string
@@ -12,6 +13,8 @@ export interface HeldClaimStore {
   hold(held: { readonly claimId: string; readonly partnerId: string; readonly at: Instant }): Promise<void>
   /** These wait no longer; those that did not wait are passed over. */
   release(claimIds: readonly string[]): Promise<void>
+  /** Claims that wait for this partner, the newest claim first, with the time since when. */
+  list(query: Paging & { readonly partnerId: string }): Promise<Page<{ readonly claimId: string; readonly at: Instant }>>
   /** What waits, by partner. */
   summary(): Promise<readonly HeldSummary[]>
   /**

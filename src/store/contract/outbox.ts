@@ -22,6 +22,12 @@ export interface OutboxRow {
   readonly sentAt?: Instant
 }
 
+export interface OutboxQuery extends Paging {
+  readonly state?: OutboxState
+  readonly partnerId?: string
+  readonly kind?: string
+}
+
 export interface OutboxStore {
   /** `key` makes enqueuing twice harmless; the first try is due at once. */
   add(
@@ -34,8 +40,10 @@ export interface OutboxStore {
     id: string,
     change: { readonly state: OutboxState; readonly at: Instant; readonly nextAttemptAt?: Instant; readonly lastError?: string },
   ): Promise<void>
-  list(query: Paging & { readonly state?: OutboxState; readonly partnerId?: string }): Promise<Page<OutboxRow>>
+  list(query: OutboxQuery): Promise<Page<OutboxRow>>
   find(id: string): Promise<OutboxRow | undefined>
+  /** The row under which this file goes to the partner. */
+  ofFile(partnerId: string, fileId: string): Promise<OutboxRow | undefined>
 }
 
 export interface ControlNumberStore {

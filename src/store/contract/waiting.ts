@@ -34,7 +34,7 @@ export interface WaitingClaim {
 }
 
 export interface WaitingStore {
-  /** Sets of claims' latest attempts whose way to the payer is not answered to its end; with `fileIds` only those of these files. */
+  /** Sets of claims' latest attempts, to whichever payer, whose way is not answered to its end; with `fileIds` only those of these files. */
   batches(query?: { readonly fileIds?: readonly string[] }): Promise<readonly WaitingBatch[]>
   /** Claims that were sent and are not decided, oldest first; with `claimIds` only those of them. */
   claims(query: Paging & { readonly claimIds?: readonly string[] }): Promise<Page<WaitingClaim>>

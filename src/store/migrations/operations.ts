@@ -46,7 +46,7 @@ export class Operations1763900000004 implements MigrationInterface {
       sent_at varchar(24),
       UNIQUE (outbox_key),
       FOREIGN KEY (file_id) REFERENCES file (id)`,
-      ['partner_id, state, next_attempt_at'],
+      ['partner_id, state, next_attempt_at', 'file_id'],
     )
     await createTable(runner, 'counter', 'name varchar(255) NOT NULL PRIMARY KEY, last bigint NOT NULL')
     await createTable(
