@@ -143,13 +143,7 @@ function describe(timeline: Omit<ClaimTimeline, 'steps'> & { readonly steps: rea
     '',
     table(
       ['Time', 'Step', 'State after it', 'Next', 'Bytes behind it'],
-      steps.map((step) => [
-        step.at,
-        step.event,
-        stateOf(step),
-        step.next.owner,
-        placeOf(step),
-      ]),
+      steps.map((step) => [step.at, step.event, stateOf(step), step.next.owner, placeOf(step)]),
       'nothing happened to it yet',
     ),
     ...steps.flatMap(({ event, bytes }) => (bytes === undefined ? [] : ['', `${event}:`, bytes.trimEnd()])),

@@ -35,12 +35,15 @@ export function addInquire(claims: Command): void {
     )
     .action(async (numbers: readonly string[], _options: unknown, command: Command) => {
       const options = optionsOf<Options>(command)
-      if ((numbers.length > 0) === (options.overdue === true))
+      if (numbers.length > 0 === (options.overdue === true))
         throw new Fault('ARGUMENT_INVALID', 'name the claims to ask about, or ask about all that are late with --overdue')
       await withGateway(options, async (gateway) => {
         const { config, inquire, store } = gateway
         if (options.partner !== undefined && config.partners.every(({ id }) => id !== options.partner))
-          throw new Fault('ARGUMENT_INVALID', `no partner has the id ${options.partner}; there are: ${config.partners.map(({ id }) => id).join(', ')}`)
+          throw new Fault(
+            'ARGUMENT_INVALID',
+            `no partner has the id ${options.partner}; there are: ${config.partners.map(({ id }) => id).join(', ')}`,
+          )
         const how = { dryRun: options.dryRun === true, ...(options.partner === undefined ? {} : { partnerId: options.partner }) }
         const ids: string[] = []
         for (const number of numbers) ids.push((await findClaim(store, number, options.practice)).id)
@@ -54,11 +57,17 @@ export function addInquire(claims: Command): void {
 
 function describe({ files, asked, notAsked }: InquiryReport, isDryRun: boolean): string {
   const rows = [
-    ...asked.map(({ patientControlNumber, partnerId }) => [patientControlNumber, partnerId, isDryRun ? 'would be asked about' : 'asked about']),
+    ...asked.map(({ patientControlNumber, partnerId }) => [
+      patientControlNumber,
+      partnerId,
+      isDryRun ? 'would be asked about' : 'asked about',
+    ]),
     ...notAsked.map(({ patientControlNumber, says, codes = [] }) => [patientControlNumber, '', [says, ...codes].join(' ')]),
   ]
   return [
     table(['Claim', 'Partner', 'Status inquiry'], rows, 'no claim is to be asked about'),
-    ...files.map(({ name, partnerId, interchangeControl, claims }) => `${name} to ${partnerId}, interchange ${interchangeControl}: ${claims} claims`),
+    ...files.map(
+      ({ name, partnerId, interchangeControl, claims }) => `${name} to ${partnerId}, interchange ${interchangeControl}: ${claims} claims`,
+    ),
   ].join('\n')
 }

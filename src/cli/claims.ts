@@ -112,7 +112,17 @@ function describeCheck({ file, outcome, claims, partners, findings, problems }: 
   return [`${file}: ${verdict}`, ...describeFindings(findings), ...describeProblems(problems)].join('\n')
 }
 
-function toView({ id, patientControlNumber, submissionState, state, inquiryState, payerClaimNumber, chargeCents, partnerId, updatedAt }: ClaimRecord) {
+function toView({
+  id,
+  patientControlNumber,
+  submissionState,
+  state,
+  inquiryState,
+  payerClaimNumber,
+  chargeCents,
+  partnerId,
+  updatedAt,
+}: ClaimRecord) {
   return {
     id,
     patientControlNumber,

@@ -23,7 +23,12 @@ export const inquiryStates = [
 export type InquiryState = (typeof inquiryStates)[number]
 
 /** What happens to a question, or is answered to it; the answers bear the names of the states they lead to. */
-export type InquiryEvent = 'inquired' | 'question rejected' | 'not now' | 'sent anew' | Exclude<InquiryState, 'unasked' | 'asked' | 'to-ask'>
+export type InquiryEvent =
+  | 'inquired'
+  | 'question rejected'
+  | 'not now'
+  | 'sent anew'
+  | Exclude<InquiryState, 'unasked' | 'asked' | 'to-ask'>
 
 /** The state after an event. What a payer says goes forwards and backwards: its last word counts, and the time line keeps the others. */
 export function nextInquiryState(state: InquiryState, event: InquiryEvent): InquiryState {

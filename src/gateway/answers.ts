@@ -123,8 +123,10 @@ async function openSyntaxItems(
   source: EntrySource,
 ): Promise<void> {
   const { store, clock } = parts
-  const submissions = [...(await store.claims.submissionsOf({ setId: set.id })), ...(await store.inquiries.find({ setId: set.id }))]
-    .toSorted((a, b) => a.source.offset - b.source.offset)
+  const submissions = [
+    ...(await store.claims.submissionsOf({ setId: set.id })),
+    ...(await store.inquiries.find({ setId: set.id })),
+  ].toSorted((a, b) => a.source.offset - b.source.offset)
   const open = async (key: string, claimId: string | undefined, facts: Readonly<Record<string, unknown>>) => {
     const claim = claimId === undefined ? undefined : await store.claims.find(claimId)
     await store.workItems.open({

@@ -7,7 +7,15 @@ export { type Correct, createCorrect } from './correct.js'
 export { createDispatch, type DispatchReport } from './dispatch.js'
 export { enterByHand } from './enter-by-hand.js'
 export { importClaims, type ImportReport } from './import-claims.js'
-export { createInquire, type Inquire, type InquireOptions, type InquiryReport, noInquiryReasons, type NoInquiryReason, type NotAsked } from './inquire.js'
+export {
+  createInquire,
+  type Inquire,
+  type InquireOptions,
+  type InquiryReport,
+  noInquiryReasons,
+  type NoInquiryReason,
+  type NotAsked,
+} from './inquire.js'
 export { createNextPayer, type NextPayer, type NextPayerClaim, type NotDueReason } from './next-payer.js'
 export { createOverdue, type Overdue, type OverdueReview } from './overdue.js'
 export type { GatewayParts, Log } from './parts.js'

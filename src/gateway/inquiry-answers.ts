@@ -92,7 +92,9 @@ async function tell(parts: Parts, { claim, inquiry }: Inquired, { answer, status
   const payerClaimNumber = answer.claim?.payerClaimNumber
   const [first] = statuses
   const { effectiveOn, paidCents, adjudicatedOn, paidOn, paymentNumber } = first ?? {}
-  const stc = statuses.flatMap(({ codes }) => codes.map(({ category, status, entity }) => [category, status, entity ?? []].flat().join(':')))
+  const stc = statuses.flatMap(({ codes }) =>
+    codes.map(({ category, status, entity }) => [category, status, entity ?? []].flat().join(':')),
+  )
   const facts = Object.entries({ effectiveOn, paidCents, adjudicatedOn, paidOn, paymentNumber }).filter(([, value]) => value !== undefined)
   if (inquiry !== undefined) {
     const set = await store.interchanges.findSet(inquiry.setId)

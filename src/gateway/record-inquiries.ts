@@ -51,7 +51,9 @@ export async function recordInquiries(
   ): Promise<void> {
     const submissionSetId = (await store.claims.submissionsOf({ claimId: record.id })).at(-1)?.setId
     const about = submissionSetId === undefined ? {} : { submissionSetId }
-    await store.inquiries.add([{ claimId: record.id, setId, partnerId: partner.id, trace, payerId, providerId, ...about, source, at: clock() }])
+    await store.inquiries.add([
+      { claimId: record.id, setId, partnerId: partner.id, trace, payerId, providerId, ...about, source, at: clock() },
+    ])
     await recordStep(store, clock, record, {
       event: 'status inquired',
       inquiry: 'inquired',

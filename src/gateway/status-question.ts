@@ -40,7 +40,13 @@ function providerOf({ billing }: Claim): NamedEntity {
   return { ...entityOf(billing), entityType, ...id }
 }
 
-function entityOf({ last, first, middle, suffix, entityType = '1' }: Pick<Person, 'last' | 'first' | 'middle' | 'suffix'> & { readonly entityType?: '1' | '2' }): NamedEntity {
+function entityOf({
+  last,
+  first,
+  middle,
+  suffix,
+  entityType = '1',
+}: Pick<Person, 'last' | 'first' | 'middle' | 'suffix'> & { readonly entityType?: '1' | '2' }): NamedEntity {
   return {
     entityType,
     last,
@@ -54,7 +60,9 @@ function entityOf({ last, first, middle, suffix, entityType = '1' }: Pick<Person
 export function serviceSpan(claim: Claim): { readonly from: IsoDate; readonly to: IsoDate } | undefined {
   if (claim.kind === 'institutional') return claim.statement
   const own = claim.kind === 'dental' && claim.from !== undefined ? [claim.from, claim.to ?? claim.from] : []
-  const ofLines = claim.lines.flatMap((line) => (line.from === undefined ? [] : [line.from, 'to' in line ? (line.to ?? line.from) : line.from]))
+  const ofLines = claim.lines.flatMap((line) =>
+    line.from === undefined ? [] : [line.from, 'to' in line ? (line.to ?? line.from) : line.from],
+  )
   const days = [...own, ...ofLines].toSorted()
   const [from] = days
   const to = days.at(-1)

@@ -12,7 +12,15 @@ import {
   remittanceAfterFinalBusinessDays,
 } from '../domain/index.js'
 import type { WaitingBatch, WaitingClaim } from '../store/index.js'
-import { addBusinessDays, addDays, type BusinessCalendar, createBusinessCalendar, type Instant, type IsoDate, localTime } from '../values/index.js'
+import {
+  addBusinessDays,
+  addDays,
+  type BusinessCalendar,
+  createBusinessCalendar,
+  type Instant,
+  type IsoDate,
+  localTime,
+} from '../values/index.js'
 import type { GatewayParts } from './parts.js'
 
 /** One answer that is awaited: for an interchange, a group, a set, or (status, 277 and 835) one claim. */
@@ -136,9 +144,9 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
     const timeZone = zoneOf(partner)
     const today = localTime(now, timeZone).day
     const all = awaited.flatMap((answer) => {
-      const clock = clockFor(answer)
-      const dueOn = dueDay(clock, timeZone, calendar)
-      return dueOn === undefined ? [] : [{ answer, since: clock.since, dueOn, isLate: today > dueOn }]
+      const ticking = clockFor(answer)
+      const dueOn = dueDay(ticking, timeZone, calendar)
+      return dueOn === undefined ? [] : [{ answer, since: ticking.since, dueOn, isLate: today > dueOn }]
     })
     const late = all.filter(({ isLate }) => isLate)
     return (isLastWanted ? late.at(-1) : late[0]) ?? all[0]
@@ -147,7 +155,6 @@ export async function findWaits(parts: WaitParts, scope?: WaitScope): Promise<re
   function partnerOf(id: string | undefined): Partner | undefined {
     return partners.find((partner) => partner.id === id) ?? defaultPartner
   }
-
 }
 
 function expectationsOf(partner: Partner | undefined): Expectations {

@@ -36,7 +36,12 @@ export function writeInquiries({ partner, reference, questions }: Inquiries): Ou
 }
 
 /** What is wrong with one question, were it sent: the guide and the partner's profile judge it as they will judge the file. */
-export function checkQuestion({ schemas }: Pick<GatewayParts, 'schemas'>, partner: Partner, question: StatusQuestion, at: Instant): readonly Finding[] {
+export function checkQuestion(
+  { schemas }: Pick<GatewayParts, 'schemas'>,
+  partner: Partner,
+  question: StatusQuestion,
+  at: Instant,
+): readonly Finding[] {
   const { envelope, usage } = partner
   const { sender, receiver, applicationSender, applicationReceiver } = routeOf(partner)
   const { d6, d8, hhmm } = x12Stamp(at)
@@ -59,7 +64,11 @@ export function checkQuestion({ schemas }: Pick<GatewayParts, 'schemas'>, partne
   return wrong
 }
 
-function writeSet(writer: Pick<InterchangeWriter, 'startSet' | 'segment'>, { reference, questions }: Omit<Inquiries, 'partner'>, at: Instant): void {
+function writeSet(
+  writer: Pick<InterchangeWriter, 'startSet' | 'segment'>,
+  { reference, questions }: Omit<Inquiries, 'partner'>,
+  at: Instant,
+): void {
   writer.startSet({ type: '276', control: setControl, version: guide })
   const header = { reference, createdOn: dayOf(at), createdAt: x12Stamp(at).hhmm }
   for (const segment of encodeStatusQuestions(header, questions)) writer.segment(segment)

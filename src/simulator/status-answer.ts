@@ -13,7 +13,11 @@ export interface StatusAnswerHead {
 }
 
 /** The 277 between ST and SE. */
-export function toStatusAnswer({ reference, answeredAt }: StatusAnswerHead, questions: readonly StatusQuestion[], memory: Memory): Segment[] {
+export function toStatusAnswer(
+  { reference, answeredAt }: StatusAnswerHead,
+  questions: readonly StatusQuestion[],
+  memory: Memory,
+): Segment[] {
   const answers = questions.map((question) => answerTo(question, answeredAt, memory))
   return [...encodeStatusAnswers({ reference, createdOn: dayOf(answeredAt), createdAt: x12Stamp(answeredAt).hhmm }, answers)]
 }
@@ -22,7 +26,9 @@ function answerTo({ birthDate: _birthDate, sex: _sex, claim, ...parties }: Statu
   const { trace, payerClaimNumber, patientControlNumber, billType, serviceFrom, serviceTo, chargedCents } = claim
   const found = parties.providers
     .flatMap(({ id = '' }) => memory.claimsOnFile(accountBetween(parties.payer.id, id)))
-    .findLast((one) => (payerClaimNumber === undefined ? one.patientControlNumber === patientControlNumber : one.payerClaimNumber === payerClaimNumber))
+    .findLast((one) =>
+      payerClaimNumber === undefined ? one.patientControlNumber === patientControlNumber : one.payerClaimNumber === payerClaimNumber,
+    )
   const numberThere = found?.payerClaimNumber
   return {
     ...parties,

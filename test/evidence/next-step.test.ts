@@ -35,7 +35,8 @@ describe('whose turn it is', () => {
     ['PayerAccepted', 'paid', 'asked', 'nobody'],
   ]
   for (const [sending, decision, inquiry, owner] of inquired)
-    it(`after ${sending} and ${decision}, inquiry ${inquiry}: ${owner}`, () => expect(nextStep(sending, decision, inquiry).owner).to.equal(owner))
+    it(`after ${sending} and ${decision}, inquiry ${inquiry}: ${owner}`, () =>
+      expect(nextStep(sending, decision, inquiry).owner).to.equal(owner))
 
   const booked: readonly (readonly [AdjudicationState, Readonly<Partial<Record<Account, number>>>, string])[] = [
     ['paid', {}, 'nobody'],

@@ -54,7 +54,9 @@ function questionOf(questions: ReadonlyMap<string, StatusQuestion>, number: stri
 
 async function openItems(store: Store): Promise<string[]> {
   const { items } = await store.workItems.list({ state: 'open', limit: 500 })
-  return items.flatMap(({ type, claim: number }) => (type.startsWith('overdue') && type !== 'overdue-277' ? [] : `${type} ${number ?? ''}`.trim())).toSorted()
+  return items
+    .flatMap(({ type, claim: number }) => (type.startsWith('overdue') && type !== 'overdue-277' ? [] : `${type} ${number ?? ''}`.trim()))
+    .toSorted()
 }
 
 async function stateOf(store: Store, number: string): Promise<string> {
@@ -72,7 +74,11 @@ withDatabases((database, openStore) => {
     })
     afterEach(() => store.close())
 
-    async function answer(question: StatusQuestion, statuses: readonly StatusInformation[], change: Partial<NonNullable<StatusAnswer['claim']>> = {}) {
+    async function answer(
+      question: StatusQuestion,
+      statuses: readonly StatusInformation[],
+      change: Partial<NonNullable<StatusAnswer['claim']>> = {},
+    ) {
       return receiveBytes(world, statusAnswerFile([answerTo(question, statuses, change)]))
     }
 
@@ -88,7 +94,11 @@ withDatabases((database, openStore) => {
       const [row] = (await store.outbox.list({})).items
       const { interchanges, findings } = await validateFile([await bytesOf(store, row?.fileId ?? '')], schemas)
       const sets = interchanges.flatMap(({ groups }) => groups.flatMap((group) => group.transactionSets))
-      expect([row?.kind, sets.map(({ guide, verdict }) => [guide, verdict]), findings]).to.deep.equal(['276', [['005010X212', 'accepted']], []])
+      expect([row?.kind, sets.map(({ guide, verdict }) => [guide, verdict]), findings]).to.deep.equal([
+        '276',
+        [['005010X212', 'accepted']],
+        [],
+      ])
 
       expect((await world.inquire.overdue()).files).to.deep.equal([])
       const { id } = await claim(store, 'RB002101')
@@ -109,7 +119,9 @@ withDatabases((database, openStore) => {
     it('make the payer owe a 277 by a day; its silence is one item, after which the claim may be asked about again', async () => {
       await asked(world)
       const due = async () =>
-        (await world.overdue.review()).waits.filter(({ answer: kind }) => kind === '277').map(({ owes, dueOn, isLate }) => `${owes} ${dueOn} ${String(isLate)}`)
+        (await world.overdue.review()).waits
+          .filter(({ answer: kind }) => kind === '277')
+          .map(({ owes, dueOn, isLate }) => `${owes} ${dueOn} ${String(isLate)}`)
       expect(new Set(await due())).to.deep.equal(new Set(['payer 60001 2026-12-10 false']))
       world.clock.advance(4 * day)
       expect(new Set(await due())).to.deep.equal(new Set(['payer 60001 2026-12-10 true']))
@@ -120,7 +132,9 @@ withDatabases((database, openStore) => {
       await world.overdue.review()
       expect(await openItems(store)).to.deep.equal(numbers.slice(1).map((number) => `overdue-277 ${number}`))
       world.clock.advance(4 * day)
-      expect((await world.inquire.due(partner)).asked.map(({ patientControlNumber }) => patientControlNumber).toSorted()).to.deep.equal(numbers.slice(1))
+      expect((await world.inquire.due(partner)).asked.map(({ patientControlNumber }) => patientControlNumber).toSorted()).to.deep.equal(
+        numbers.slice(1),
+      )
     })
 
     it('are answered: the claim follows forwards and backwards, its time line keeps all, and no money moves', async () => {
@@ -132,7 +146,10 @@ withDatabases((database, openStore) => {
       expect((await claim(store, 'RB002101')).payerClaimNumber).to.equal('AC2612080001')
       await answer(question, [status('F1:65', { paidCents: toCents(12000), paymentNumber: 'EFT0000901', paidOn: '2026-12-07' as IsoDate })])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted paid')
-      expect((await claimTimeline(store, await claim(store, 'RB002101'))).next).to.deep.equal({ owner: 'payer', what: 'pay (835); it says that it has' })
+      expect((await claimTimeline(store, await claim(store, 'RB002101'))).next).to.deep.equal({
+        owner: 'payer',
+        what: 'pay (835); it says that it has',
+      })
       await answer(question, [status('P2:20')])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted pending')
       const steps = (await store.claims.timeline((await claim(store, 'RB002101')).id)).filter(({ event }) => event === 'status answered')
@@ -160,11 +177,7 @@ withDatabases((database, openStore) => {
       const { items } = await store.workItems.list({ state: 'open', type: 'info-requested' })
       expect(items[0]?.facts).to.include({ stc: 'R4:294', says: 'Supporting documentation' })
       const states = await Promise.all(numbers.map((number) => stateOf(store, number)))
-      expect(states).to.deep.equal([
-        'PayerAccepted submitted info-requested',
-        'Sent submitted not-found',
-        'Sent submitted refused',
-      ])
+      expect(states).to.deep.equal(['PayerAccepted submitted info-requested', 'Sent submitted not-found', 'Sent submitted refused'])
       for (const number of numbers.slice(0, 2)) await answer(questionOf(questions, number), [status('P1:20')])
       await answer(questionOf(questions, 'RB002103'), [status('A7:562:85')])
       expect(await openItems(store)).to.deep.equal(['front-end-rejected RB002103'])
@@ -202,10 +215,16 @@ withDatabases((database, openStore) => {
       const { payer, receiver, providers } = question
       const { items } = await store.outbox.list({})
       const [set] = await store.interchanges.setsOfFile(items[0]?.fileId ?? '')
-      await receiveBytes(world, statusAnswerFile([{ payer, receiver, receiverAnswer: { trace: set?.reference ?? '', statuses: [status('E1:0:41')] } }]))
+      await receiveBytes(
+        world,
+        statusAnswerFile([{ payer, receiver, receiverAnswer: { trace: set?.reference ?? '', statuses: [status('E1:0:41')] } }]),
+      )
       expect(await Promise.all(numbers.map((number) => stateOf(store, number)))).to.deep.equal(numbers.map(() => 'Sent submitted to-ask'))
       expect((await world.inquire.overdue()).asked, 'their system was down: ask again').to.have.length(3)
-      await receiveBytes(world, statusAnswerFile([{ payer, receiver, providers, providerAnswer: { trace: '0', statuses: [status('E0:24:1P')] } }]))
+      await receiveBytes(
+        world,
+        statusAnswerFile([{ payer, receiver, providers, providerAnswer: { trace: '0', statuses: [status('E0:24:1P')] } }]),
+      )
       expect(await openItems(store)).to.deep.equal(numbers.map((number) => `inquiry-refused ${number}`))
     })
 
@@ -230,7 +249,11 @@ withDatabases((database, openStore) => {
       const [again] = (await store.outbox.list({})).items
       const [other] = await store.interchanges.setsOfFile(again?.fileId ?? '')
       const { control, date, time } = (await store.interchanges.find(other?.interchangeId ?? '')) ?? {}
-      const ta1 = (verdict: string) => envelope(`TA1*${control ?? ''}*${date ?? ''}*${time ?? ''}*${verdict}*${verdict === 'A' ? '000' : '006'}~`, `00000090${verdict === 'A' ? 2 : 3}`)
+      const ta1 = (verdict: string) =>
+        envelope(
+          `TA1*${control ?? ''}*${date ?? ''}*${time ?? ''}*${verdict}*${verdict === 'A' ? '000' : '006'}~`,
+          `00000090${verdict === 'A' ? 2 : 3}`,
+        )
       await receiveBytes(world, ta1('A'))
       expect(await stateOf(store, 'RB002101')).to.equal('Sent submitted asked')
       await receiveBytes(world, ta1('R'))
@@ -250,10 +273,18 @@ withDatabases((database, openStore) => {
       const stride = database === 'SQLite' ? 7 : 40
       const told = async (from: Store) => {
         const timelines = await Promise.all(numbers.map(async (number) => from.claims.timeline((await claim(from, number)).id)))
-        return [timelines.map((steps) => steps.map(({ event }) => event).join(', ')), (await from.outbox.list({})).items.map(({ name }) => name)]
+        return [
+          timelines.map((steps) => steps.map(({ event }) => event).join(', ')),
+          (await from.outbox.list({})).items.map(({ name }) => name),
+        ]
       }
       const answered = async (on: World, dying: Store): Promise<boolean> => {
-        const questions = await asked({ ...on, ...gatewayOn(dying, { partners: [partner], clock: on.clock }), store: dying, clock: on.clock })
+        const questions = await asked({
+          ...on,
+          ...gatewayOn(dying, { partners: [partner], clock: on.clock }),
+          store: dying,
+          clock: on.clock,
+        })
         const bytes = statusAnswerFile([...questions.values()].map((question) => answerTo(question, [status('P1:20')])))
         if (questions.size === 0) return false
         await receiveBytes(gatewayOn(dying, { partners: [partner], clock: on.clock }), bytes)

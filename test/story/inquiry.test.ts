@@ -36,7 +36,9 @@ withDatabases((_database, openStore) => {
 
       /** What the clearinghouse finds in its folder, but for the files that get lost, and what it answers. */
       function answers(lost: readonly string[] = []): Answer[] {
-        const fresh = readdirSync(join(root, 'out')).filter((name) => !taken.has(name)).toSorted()
+        const fresh = readdirSync(join(root, 'out'))
+          .filter((name) => !taken.has(name))
+          .toSorted()
         for (const name of fresh) taken.add(name)
         return fresh
           .filter((name) => !lost.includes(name))
@@ -46,7 +48,12 @@ withDatabases((_database, openStore) => {
           })
       }
 
-      const claims = [claimOf({ number: 'RB4001' }), claimOf({ number: 'RB4035' }), claimOf({ number: 'RB4000' }), claimOf({ number: 'RB4011', isDependent: true })]
+      const claims = [
+        claimOf({ number: 'RB4001' }),
+        claimOf({ number: 'RB4035' }),
+        claimOf({ number: 'RB4000' }),
+        claimOf({ number: 'RB4011', isDependent: true }),
+      ]
       await submitBytes(gateway, submissionOf('000000501', claims))
       await submitBytes(gateway, submissionOf('000000502', [claimOf({ number: 'RB4021' })]))
       await gateway.dispatch(partner)
@@ -55,7 +62,10 @@ withDatabases((_database, openStore) => {
       for (const { kind, bytes } of answers([lost])) if (kind === 'TA1' || kind === '999') await receiveBytes(gateway, bytes)
       clock.advance(15 * day)
       await gateway.overdue.review()
-      expect((await openItems(store)).filter((type) => type.startsWith('overdue'))).to.deep.equal(['overdue-clearinghouse-277ca', 'overdue-ta1'])
+      expect((await openItems(store)).filter((type) => type.startsWith('overdue'))).to.deep.equal([
+        'overdue-clearinghouse-277ca',
+        'overdue-ta1',
+      ])
 
       const report = await gateway.inquire.overdue()
       expect([report.files.length, report.asked.length, report.notAsked]).to.deep.equal([1, 5, []])

@@ -23,6 +23,10 @@ It takes claims of professionals, institutions and dentists (837P, 837I, 837D). 
 4. **835** later: one payment per payer and billing provider. What a payer denies (below) is denied line by line; for the rest the ending
    of the claim number decides.
 
+A **status inquiry (276)** is acknowledged in the same way, and each claim in it is answered in a **277** from what its payer has on file with
+that provider: not found (A4 35), pending (P1 20) until the 835 is due and where it never comes, paid (F1 65), denied as a whole (F2 104),
+or settled without a payment (F4 104).
+
 Its memory lies in its folder (\`memory.json\`): numbers, duplicates, claims on file, debts. Delete the folder to begin anew.
 
 ## How a claim is paid

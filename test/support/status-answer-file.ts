@@ -12,8 +12,7 @@ export async function questionsIn(store: Store, fileId: string): Promise<Map<str
   const found = new Map<string, StatusQuestion>()
   const reader = createFileReader(schemas, {
     unit: (unit) => {
-      for (const { question } of decodeStatusQuestions(unit).value ?? [])
-        found.set(question.claim.patientControlNumber ?? '', question)
+      for (const { question } of decodeStatusQuestions(unit).value ?? []) found.set(question.claim.patientControlNumber ?? '', question)
     },
   })
   reader.push(await bytesOf(store, fileId))
@@ -24,7 +23,11 @@ export async function questionsIn(store: Store, fileId: string): Promise<Map<str
 /** A status of these codes, "P1:20", on a day, with what else is said. */
 export function status(code: string, more: Partial<StatusInformation> = {}): StatusInformation {
   const [category = '', reason = '', entity] = code.split(':')
-  return { codes: [{ category, status: reason, ...(entity === undefined ? {} : { entity }) }], effectiveOn: '2026-12-08' as IsoDate, ...more }
+  return {
+    codes: [{ category, status: reason, ...(entity === undefined ? {} : { entity }) }],
+    effectiveOn: '2026-12-08' as IsoDate,
+    ...more,
+  }
 }
 
 /** The answer to a question; `claim` changes what it repeats. */

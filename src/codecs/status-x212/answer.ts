@@ -109,7 +109,9 @@ export function decodeStatusAnswers(unit: Unit): Checked<readonly LocatedAnswer[
  */
 export function decodeLevelAnswers(rest: Loop, parents: readonly (readonly Loop[])[]): Checked<readonly LocatedAnswer[]> {
   const above = (id: string, inside?: Loop) =>
-    new Set(parents.filter((chain) => inside === undefined || chain.includes(inside)).flatMap((chain) => chain.filter((each) => each.id === id)))
+    new Set(
+      parents.filter((chain) => inside === undefined || chain.includes(inside)).flatMap((chain) => chain.filter((each) => each.id === id)),
+    )
   return checked((reading) => {
     const found: LocatedAnswer[] = []
     for (const payerLoop of [...loopsIn(rest, '2000A'), ...above('2000A')]) {

@@ -60,6 +60,5 @@ export async function addColumns(runner: QueryRunner, table: string, columns: Re
 }
 
 export async function dropColumns(runner: QueryRunner, table: string, ...columns: readonly string[]): Promise<void> {
-  for (const name of columns)
-    if (await runner.hasColumn(table, name)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`)
+  for (const name of columns) if (await runner.hasColumn(table, name)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`)
 }
