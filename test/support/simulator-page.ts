@@ -34,7 +34,7 @@ Its memory lies in its folder (\`memory.json\`): numbers, duplicates, claims on 
 - 70 % of a charge is allowed, to the cent, half a cent up; the rest is contractual (CO 45).
 - Service lines are decided one by one: by procedure, by revenue code beside it, or by revenue code alone (SVC01 NU).
 - A **stay** (bill types 11, 18, 21, 41, 61) is decided as a whole: CLP11 with its DRG (999 where it names none, for there is no grouper
-  here), MIA with covered days and amount, adjustments of the claim. Other bills of institutions have MOA.
+  here), MIA with covered days and amount, adjustments of the claim; the ending 7 takes nothing off it. Other bills of institutions have MOA.
 - An **estimate** (dental predetermination) pays nothing: status 25, and OA 101 for what would be paid.
 - **Later payers** pay what those before them left to the patient, whether told by line (2430) or by claim (2320), and tell the rest as
   OA 23: all payers together never pay more than the charge.
