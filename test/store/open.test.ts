@@ -58,7 +58,8 @@ describe('store: opening', () => {
             const cutOff = new Proxy(runner, {
               get: (target, property, receiver) => {
                 if (property !== 'query') return Reflect.get(target, property, receiver) as unknown
-                return (sql: string) => (left-- > 0 ? target.query(sql) : Promise.reject(new Error('cut off')))
+                return (sql: string, parameters?: unknown[]) =>
+                  left-- > 0 ? target.query(sql, parameters) : Promise.reject(new Error('cut off'))
               },
             })
             const error: unknown = await migration.up(cutOff).catch((reason: unknown) => reason)
