@@ -77,6 +77,11 @@ describe('architecture', () => {
     expect(wrong).to.deep.equal([])
   })
 
+  it('the simulator judges by rules of its own: it knows nothing of our edits', () => {
+    const told = imports.filter(({ file, target }) => file.startsWith('src/simulator/') && /^(?:edits|gateway)\//.test(target))
+    expect(told).to.deep.equal([])
+  })
+
   it('a folder is entered through its door only', () => {
     const wrong = imports.filter(({ file, target }) => {
       const from = folderOf(relative('src', file))

@@ -173,9 +173,9 @@ function createClocks({ clock, partners, defaultPartner, calendar = createBusine
     const timeZone = zoneOf(partner)
     const today = localTime(now, timeZone).day
     const all = awaited.flatMap((answer) => {
-      const clock = clockFor(answer)
-      const dueOn = dueDay(clock, timeZone, calendar)
-      return dueOn === undefined ? [] : [{ answer, since: clock.since, dueOn, isLate: today > dueOn }]
+      const ticking = clockFor(answer)
+      const dueOn = dueDay(ticking, timeZone, calendar)
+      return dueOn === undefined ? [] : [{ answer, since: ticking.since, dueOn, isLate: today > dueOn }]
     })
     const late = all.filter(({ isLate }) => isLate)
     return (isLastWanted ? late.at(-1) : late[0]) ?? all[0]

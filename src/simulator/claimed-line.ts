@@ -1,5 +1,5 @@
-// A service line as a payer looks at it, whatever the kind of its claim; and the claim's days, place and payer.
-import type { Claim, Coverage, LineAdjudication, Procedure, ServiceLine } from '../domain/index.js'
+// A service line as a payer looks at it, whatever the kind of its claim; and the claim's days, place, payer and providers.
+import type { Claim, Coverage, LineAdjudication, Procedure, Provider, ServiceLine } from '../domain/index.js'
 import type { Cents, IsoDate } from '../values/index.js'
 
 export interface ClaimedLine {
@@ -62,7 +62,7 @@ export function facilityOf(claim: Claim): string {
   return claim.kind === 'institutional' ? claim.facilityType : claim.placeOfService
 }
 
-/** The cover that the claim is sent under; undefined never, once a claim is read. */
+/** The cover that the claim is sent under. */
 export function destinationOf({ coverages, destination }: Claim): Coverage | undefined {
   return coverages.find(({ order }) => order === destination)
 }
@@ -70,4 +70,11 @@ export function destinationOf({ coverages, destination }: Claim): Coverage | und
 /** A stay in a hospital or nursing facility, paid as a whole: the bill types 11, 18, 21, 41 and 61. */
 export function isStay(claim: Claim): boolean {
   return claim.kind === 'institutional' && /^(?:[1246]1|18)$/.test(claim.facilityType)
+}
+
+/** Those of a role, of the claim and of its lines. */
+export function providersOf(claim: Claim, wanted: string): Provider[] {
+  return [claim, ...claim.lines].flatMap(({ providers = [] }) =>
+    providers.flatMap(({ role, provider }): Provider[] => (role === wanted ? [provider] : [])),
+  )
 }

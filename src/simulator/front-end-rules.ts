@@ -1,8 +1,8 @@
 // What the front end refuses in the 277CA beyond the guides: data that no payer can use. Each row says what is looked at and the
 // status that is answered (X12 lists 507, 508 and entity codes). What the guides and their rules say is judged before.
-import type { Claim, Provider, StatusCode } from '../domain/index.js'
+import type { Claim, StatusCode } from '../domain/index.js'
 import { daysBetween, type IsoDate } from '../values/index.js'
-import { claimedLines, destinationOf, serviceDays } from './claimed-line.js'
+import { claimedLines, destinationOf, providersOf, serviceDays } from './claimed-line.js'
 import { payerOf } from './payers.js'
 
 export interface FrontEndFacts {
@@ -182,11 +182,4 @@ function yearsLater(day: IsoDate, years: number): string {
 
 function isEstimate(claim: Claim): boolean {
   return claim.kind === 'dental' && claim.predetermination === true
-}
-
-/** Those of a role, of the claim and of its lines. */
-export function providersOf(claim: Claim, wanted: string): Provider[] {
-  return [claim, ...claim.lines].flatMap(({ providers = [] }) =>
-    providers.flatMap(({ role, provider }): Provider[] => (role === wanted ? [provider] : [])),
-  )
 }

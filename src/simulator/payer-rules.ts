@@ -2,8 +2,7 @@
 // of a stay, which is paid as a whole, one line is enough.
 import type { Claim } from '../domain/index.js'
 import { addDays, type IsoDate } from '../values/index.js'
-import { type ClaimedLine, claimedLines, destinationOf, facilityOf, isStay, serviceDays } from './claimed-line.js'
-import { providersOf } from './front-end-rules.js'
+import { type ClaimedLine, claimedLines, destinationOf, facilityOf, providersOf, serviceDays } from './claimed-line.js'
 import { payerOf, type SimulatedPayer } from './payers.js'
 import type { Denial } from './rules.js'
 
@@ -27,7 +26,7 @@ export interface PayerRule {
 
 const imagingLaboratoryEquipment = /^(?:[78]\d{4}|[EKL]\d{4})$/
 const laboratory = /^8\d{4}$/
-/** Those that are seen most often. */
+/** Procedures for what has no code of its own: those that are seen most often. */
 const unlisted = new Set(
   '15999 17999 19499 20999 27599 29999 37799 43999 49999 58999 64999 66999 76499 78999 84999 90749 95999 97799 99199 99499 A9999 E1399 J3490'.split(
     ' ',
@@ -54,7 +53,7 @@ export const payerRules: readonly PayerRule[] = [
       const { to } = serviceDays(claim) ?? {}
       return (
         usage === 'P' &&
-        claim.frequency === '1' &&
+        !/^[78]$/.test(claim.frequency) &&
         claim.delayReason === undefined &&
         to !== undefined &&
         addDays(to, filingDays) < receivedOn
@@ -131,7 +130,6 @@ export const payerRules: readonly PayerRule[] = [
     denies: (claim) =>
       claim.kind === 'institutional' &&
       claim.facilityType === '11' &&
-      isStay(claim) &&
       claim.diagnoses.some(({ code, presentOnAdmission }) => presentOnAdmission === undefined && !/^[ZVWXY]/.test(code)),
   },
   {

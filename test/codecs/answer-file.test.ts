@@ -178,6 +178,11 @@ function errorsByClaim(bytes: Uint8Array): Map<string, readonly Finding[]> {
 }
 
 describe('277CA from findings', () => {
+  it('has statuses for rules that there are', () => {
+    const { rules } = JSON.parse(readFileSync('schemas/claim-answers.json', 'utf8')) as { rules: Readonly<Record<string, unknown>> }
+    expect(Object.keys(rules).filter((rule) => !schemas.hasRule(rule))).to.deep.equal([])
+  })
+
   const submissions = samples.filter(({ bytes }) => claimSets(answersTo(bytes, { claimAnswers }).bytes).length > 0)
 
   it('there are enough samples with claims', () => {

@@ -1,6 +1,6 @@
 // Whose turn it is: by the states, and by the books once a claim was decided.
 import { expect } from 'chai'
-import type { Account, AdjudicationState, SubmissionState } from '../../src/domain/index.js'
+import type { Account, AdjudicationState, InquiryState, SubmissionState } from '../../src/domain/index.js'
 import { nextStep, openStep } from '../../src/evidence/index.js'
 
 describe('whose turn it is', () => {
@@ -23,6 +23,20 @@ describe('whose turn it is', () => {
   ]
   for (const [sending, decision, owner] of rows)
     it(`after ${sending} and ${decision}: ${owner}`, () => expect(nextStep(sending, decision).owner).to.equal(owner))
+
+  const inquired: readonly (readonly [SubmissionState, AdjudicationState, InquiryState, string])[] = [
+    ['Sent', 'submitted', 'asked', 'payer'],
+    ['Sent', 'submitted', 'acknowledged', 'clearinghouse'],
+    ['Sent', 'submitted', 'to-ask', 'practice'],
+    ['PayerAccepted', 'submitted', 'info-requested', 'practice'],
+    ['PayerAccepted', 'submitted', 'paid', 'payer'],
+    ['FrontEndRejected', 'submitted', 'returned', 'practice'],
+    ['Batched', 'submitted', 'unasked', 'gateway'],
+    ['PayerAccepted', 'paid', 'asked', 'nobody'],
+  ]
+  for (const [sending, decision, inquiry, owner] of inquired)
+    it(`after ${sending} and ${decision}, inquiry ${inquiry}: ${owner}`, () =>
+      expect(nextStep(sending, decision, inquiry).owner).to.equal(owner))
 
   const booked: readonly (readonly [AdjudicationState, Readonly<Partial<Record<Account, number>>>, string])[] = [
     ['paid', {}, 'nobody'],

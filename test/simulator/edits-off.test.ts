@@ -30,10 +30,10 @@ function breachOf({ edit, example, given = {}, change = {} }: EditRow, index: nu
   const expected = editAnswers[edit]
   if (expected === undefined) throw new Error(`${edit} has no answer`)
   const { coverages } = exampleClaim(example)
-  const members = coverages.flatMap(({ filing, memberId }, at) =>
+  const members = coverages.flatMap(({ filing, memberId }, at): [string, string][] =>
     filing === 'MA' || filing === 'MB' || memberId === '' ? [] : [[`/coverages/${at}/memberId`, `W9${String(index).padStart(7, '0')}`]],
   )
-  const own = { '/patientControlNumber': numberOf(index), ...Object.fromEntries(members) }
+  const own = { '/patientControlNumber': numberOf(index), ...Object.fromEntries<string>(members) }
   const claim = exampleClaim(example, { ...own, ...given, ...change, ...expected.also })
   return { edit, expected, claim, number: claim.patientControlNumber }
 }

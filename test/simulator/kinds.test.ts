@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import * as fc from 'fast-check'
 import { type Claim, type ClaimKind, claimKinds, type ClaimPayment } from '../../src/domain/index.js'
 import { answerFile } from '../../src/simulator/answer-file.js'
 import { SimulatorMemory } from '../../src/simulator/memory.js'
 import { addMs, type Instant, sumCents } from '../../src/values/index.js'
+import { arbitraryBatch } from '../support/arbitrary-claim.js'
 import { exampleClaim } from '../support/edit-facts.js'
 import { claimAnswers, type ReadAnswer, readAnswer, schemas } from './read-answers.js'
 import { submissionOf } from './submission.js'
@@ -146,6 +148,14 @@ describe('simulator and the kinds of claims', () => {
       [['FB', reference, first.paidCents]],
     ])
   })
+
+  for (const kind of claimKinds)
+    it(`answers any batch of ${kind} claims with files that hold by their guides`, () => {
+      fc.assert(
+        fc.property(arbitraryBatch(kind, 3), ({ claims }) => void send(...claims)),
+        { numRuns: 30 },
+      )
+    })
 
   for (const kind of claimKinds)
     it(`answers every ${kind} example: accepted, decided and balanced`, () => {

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Adjustment, Claim, ClaimPayment, Partner } from '../../src/domain/index.js'
+import type { Adjustment, Claim, ClaimPayment, ClaimStatus, Partner, StatusInformation } from '../../src/domain/index.js'
 import { edits } from '../../src/edits/index.js'
 import { claimTimeline, type ClaimTimeline, type SubmitReport } from '../../src/gateway/index.js'
 import { answerFile } from '../../src/simulator/answer-file.js'
@@ -25,7 +25,7 @@ export interface JudgedClaim {
   readonly timeline: ClaimTimeline
   /** Types of the work items that are open for it, each once. */
   readonly work: readonly string[]
-  /** What its last 277CA says, as "A7:562:85". */
+  /** What the 277CA says of the claim, and then of its lines, as "A7:247 line A7:476". */
   readonly status: string | undefined
   /** What its 835 denies, as "CO 16 N290". */
   readonly denial: string | undefined
@@ -40,6 +40,7 @@ export function editsOff(store: Store) {
   const gateway = gatewayOn(store, { partners: [partner], defaultPartner: partner, clock })
   const memory = new SimulatorMemory(join(root, 'memory.json'))
   const payments = new Map<string, ClaimPayment>()
+  const statuses = new Map<string, ClaimStatus>()
 
   return {
     /** Claims as JSON, or the bytes of an 837. */
@@ -53,8 +54,9 @@ export function editsOff(store: Store) {
         const bytes = await bytesOf(store, row?.fileId ?? '')
         for (const answer of answerFile({ bytes, ...times }, { schemas, claimAnswers }, memory)) {
           await receiveBytes(gateway, answer.bytes, `${answer.control}.edi`)
-          for (const payment of readAnswer(answer.bytes).remittances.flatMap((one) => one.payments))
-            payments.set(payment.patientControlNumber, payment)
+          const read = readAnswer(answer.bytes)
+          for (const status of read.statuses.flatMap((one) => one.claims)) statuses.set(status.patientControlNumber, status)
+          for (const payment of read.remittances.flatMap((one) => one.payments)) payments.set(payment.patientControlNumber, payment)
         }
       }
       return report
@@ -65,15 +67,21 @@ export function editsOff(store: Store) {
       if (claim === undefined) return undefined
       const timeline = await claimTimeline(gateway, claim)
       const { items } = await store.workItems.list({ claimId: claim.id, state: 'open', limit: 100 })
-      const status = timeline.steps.findLast(({ event }) => event.startsWith('277CA'))?.detail?.stc
       return {
         timeline,
         work: [...new Set(items.map(({ type }) => type))],
-        status: typeof status === 'string' ? status : undefined,
+        status: sayStatus(statuses.get(patientControlNumber)),
         denial: denialIn(payments.get(patientControlNumber)),
       }
     },
   }
+}
+
+function sayStatus(status: ClaimStatus | undefined): string | undefined {
+  if (status === undefined) return undefined
+  const say = ({ codes }: StatusInformation) => codes.map((code) => [code.category, code.status, code.entity].filter(Boolean).join(':'))
+  const ofLines = status.lines.flatMap((line) => line.statuses.flatMap(say)).map((code) => `line ${code}`)
+  return [...status.statuses.flatMap(say), ...ofLines].join(' ')
 }
 
 /** What is no part of a price: neither contractual (CO 45) nor the share of earlier payers (OA 23). */

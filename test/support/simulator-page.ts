@@ -23,6 +23,10 @@ It takes claims of professionals, institutions and dentists (837P, 837I, 837D). 
 4. **835** later: one payment per payer and billing provider. What a payer denies (below) is denied line by line; for the rest the ending
    of the claim number decides.
 
+A **status inquiry (276)** is acknowledged in the same way, and each claim in it is answered in a **277** from what its payer has on file with
+that provider: not found (A4 35), pending (P1 20) until the 835 is due and where it never comes, paid (F1 65), denied as a whole (F2 104),
+or settled without a payment (F4 104).
+
 Its memory lies in its folder (\`memory.json\`): numbers, duplicates, claims on file, debts. Delete the folder to begin anew.
 
 ## How a claim is paid
@@ -30,7 +34,7 @@ Its memory lies in its folder (\`memory.json\`): numbers, duplicates, claims on 
 - 70 % of a charge is allowed, to the cent, half a cent up; the rest is contractual (CO 45).
 - Service lines are decided one by one: by procedure, by revenue code beside it, or by revenue code alone (SVC01 NU).
 - A **stay** (bill types 11, 18, 21, 41, 61) is decided as a whole: CLP11 with its DRG (999 where it names none, for there is no grouper
-  here), MIA with covered days and amount, adjustments of the claim. Other bills of institutions have MOA.
+  here), MIA with covered days and amount, adjustments of the claim; the ending 7 takes nothing off it. Other bills of institutions have MOA.
 - An **estimate** (dental predetermination) pays nothing: status 25, and OA 101 for what would be paid.
 - **Later payers** pay what those before them left to the patient, whether told by line (2430) or by claim (2320), and tell the rest as
   OA 23: all payers together never pay more than the charge.

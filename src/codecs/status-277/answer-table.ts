@@ -9,6 +9,8 @@ export interface ClaimAnswerFile {
   readonly kind: 'answers'
   readonly categories: Readonly<Record<string, readonly string[]>>
   readonly findings: Readonly<Record<string, StatusCode>>
+  /** By the rule that was broken, where the place of the finding does not tell what is missing. */
+  readonly rules: Readonly<Record<string, Omit<StatusCode, 'category'>>>
   readonly lines: StatusCode
   readonly otherwise: { readonly category: string; readonly inAcknowledgement: string; readonly elsewhere: string }
   readonly entities: Readonly<Record<string, string>>
@@ -48,6 +50,8 @@ export function createClaimAnswers(file: ClaimAnswerFile): ClaimAnswerTable {
       const meant = about === undefined ? {} : { entity: about }
       const own = file.findings[found.code]
       if (own !== undefined) return { ...own, ...meant }
+      const ofRule = file.rules[String(found.detail.rule)]
+      if (ofRule !== undefined) return { category: categories.get(found.code) ?? invalid, ...ofRule }
       const status = placesOf(found).flatMap((place) => file.statuses[place]?.filter(({ when }) => holds(when, text)) ?? [])[0]?.status
       if (status !== undefined) return { category: categories.get(found.code) ?? invalid, status, ...meant }
       const { ack }: FindingCodeEntry = findingCodes[found.code]
