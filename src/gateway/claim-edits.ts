@@ -65,7 +65,11 @@ function createNeighbours(): { of(claim: Claim): readonly OpenClaim[]; add(claim
     add: (claim) => {
       if (claim.frequency === '8') return
       const open = toOpenClaim(claim)
-      for (const key of keysOf(claim)) known.set(key, [...(known.get(key) ?? []), open])
+      for (const key of keysOf(claim)) {
+        const same = known.get(key) ?? []
+        same.push(open)
+        known.set(key, same)
+      }
     },
   }
 }

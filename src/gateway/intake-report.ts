@@ -40,8 +40,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
 }
 
+/** The sentence names the rule or edit it is of; where there is none, its code is put behind it. */
 function sayFound({ severity, code, rule, path, pointer, segment, offset, message }: FindingView): string {
-  const place =
-    pointer === undefined ? `segment ${segment}, byte ${offset}${path === '' ? '' : ` (${path})`}` : pointer === '' ? 'the file' : pointer
-  return `${severity} at ${place}: ${message} [${rule ?? code}]`
+  const element = path === '' || message.startsWith(path) ? '' : ` (${path})`
+  const place = pointer === undefined ? `segment ${segment}, byte ${offset}${element}` : pointer === '' ? 'the file' : pointer
+  return `${severity} at ${place}: ${message}${rule === undefined ? ` (${code})` : ''}`
 }

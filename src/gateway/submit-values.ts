@@ -26,34 +26,32 @@ type Share = readonly [Partner, readonly ForPartner[]]
 export function createSubmitValues(parts: SubmitParts): (submission: Submission, read: ReadClaims) => Promise<SubmitReport> {
   const { store, choice, startEdits, write } = parts
 
-  /** With `acceptGood` claims are left out until what remains may be sent; nothing is sent that has an error. */
   return async (submission, { claims, problems }) => {
+    if (claims.length === 0 && problems.length === 0) throw new Refused([], [noClaims])
     const edited = await edit(submission, claims)
-    const rest = editsOfRest(
+    const whole = edited.filter(({ isWhole }) => isWhole)
+    const ofRest = editsOfRest(
       edited.filter(({ isWhole }) => !isWhole),
       problems,
     )
-    let good = edited.filter(({ isWhole }) => isWhole)
-    if (submission.options.acceptGood === true) {
-      const left: Problem[] = [...problems, ...rest.filter(isError).map(asProblem)]
-      if (claims.length === 0 && left.length === 0) left.push(noClaims)
-      while (good.length > 0) {
-        try {
-          return await send(submission, good, left)
-        } catch (error) {
-          if (!(error instanceof Refused)) throw error
-          left.push(...error.problems, ...error.findings.filter(isError).map(asProblem))
-          const { atFault } = error
-          good = atFault === undefined || atFault.size === 0 ? [] : good.filter((one) => !atFault.has(one))
-        }
-      }
-      throw new Refused([], left)
-    }
-    if (claims.length === 0 && problems.length === 0) throw new Refused([], [noClaims])
-    if (problems.length === 0) return send(submission, good, [])
+    if (submission.options.acceptGood === true) return sendGood(submission, whole, [...problems, ...ofRest.filter(isError).map(asProblem)])
+    if (problems.length === 0) return send(submission, whole, [])
     // Nothing will be sent; what is wrong with the other claims is told all the same.
-    const { findings, problems: more } = good.length === 0 ? new Refused([]) : await tried(submission, sharesOf(good))
-    throw new Refused([...rest, ...findings], [...problems, ...more])
+    const others = whole.length === 0 ? new Refused([]) : await tried(submission, sharesOf(whole))
+    throw new Refused([...ofRest, ...others.findings], [...problems, ...others.problems])
+  }
+
+  /** Claims are left out until what remains may be sent; nothing is sent that has an error. */
+  async function sendGood(submission: Submission, claims: readonly ForPartner[], problems: readonly Problem[]): Promise<SubmitReport> {
+    if (claims.length === 0) throw new Refused([], problems)
+    try {
+      return await send(submission, claims, problems)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const { atFault = new Set(claims) } = error
+      const good = atFault.size === 0 ? [] : claims.filter((one) => !atFault.has(one))
+      return sendGood(submission, good, [...problems, ...error.problems, ...error.findings.filter(isError).map(asProblem)])
+    }
   }
 
   async function edit({ options }: Submission, claims: readonly ReadClaim[]): Promise<readonly ForPartner[]> {
@@ -67,8 +65,7 @@ export function createSubmitValues(parts: SubmitParts): (submission: Submission,
 
   async function send(submission: Submission, claims: readonly ForPartner[], problems: readonly Problem[]): Promise<SubmitReport> {
     const shares = sharesOf(claims)
-    const mayHold = shares.some(isHeld)
-    const found = mayHold ? await tried(submission, shares) : undefined
+    const found = shares.some(isHeld) ? await tried(submission, shares) : undefined
     if (found !== undefined) refuseWrong(found)
     return store.transaction(async () => {
       const { claimIds, sending, findings } = await writeAll(
@@ -148,7 +145,11 @@ const noClaims: Problem = { pointer: '', message: findingCodes.CLAIMS_MISSING.sa
 /** In one order, so that two submissions at once do not wait for each other's control numbers crosswise. */
 function sharesOf(claims: readonly ForPartner[]): readonly Share[] {
   const shares = new Map<Partner, ForPartner[]>()
-  for (const one of claims) shares.set(one.partner, [...(shares.get(one.partner) ?? []), one])
+  for (const one of claims) {
+    const own = shares.get(one.partner) ?? []
+    own.push(one)
+    shares.set(one.partner, own)
+  }
   return [...shares].toSorted(([one], [other]) => (one.id < other.id ? -1 : 1))
 }
 

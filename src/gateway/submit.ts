@@ -45,9 +45,9 @@ export function createSubmit(parts: GatewayParts): Submit {
       object: `file:${kept.file.id}`,
       detail: { source: arrival.source },
     })
-    const { partnerId = '', asSent = false, acceptGood = false, idempotencyKey: key } = options
+    const { partnerId = '', asSent = false, acceptGood = false, format, idempotencyKey: key } = options
     if (key === undefined) return submit(kept, arrival.name, options)
-    const request = [kept.file.sha256, partnerId, asSent, acceptGood]
+    const request = [kept.file.sha256, partnerId, asSent, acceptGood, ...(format === undefined ? [] : [format])]
     const answer = await idempotent(parts, key, request, async (isRetry) => {
       const report = await submit(kept, arrival.name, options)
       // A try that was cut off may have submitted them: then this is its answer.

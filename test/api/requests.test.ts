@@ -194,6 +194,22 @@ describe('API requests', () => {
     await watched.close()
   })
 
+  it('a request to a clearinghouse is taken as one claim, or in the form that the caller names', async () => {
+    const forms: (string | undefined)[] = []
+    const watched = await startServer({
+      submit: (_arrival, _chunks, options) => {
+        forms.push(options?.format)
+        return Promise.reject(new Fault('CONFLICT', 'seen'))
+      },
+    })
+    for (const path of ['/api/v1/claims', '/api/v1/claims?format=clearinghouse-v3'])
+      expectProblem(await watched.call(path, { ...json, body: '{"claimInformation":{}}' }), 409, 'CONFLICT')
+    expect(forms).to.deep.equal([undefined, 'clearinghouse-v3'])
+    expectProblem(await watched.call('/api/v1/claims?format=hl7', { ...json, body: '{}' }), 400, 'ARGUMENT_INVALID')
+    expectProblem(await watched.call('/api/v1/claims', { ...json, body: '"claims"' }), 400, 'ARGUMENT_INVALID')
+    await watched.close()
+  })
+
   it('JSON claims are kept as the exact bytes that came', async () => {
     const body = '[ {"frequency":  "1", "note":"é"} ]\n'
     const { json: report } = await server.call('/api/v1/claims?name=claims.json', { ...json, body })

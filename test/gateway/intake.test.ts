@@ -69,7 +69,7 @@ withDatabases((database, openStore, createDatabase) => {
       expect((await intake(folder)).files.map(({ outcome }) => outcome)).to.deep.equal(Array(4).fill('refused'))
       expect(filesIn('refused')).to.deep.equal(withReports('a.837', 'b.csv', 'c.json', 'd.pdf'))
       expect(textOf('refused/a.837.report.txt')).to.match(
-        /REFUSED\.[^]*What is wrong\n {2}error at segment 24, byte \d+ \(2400\/SV101-2\): .*;.*\[edit-procedure-form\]/,
+        /REFUSED\.[^]*What is wrong\n {2}error at segment 24, byte \d+: 2400\/SV101-2: .*;.*\(edit edit-procedure-form\)/,
       )
       expect(textOf('refused/b.csv.report.txt')).to.include('error at /2/patient_birth_date: row 2, patient_birth_date: must be a day')
       expect(textOf('refused/c.json.report.txt')).to.include('check for a missing comma')

@@ -1,6 +1,6 @@
 // An institutional claim in the JSON of clearinghouses, field by field.
-import { contract, drug, epsdtReferral, institutionalLinePricing, institutionalPricing, lineAdjudication, report } from './details.js'
 import { aroundClaim, institutionalOthers, onCoverage } from './coverages.js'
+import { contract, epsdtReferral, institutionalPricing, report } from './details.js'
 import {
   code,
   day,
@@ -17,7 +17,8 @@ import {
   text,
   unused,
 } from './fields.js'
-import { address, fixedFormat, institutionalFacility, institutionalLineProviders, institutionalProviders } from './parties.js'
+import { institutionalLine } from './institutional-line.js'
+import { address, fixedFormat, institutionalFacility, institutionalProviders } from './parties.js'
 
 const notesOf = (name: string, word: string): Field => leaves(name, '/notes/-/text', `NTE*${word}`, 'text', { with: { code: word } })
 
@@ -61,50 +62,6 @@ const diagnosisOfStay = (codeName: string): Table => [
   text('presentOnAdmissionIndicator', '/presentOnAdmission', 'HI-9'),
 ]
 const procedureOfStay = (codeName: string, dayName: string): Table => [...diagnosis(codeName), day(dayName, '/on', 'HI-4')]
-
-const service: Table = [
-  text('serviceLineRevenueCode', '/revenueCode', 'SV201', needed),
-  text('procedureIdentifier', '/procedure/qualifier', 'SV202-1'),
-  text('procedureCode', '/procedure/code', 'SV202-2'),
-  leaves('procedureModifiers', '/procedure/modifiers', 'SV202-3 to 6'),
-  text('description', '/procedure/description', 'SV202-7'),
-  money('lineItemChargeAmount', '/chargeCents', 'SV203', needed),
-  text('measurementUnit', '/unit', 'SV204', needed),
-  number('serviceUnitCount', '/units', 'SV205', needed),
-  money('nonCoveredChargeAmount', '/nonCoveredCents', 'SV207'),
-]
-
-const line: Table = [
-  unused('assignedNumber', 'lines are numbered in their order'),
-  object('institutionalService', '', service, needed),
-  day('serviceDate', '/from', 'DTP*472'),
-  day('serviceDateEnd', '/to', 'DTP*472'),
-  object('serviceLineDateInformation', '', [
-    day('serviceDate', '/from', 'DTP*472'),
-    day('beginServiceDate', '/from', 'DTP*472'),
-    day('endServiceDate', '/to', 'DTP*472'),
-    unused('validDateInformation', 'a mark of the sender'),
-  ]),
-  text('lineItemControlNumber', '/control', 'REF*6R'),
-  object('serviceLineReferenceInformation', '', [
-    text('providerControlNumber', '/control', 'REF*6R'),
-    reference('repricedLineItemRefNumber', '9B'),
-    reference('adjustedRepricedLineItemRefNumber', '9D'),
-  ]),
-  reference('repricedLineItemReferenceNumber', '9B'),
-  reference('adjustedRepricedLineItemReferenceNumber', '9D'),
-  object('serviceLineSupplementalInformation', '/attachments/-', report),
-  list('serviceLineSupplementalInformations', '/attachments', report),
-  money('serviceTaxAmount', '/serviceTaxCents', 'AMT*GT'),
-  money('facilityTaxAmount', '/facilityTaxCents', 'AMT*N8'),
-  text('thirdPartyOrganizationNotes', '/thirdPartyNote', 'NTE*TPO'),
-  institutionalLinePricing('lineRepricingInformation'),
-  drug,
-  ...institutionalLineProviders,
-  lineAdjudication('productOrServiceIDQualifier', 'lineAdjustment', 'claimAdjustmentDetails', [
-    text('serviceLineRevenueCode', '/revenueCode', 'SVD04', needed),
-  ]),
-]
 
 const claim: Table = [
   ...onCoverage,
@@ -172,7 +129,7 @@ const claim: Table = [
   institutionalPricing('claimPricingInformation'),
   institutionalFacility,
   institutionalOthers,
-  list('serviceLines', '/lines', line, needed),
+  list('serviceLines', '/lines', institutionalLine, needed),
 ]
 
 const payTo: Table = [
