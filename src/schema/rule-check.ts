@@ -57,8 +57,10 @@ export class RuleChecker {
   private group({ by, rules, always }: ShapedGroup, open: OpenLoop, now: Segment | undefined): void {
     const found = by === undefined ? always : rules.get(singleText(by, open, now))
     if (found === undefined) return
+    const filled = now === undefined ? 0 : now.filled
     for (const rule of found) {
-      if (this.snip?.has(rule.snip) === false) continue
+      const { nowNeeds } = rule.gates
+      if ((filled & nowNeeds) !== nowNeeds || this.snip?.has(rule.snip) === false) continue
       this.rule = rule
       this.open = open
       this.now = now

@@ -6,6 +6,7 @@ import { type OpenLoop, pathIn } from './open-loop.js'
 import { always, compileCondition, compileMust, type Condition, NoSuchPlace, pathFrom, unusable } from './rule-conditions.js'
 import type { WrittenRule } from './rule-format.js'
 import { findValue, firstOf, type Hit, isSingle, isThere, refOf, type RuleHome, type RulePath } from './rule-path.js'
+import { type Gate, gateOf, gatesOf, type RuleGates } from './rule-gates.js'
 import { ShapedRules } from './rule-shapes.js'
 import { compileSum, type Feed, type Feeds } from './rule-sums.js'
 import type { LoopDefinition } from './types.js'
@@ -33,8 +34,7 @@ export interface Rule {
   readonly says: string
   /** Every place it looks at. */
   readonly places: readonly RulePath[]
-  /** Slots of segments and inner loops without any of which the rule has nothing to say. */
-  readonly gates: readonly number[]
+  readonly gates: RuleGates
   /** `now` is the segment of `each`. */
   check(open: OpenLoop, now: Segment | undefined, tell: (breach: Breach) => void): void
 }
@@ -42,8 +42,8 @@ export interface Rule {
 /** Rules of a loop that are looked at together: for the same segments, and by the code that stands in one place. */
 export interface RuleGroup {
   readonly each: RulePath | undefined
-  /** Slot without which there is nothing to look at; -1 when there is none. */
-  readonly gate: number
+  /** What must stand for there to be anything to look at, where one thing is known to. */
+  readonly gate: Gate | undefined
   readonly by: RulePath | undefined
   /** By the code; under "" those that ask for none, when `by` is undefined. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>
@@ -165,37 +165,20 @@ function grouped(rules: readonly PlacedRule[]): readonly RuleGroup[] {
   const groups = new Map<string, RuleGroup & { readonly rules: Map<string, Rule[]> }>()
   for (const { rule, each, by, codes } of rules) {
     const key = `${each?.label ?? ''} ${by?.label ?? ''} ${by?.up ?? 0} ${by?.isNow === true}`
-    const group = groups.get(key) ?? { each, gate: gateOf(each ?? by), by, rules: new Map<string, Rule[]>() }
+    const group = groups.get(key) ?? { each, gate: gateOfGroup(each ?? by), by, rules: new Map<string, Rule[]>() }
     groups.set(key, group)
     for (const code of codes) group.rules.set(code, [...(group.rules.get(code) ?? []), rule])
   }
   return [...groups.values()]
 }
 
-function gateOf(path: RulePath | undefined): number {
-  const [segment, other] = path?.segments ?? []
-  return path?.up === 0 && path.down.length === 0 && segment !== undefined && other === undefined ? segment.slot : -1
+function gateOfGroup(path: RulePath | undefined): Gate | undefined {
+  return path === undefined ? undefined : gateOf(path)
 }
 
 function allHold(conditions: readonly Condition[], open: OpenLoop, now: Segment | undefined): boolean {
   for (const holdsHere of conditions) if (!holdsHere(open, now)) return false
   return true
-}
-
-/** Where a value must stand, or the rule has nothing to say: the segment of `each`, positive conditions, what is judged. */
-function gatesOf({ each, when = [], must, unique, forbids, sum }: WrittenRule, home: RuleHome): readonly number[] {
-  const positive = when.flatMap((one) => ('path' in one && one.present !== false ? [one.path] : []))
-  const judged = [must?.path, unique, typeof forbids === 'string' ? forbids : undefined, sum?.stated].filter((path) => path !== undefined)
-  const gates = new Set<number>()
-  for (const written of [...(each === undefined ? [] : [each]), ...positive, ...judged]) {
-    const { up, down, segments } = pathFrom(written, home)
-    const [segment, other] = segments
-    const [inner] = down
-    if (up > 0) continue
-    if (inner !== undefined) gates.add(inner.slot)
-    else if (segment !== undefined && other === undefined) gates.add(segment.slot)
-  }
-  return [...gates]
 }
 
 function compileConsequence(written: WrittenRule, home: RuleHome, feeds: Feeds): Consequence {

@@ -16,6 +16,8 @@ export interface ReadSegment extends Segment {
 const copiedLength = 12
 /** Texts up to this length are nearly always codes and counts, of which there are few. */
 const sharedLength = 3
+/** Not worked out yet; nor is it ever kept for a segment with 32 elements that are all filled. */
+const unknownBits = -1
 const absent: Element = [['']]
 /** Copied for a segment's texts, because a list of the right length from the start is much quicker than one that grows. */
 const blanks: readonly undefined[] = Array.from({ length: 64 })
@@ -46,6 +48,14 @@ export class SegmentSource {
     this.start = marks[0]!
     const told = bytes.subarray(this.start, marks.at(-1)! + 1)
     this.ascii = isAscii(told) ? told.toString('latin1') : undefined
+  }
+
+  /** Bits of the elements of the segment at this mark that hold anything. */
+  filled(first: number, elementCount: number): number {
+    const { marks } = this
+    let filled = 0
+    for (let i = 1; i <= elementCount; i++) if (marks[first + i + 1]! - marks[first + i]! > 1) filled |= 1 << (i - 1)
+    return filled
   }
 
   /** Text of the first component of the element after this mark: nearly every question is for this one. */
@@ -95,6 +105,8 @@ export class ByteSegment implements ReadSegment {
    * the rules and the codecs ask for the same few texts; making one costs more than all else they do with it.
    */
   private known: (string | Element | undefined)[] | undefined
+  /** Worked out once: the check, the rules and every part of a codec ask for it. */
+  private filledBits = unknownBits
 
   /** `first` is where in the source's marks this segment begins. */
   constructor(
@@ -116,9 +128,8 @@ export class ByteSegment implements ReadSegment {
   }
 
   get filled(): number {
-    let filled = 0
-    for (let i = 1; i <= this.elementCount; i++) if (this.mark(i + 1) - this.mark(i) > 1) filled |= 1 << (i - 1)
-    return filled
+    if (this.filledBits === unknownBits) this.filledBits = this.source.filled(this.first, this.elementCount)
+    return this.filledBits
   }
 
   text(element: number, component = 1, repetition = 1): string {
