@@ -1,7 +1,7 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
-import { createEobPaper } from './gateway/index.js'
+import { createEobPaper, createStatements } from './gateway/index.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
 export function toApiParts({
@@ -27,6 +27,7 @@ export function toApiParts({
     claimPacket: async (claim) => (await claimPacket(claim)).zip,
     claimPdf,
     treatments,
+    statements: createStatements({ store, clock, schemas }),
     eobPaper: createEobPaper({ store, schemas }),
     readiness: async () => {
       const database = await store.query('SELECT 1').then(

@@ -1,6 +1,6 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { EobPaper, ReceiveReport, Submit } from '../gateway/index.js'
+import type { EobPaper, ReceiveReport, Statements, Submit } from '../gateway/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
@@ -17,6 +17,7 @@ export interface ApiParts {
   readonly eobPaper: EobPaper
   /** What adjustment reasons mean: reports count denials by it. */
   readonly treatments: AdjustmentTreatments
+  readonly statements: Statements
   readonly readiness: () => Promise<Readiness>
   readonly partners: readonly Partner[]
   readonly now: Clock

@@ -51,6 +51,8 @@ export function goodCalls(
     'GET /api/v1/claims/{id}/ledger': get(`/api/v1/claims/${claimId}/ledger`, 'claim.ledger'),
     'GET /api/v1/claims/{id}/packet': get(`/api/v1/claims/${claimId}/packet`, 'claim.packet'),
     'GET /api/v1/claims/{id}/print': get(`/api/v1/claims/${claimId}/print`, 'claim.print'),
+    'GET /api/v1/claims/{id}/statement': get(`/api/v1/claims/${claimId}/statement`, 'account.statement'),
+    'GET /api/v1/claims/{id}/statement.pdf': get(`/api/v1/claims/${claimId}/statement.pdf`, 'account.statement'),
     'GET /api/v1/remittances': get('/api/v1/remittances?state=posted', 'remittance.list'),
     'GET /api/v1/remittances/{id}': get(`/api/v1/remittances/${remittanceId}`, 'remittance.read'),
     'GET /api/v1/remittances/{id}/payments': get(`/api/v1/remittances/${remittanceId}/payments`, 'remittance.payments'),

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
+import { createStatements } from '../../src/gateway/index.js'
+import { schemas } from '../support/gateway.js'
 import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
 
@@ -86,6 +88,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
+    statements: createStatements({ store, clock: now, schemas }),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     receive: async (arrival, chunks) => {
       const { file, isNew } = await store.files.keep(arrival, chunks)

@@ -14,6 +14,7 @@ import { ledgerExportRoutes } from './ledger-export.js'
 import { remittancePaperRoutes } from './remittance-papers.js'
 import { remittanceRoutes } from './remittances.js'
 import { reportRoutes } from './reports.js'
+import { statementRoutes } from './statements.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
 
@@ -29,6 +30,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
+    ...statementRoutes(parts),
     ...reportRoutes(parts),
     ...upkeepRoutes(parts),
     ...keyRoutes(parts),
