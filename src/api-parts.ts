@@ -1,7 +1,7 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
-import { checkClaims, createEobPaper, type InquiryReport } from './gateway/index.js'
+import { checkClaims, createEobPaper, createStatements, type InquiryReport } from './gateway/index.js'
 import { sendSubmitted } from './send-submitted.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
@@ -30,6 +30,7 @@ export function toApiParts(gateway: Gateway): ApiParts {
     claimPacket: async (claim) => (await claimPacket(claim)).zip,
     claimPdf,
     treatments,
+    statements: createStatements({ store, clock, schemas }),
     eobPaper: createEobPaper({ store, schemas }),
     readiness: async () => {
       const database = await store.query('SELECT 1').then(

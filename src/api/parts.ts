@@ -13,6 +13,7 @@ import type {
   NextPayer,
   Overdue,
   ReceiveReport,
+  Statements,
   Submit,
   SubmitReport,
   WorkQueue,
@@ -44,6 +45,7 @@ export interface ApiParts {
   readonly eobPaper: EobPaper
   /** What adjustment reasons mean: reports count denials by it. */
   readonly treatments: AdjustmentTreatments
+  readonly statements: Statements
   readonly readiness: () => Promise<Readiness>
   readonly partners: readonly Partner[]
   readonly now: Clock

@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   eob: async () => (await import('./eob.js')).addEob,
   accounts: async () => (await import('./accounts.js')).addAccounts,
   ledger: async () => (await import('./ledger.js')).addLedger,
+  statement: async () => (await import('./statement.js')).addStatement,
   report: async () => (await import('./report.js')).addReport,
   work: async () => (await import('./work.js')).addWork,
   outbox: async () => (await import('./outbox.js')).addOutbox,

@@ -117,7 +117,7 @@ function payerOf(account: Receivable, record: ClaimBook['record']): string {
   return record.claim.coverages.find((coverage) => coverage.order === order)?.payerId ?? ''
 }
 
-function bucketOf(days: number): number {
+export function bucketOf(days: number): number {
   const found = bucketEnds.findIndex((end) => days <= end)
   return found < 0 ? bucketEnds.length : found
 }

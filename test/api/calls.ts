@@ -93,6 +93,8 @@ export function goodCalls(
       status: 200,
       action: 'claim.inquire-many',
     },
+    'GET /api/v1/claims/{id}/statement': get(`/api/v1/claims/${claimId}/statement`, 'account.statement'),
+    'GET /api/v1/claims/{id}/statement.pdf': get(`/api/v1/claims/${claimId}/statement.pdf`, 'account.statement'),
     'GET /api/v1/remittances': get('/api/v1/remittances?state=posted', 'remittance.list'),
     'GET /api/v1/remittances/{id}': get(`/api/v1/remittances/${remittanceId}`, 'remittance.read'),
     'GET /api/v1/remittances/{id}/payments': get(`/api/v1/remittances/${remittanceId}/payments`, 'remittance.payments'),

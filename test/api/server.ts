@@ -6,6 +6,8 @@ import { claimTimeline, createWorkQueue, type SubmitReport } from '../../src/gat
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
+import { createStatements } from '../../src/gateway/index.js'
+import { schemas } from '../support/gateway.js'
 import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant } from '../../src/values/index.js'
 import { gatewayOn } from '../support/gateway.js'
@@ -98,6 +100,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
+    statements: createStatements({ store, clock: now, schemas }),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     timeline: (claim) => claimTimeline(parts, claim),
     overdue,

@@ -20,6 +20,7 @@ import { nextPayerRoutes } from './next-payer.js'
 import { overdueRoutes } from './overdue.js'
 import { remittanceRoutes } from './remittances.js'
 import { submissionRoutes } from './submissions.js'
+import { statementRoutes } from './statements.js'
 import { upkeepRoutes } from './upkeep.js'
 import { workItemRoutes } from './work-items.js'
 
@@ -41,6 +42,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
+    ...statementRoutes(parts),
     ...reportRoutes(parts),
     ...upkeepRoutes(parts),
     ...keyRoutes(parts),
