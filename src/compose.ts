@@ -11,9 +11,11 @@ import {
   createBatch,
   createCorrect,
   createDispatch,
+  createImportDeposits,
   createNextPayer,
   createOverdue,
   createPoll,
+  createReassociate,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -43,6 +45,8 @@ export interface Gateway {
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
+  readonly reassociate: ReturnType<typeof createReassociate>
+  readonly importDeposits: ReturnType<typeof createImportDeposits>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   /** The evidence that a claim was sent, sealed; the key is made when it is first needed. */
@@ -69,6 +73,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     partners: config.partners,
     calendar: createBusinessCalendar(config.holidays),
     payerRules: config.payerRules,
+    bank: config.bank,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)
@@ -78,7 +83,12 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
   }
   const submit = createSubmit(parts)
   const nextPayer = createNextPayer({ ...parts, submit })
-  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
+  const reassociate = createReassociate(parts)
+  const afterPosting = async (): Promise<void> => {
+    await reassociate.settle()
+    await nextPayer.sendByRule()
+  }
+  const receive = createReceive({ ...parts, afterPosting })
   return {
     config,
     store,
@@ -93,6 +103,8 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
+    reassociate,
+    importDeposits: createImportDeposits(parts, reassociate),
     retryAnswers: createRetryAnswers(parts),
     openFolder: parts.openFolder,
     claimPacket: (claim) => {

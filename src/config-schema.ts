@@ -138,6 +138,41 @@ export const payerSchema = z.strictObject({
   needsDrugNumber: z.boolean().default(false),
 })
 
+const bankColumn = text.optional()
+/** How the files of the bank are read, and under which names payers pay; see BankSettings in src/domain/. */
+const bank = z.strictObject({
+  mappings: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens'),
+        delimiter: z.enum([',', ';', '\t']).default(','),
+        credits: z.array(text).default(['credit', 'cr', 'c']),
+        columns: z.strictObject({
+          postedDate: text,
+          amount: text,
+          direction: bankColumn,
+          description: bankColumn,
+          companyName: bankColumn,
+          companyId: bankColumn,
+          traceOrReference: bankColumn,
+          addenda: bankColumn,
+          bankTransactionId: bankColumn,
+        }),
+      }),
+    )
+    .default([]),
+  payers: z
+    .array(
+      z.strictObject({
+        payer: z.string().regex(/^1?\d{9}$/, 'must be TRN03 of its remittances: "1" and nine digits'),
+        names: z.array(text).default([]),
+        companyIds: z.array(text).default([]),
+        matchByAmount: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+})
+
 function isPattern(pattern: string): boolean {
   try {
     return new RegExp(pattern).source !== ''
@@ -163,5 +198,6 @@ export const configSchema = z.strictObject({
   }),
   partners: z.array(partnerSchema),
   payers: z.array(payerSchema),
+  bank,
   defaultPartner: z.string(),
 })

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { configSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
-import type { Partner, PayerRules } from './domain/index.js'
+import type { BankSettings, Partner, PayerRules } from './domain/index.js'
 import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
@@ -24,6 +24,7 @@ export interface Config {
   readonly holidays: { readonly federalReserve: boolean; readonly days: readonly IsoDate[] }
   readonly partners: readonly Partner[]
   readonly payerRules: readonly PayerRules[]
+  readonly bank: BankSettings
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -52,7 +53,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
   if (!parsed.success) throw invalid(parsed.error, options.file)
   const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
   const secrets = createSecretReader(base, environment)
-  const { data, companionFolder, database, keys, api, log, defaultPartner, payers } = parsed.data
+  const { data, companionFolder, database, keys, api, log, defaultPartner, payers, bank } = parsed.data
   const dataDir = resolve(data)
   const partners = parsed.data.partners.map((each, index) =>
     toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
@@ -80,6 +81,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     holidays: { ...parsed.data.holidays, days: parsed.data.holidays.days as IsoDate[] },
     partners,
     payerRules: payers.map(toPayerRules),
+    bank,
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:

@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   ack: async () => (await import('./ack.js')).addAck,
   codes: async () => (await import('./codes.js')).addCodes,
   remittances: async () => (await import('./remittances.js')).addRemittances,
+  deposits: async () => (await import('./deposits.js')).addDeposits,
   accounts: async () => (await import('./accounts.js')).addAccounts,
   ledger: async () => (await import('./ledger.js')).addLedger,
   work: async () => (await import('./work.js')).addWork,

@@ -1,15 +1,17 @@
 // The gateway's stories on a store of the test's choice: what compose.ts puts together, without files and settings.
 import { readFileSync } from 'node:fs'
-import type { OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
+import type { BankSettings, OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
 import type { RemoteFolder } from '../../src/exchange/index.js'
 import { openFolder } from '../../src/exchange/index.js'
 import {
   createBatch,
   createCorrect,
   createDispatch,
+  createImportDeposits,
   createNextPayer,
   createOverdue,
   createPoll,
+  createReassociate,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -36,6 +38,8 @@ export interface TestGateway extends GatewayParts {
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
+  readonly reassociate: ReturnType<typeof createReassociate>
+  readonly importDeposits: ReturnType<typeof createImportDeposits>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   /** What was logged, as "warn: sentence". */
   readonly logged: readonly string[]
@@ -59,6 +63,7 @@ export interface GatewayShape {
   readonly openFolder?: (partner: Partner) => Promise<RemoteFolder>
   readonly schemas?: SchemaRegistry
   readonly payerRules?: readonly PayerRules[]
+  readonly bank?: BankSettings
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -76,13 +81,19 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     partners: shape.partners ?? [],
     ...(shape.calendar === undefined ? {} : { calendar: shape.calendar }),
     ...(shape.defaultPartner === undefined ? {} : { defaultPartner: shape.defaultPartner }),
+    ...(shape.bank === undefined ? {} : { bank: shape.bank }),
     ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }
   const submit = createSubmit(parts)
   const nextPayer = createNextPayer({ ...parts, submit })
-  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
+  const reassociate = createReassociate(parts)
+  const afterPosting = async (): Promise<void> => {
+    await reassociate.settle()
+    await nextPayer.sendByRule()
+  }
+  const receive = createReceive({ ...parts, afterPosting })
   return {
     ...parts,
     receive,
@@ -93,6 +104,8 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
+    reassociate,
+    importDeposits: createImportDeposits(parts, reassociate),
     retryAnswers: createRetryAnswers(parts),
     logged,
   }

@@ -52,5 +52,5 @@ export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, don
 export const remittanceState = z.enum(keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true }))
 export const stagedState = z.enum(keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true }))
 export const outboxState = z.enum(keysOf<OutboxState>({ ready: true, sending: true, sent: true, uncertain: true, failed: true }))
-export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true }))
+export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true, bank: true }))
 export const payerOrder = z.enum(['P', 'S', 'T'])

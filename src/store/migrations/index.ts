@@ -1,6 +1,7 @@
 // Every change of the schema, in order. A migration that was released is never edited; the next change is a new one.
 import { Attempts1764300000005 } from './attempts.js'
 import { Claims1763900000002 } from './claims.js'
+import { Deposits1764300000031 } from './deposits.js'
 import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
@@ -17,4 +18,5 @@ export const migrations = [
   GivenAnswers1763900000042,
   Attempts1764300000005,
   ParkedAnswers1764300000011,
+  Deposits1764300000031,
 ]
