@@ -3,9 +3,23 @@ import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
-export function toApiParts({ config, store, clock, log, receive, submit, dispatch, claimPacket, claimPdf }: Gateway): ApiParts {
+export function toApiParts({
+  config,
+  store,
+  clock,
+  log,
+  receive,
+  submit,
+  dispatch,
+  importDeposits,
+  matchDeposit,
+  claimPacket,
+  claimPdf,
+}: Gateway): ApiParts {
   return {
     store,
+    importDeposits,
+    matchDeposit,
     partners: config.partners,
     now: clock,
     log,

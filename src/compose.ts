@@ -12,6 +12,7 @@ import {
   createCorrect,
   createDispatch,
   createImportDeposits,
+  createMatchDeposit,
   createNextPayer,
   createOverdue,
   createPoll,
@@ -47,6 +48,7 @@ export interface Gateway {
   readonly overdue: ReturnType<typeof createOverdue>
   readonly reassociate: ReturnType<typeof createReassociate>
   readonly importDeposits: ReturnType<typeof createImportDeposits>
+  readonly matchDeposit: ReturnType<typeof createMatchDeposit>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   /** The evidence that a claim was sent, sealed; the key is made when it is first needed. */
@@ -105,6 +107,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     overdue: createOverdue(parts),
     reassociate,
     importDeposits: createImportDeposits(parts, reassociate),
+    matchDeposit: createMatchDeposit(parts),
     retryAnswers: createRetryAnswers(parts),
     openFolder: parts.openFolder,
     claimPacket: (claim) => {

@@ -1,6 +1,6 @@
 // What the API is made of: everything it needs comes in here, and it reads no settings of its own.
 import type { Partner } from '../domain/index.js'
-import type { ReceiveReport, Submit } from '../gateway/index.js'
+import type { ImportDeposits, MatchDeposit, ReceiveReport, Submit } from '../gateway/index.js'
 import type { Arrival, ClaimRecord, Store } from '../store/index.js'
 import type { Clock } from '../values/index.js'
 
@@ -8,6 +8,8 @@ export interface ApiParts {
   readonly store: Store
   readonly receive: ReceiveFile
   readonly submit: SubmitFile
+  readonly importDeposits: ImportDeposits
+  readonly matchDeposit: MatchDeposit
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */

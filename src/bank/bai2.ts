@@ -35,7 +35,8 @@ export function readBai2(bytes: Uint8Array): BankStatement {
   const all = recordsOf(fileLines(textOf(bytes)), findings)
   for (const record of all) take(record)
   const last = all.at(-1)
-  if (last !== undefined && (open.file !== undefined || last.code !== '99')) findings.push(lineFinding('BANK_FILE_UNCLOSED', last.at, last.code))
+  if (last !== undefined && (open.file !== undefined || last.code !== '99'))
+    findings.push(lineFinding('BANK_FILE_UNCLOSED', last.at, last.code))
   if (last === undefined) findings.push(lineFinding('BANK_FILE_UNCLOSED', { line: 1, offset: 0, length: 0 }, '01'))
   return { lines, passedOver, findings }
 
@@ -124,7 +125,13 @@ export function readBai2(bytes: Uint8Array): BankStatement {
       const text = stated[index]
       if (code === '49' && index === 1) continue
       if (wholeCents(text ?? '') !== found[index])
-        findings.push(lineFinding('BANK_TOTAL_WRONG', at, code, { total: name, stated: /^[-+]?\d{1,18}$/.test(text ?? '') ? (text ?? '') : 'nothing', found: found[index] ?? 0 }))
+        findings.push(
+          lineFinding('BANK_TOTAL_WRONG', at, code, {
+            total: name,
+            stated: /^[-+]?\d{1,18}$/.test(text ?? '') ? (text ?? '') : 'nothing',
+            found: found[index] ?? 0,
+          }),
+        )
     }
     const parent = above === undefined ? undefined : open[above]
     if (parent !== undefined) {

@@ -70,7 +70,8 @@ function readRow(
   ]
   if (postedOn === undefined || amount === undefined || amount === 0) return { findings }
   const { direction, description = '', companyName, companyId, traceOrReference = '', addenda = '', bankTransactionId } = row
-  const isCredit = columns.direction === undefined || direction === undefined ? amount > 0 : credits.some((word) => nameOf(word) === nameOf(direction))
+  const isCredit =
+    columns.direction === undefined || direction === undefined ? amount > 0 : credits.some((word) => nameOf(word) === nameOf(direction))
   const trace = traceIn(addenda) ?? traceIn(traceOrReference) ?? traceIn(description)
   const key = bankTransactionId === undefined ? keyOf('csv', [postedOn, amount, description]) : `bank-id:${bankTransactionId}:${amount}`
   return {

@@ -42,7 +42,8 @@ export function readNacha(bytes: Uint8Array): BankStatement {
   let isClosed = false
   const records = recordsOf(textOf(bytes))
   for (const [index, record] of records.entries()) {
-    if (record.text.length !== recordLength) malformed(record, 'record', `it has ${record.text.length} characters instead of ${recordLength}`)
+    if (record.text.length !== recordLength)
+      malformed(record, 'record', `it has ${record.text.length} characters instead of ${recordLength}`)
     else if (index === 0 && !record.text.startsWith('101')) malformed(record, '1', 'the file does not begin with a file header')
     else take(record)
   }
@@ -101,7 +102,8 @@ export function readNacha(bytes: Uint8Array): BankStatement {
     if (batch === undefined) return malformed(record, '8', 'it closes no batch')
     const { sums, header, entries } = batch
     compare(record, sums, { entries: [5, 10], hash: [11, 20], debits: [21, 32], credits: [33, 44] })
-    if (field(record.text, 88, 94) !== field(header.text, 88, 94)) malformed(record, '8/88-94', 'its batch number is not that of the batch header')
+    if (field(record.text, 88, 94) !== field(header.text, 88, 94))
+      malformed(record, '8/88-94', 'its batch number is not that of the batch header')
     for (const each of entries) read(header, each)
     for (const key of ['entries', 'hash', 'debits', 'credits'] as const) file[key] += sums[key]
     batches += 1

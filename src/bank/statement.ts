@@ -36,7 +36,12 @@ export function fileLines(text: string): FileLine[] {
   return lines
 }
 
-export function lineFinding(code: FindingCode, { line, offset, length }: Omit<FileLine, 'text'>, path: string, detail: FindingDetail = {}): Finding {
+export function lineFinding(
+  code: FindingCode,
+  { line, offset, length }: Omit<FileLine, 'text'>,
+  path: string,
+  detail: FindingDetail = {},
+): Finding {
   return finding(code, { segment: line, offset, length }, path, { ...detail, line })
 }
 

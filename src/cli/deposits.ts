@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { type BankFormat, bankFormats } from '../domain/index.js'
-import { type DepositDetail, type DepositReport, describeDeposit, matchDeposit, takeBackDeposit, toDepositView, unmatchDeposit } from '../gateway/index.js'
+import { type DepositDetail, type DepositReport, describeDeposit, toDepositView } from '../gateway/index.js'
 import { Fault, toCents } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { namedFiles } from './files.js'
@@ -86,15 +86,15 @@ export function addDeposits(program: Command): void {
       if (options.cardFee !== undefined && !/^[1-9]\d{0,11}$/.test(options.cardFee))
         throw new Fault('ARGUMENT_INVALID', '--card-fee must be a whole number above 0')
       const fee = options.cardFee === undefined ? {} : { cardFeeCents: toCents(Number(options.cardFee)) }
-      await withGateway(options, async ({ store, clock }) => {
-        await matchDeposit({ store, clock }, { depositId, remittances, by: by(), ...fee })
+      await withGateway(options, async ({ store, matchDeposit }) => {
+        await matchDeposit.match({ depositId, remittances, by: by(), ...fee })
         print(options, await describeDeposit(store, depositId), () => 'matched: the difference is zero')
       })
     })
 
   for (const [name, act, description] of [
-    ['unmatch', unmatchDeposit, 'undo a match: the money waits for its remittance again'],
-    ['take-back', takeBackDeposit, 'take a deposit out of the books: it has bounced, or is no money of a payer'],
+    ['unmatch', 'unmatch', 'undo a match: the money waits for its remittance again'],
+    ['take-back', 'takeBack', 'take a deposit out of the books: it has bounced, or is no money of a payer'],
   ] as const)
     deposits
       .command(name)
@@ -104,8 +104,8 @@ export function addDeposits(program: Command): void {
       .addHelpText('after', `\nExample: x12gw deposits ${name} 0199… --reason "returned by the bank on 3 November"`)
       .action(async (depositId: string, _options: unknown, command: Command) => {
         const options = optionsOf<{ reason: string }>(command)
-        await withGateway(options, async ({ store, clock }) => {
-          await act({ store, clock }, { depositId, reason: options.reason, by: by() })
+        await withGateway(options, async ({ store, matchDeposit }) => {
+          await matchDeposit[act]({ depositId, reason: options.reason, by: by() })
           const detail = await describeDeposit(store, depositId)
           print(options, detail, () => `deposit ${depositId} is ${detail.state}`)
         })

@@ -12,7 +12,9 @@ export interface CashStanding {
 /** By the id of the remittance. R-EFT-5: what pays nothing, or repeats another one, needs no money. */
 export async function cashStandings(store: Store, rows: readonly RemittanceRow[]): Promise<ReadonlyMap<string, CashStanding>> {
   const paying = await store.deposits.paying(rows.map(({ id }) => id))
-  const differing = new Map((await store.deposits.inStates(['differs'])).flatMap(({ id, candidates }) => candidates.map((candidate) => [candidate, id] as const)))
+  const differing = new Map(
+    (await store.deposits.inStates(['differs'])).flatMap(({ id, candidates }) => candidates.map((candidate) => [candidate, id] as const)),
+  )
   return new Map(rows.map((row) => [row.id, standingOf(row)]))
 
   function standingOf({ id, state, remittance }: RemittanceRow): CashStanding {

@@ -1,7 +1,8 @@
 // The work that deposits make: one open item for each that belongs to no remittance, and for each remittance whose money is late.
-import type { WorkItemType } from '../domain/index.js'
-import type { WorkItem } from '../store/index.js'
-import { Fault } from '../values/index.js'
+import type { WorkItemDraft, WorkItemType } from '../domain/index.js'
+import { type Decision, dueDay } from '../reassociation/index.js'
+import type { DepositRow, RemittanceRow, WorkItem } from '../store/index.js'
+import { type BusinessCalendar, createBusinessCalendar, Fault, newId } from '../values/index.js'
 import type { GatewayParts } from './parts.js'
 
 /** Items about a deposit; which of them is open follows from its state. */
@@ -45,4 +46,48 @@ export async function endItems({ store, clock }: Parts, items: readonly WorkItem
     }
   }
   return ended
+}
+
+/** Must run inside the transaction that moves the deposit: the move is made once, so the item needs no key that comes again. */
+export async function openDepositItem(
+  { store, clock, calendar = createBusinessCalendar() }: Parts & Pick<GatewayParts, 'calendar'>,
+  deposit: DepositRow,
+  kind: Decision['kind'],
+  remittances: readonly RemittanceRow[],
+): Promise<void> {
+  const item = itemFor(deposit, kind, remittances, calendar)
+  await store.workItems.open({ ...item, key: `${item.type}:${deposit.id}:${newId()}`, at: clock(), fileId: deposit.fileId })
+}
+
+function itemFor(
+  deposit: DepositRow,
+  kind: Decision['kind'],
+  remittances: readonly RemittanceRow[],
+  calendar: BusinessCalendar,
+): WorkItemDraft {
+  const { id, cents, postedOn, trace } = deposit
+  const facts = { deposit: id, postedOn, ...(trace === undefined ? {} : { trace: trace.number }) }
+  if (kind === 'propose')
+    return {
+      type: 'eft-match-proposed',
+      cents,
+      nextAction: 'look at the candidates with `x12gw deposits show` and confirm one with `x12gw deposits match`',
+      facts: { ...facts, candidates: remittances.map(({ remittance }) => remittance.trace.number) },
+    }
+  const [remittance] = remittances
+  if (kind === 'differs' && remittance !== undefined) {
+    const bpr02Cents = remittance.remittance.paidCents
+    return {
+      type: 'eft-amount-differs',
+      cents: cents - bpr02Cents,
+      nextAction: 'ask the payer why it paid another amount than BPR02; nothing is matched until the difference is zero',
+      facts: { ...facts, depositCents: cents, bpr02Cents },
+    }
+  }
+  return {
+    type: 'era-missing',
+    cents,
+    nextAction: 'wait for the 835 until `dueOn`, then ask the payer for it; money of no payer is taken out with `x12gw deposits take-back`',
+    facts: { ...facts, dueOn: dueDay(postedOn, undefined, calendar) },
+  }
 }

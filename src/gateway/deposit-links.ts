@@ -16,7 +16,12 @@ export interface Linking {
 }
 
 /** Must run inside a transaction, and gives it up with a Fault CONFLICT when the deposit or a remittance has moved in the meantime. */
-export async function link({ store, clock }: Parts, deposit: DepositRow, remittances: readonly RemittanceRow[], how: Linking): Promise<void> {
+export async function link(
+  { store, clock }: Parts,
+  deposit: DepositRow,
+  remittances: readonly RemittanceRow[],
+  how: Linking,
+): Promise<void> {
   const source = deposit.state === 'new' ? 'CASH:BANK' : 'SUSPENSE:BANK'
   const at = clock()
   if (!(await store.deposits.move(deposit.id, deposit.state, 'matched', []))) throw moved(deposit.id)

@@ -113,7 +113,15 @@ async function offersFor(store: Store, { cents, postedOn, candidates, state }: D
     near.map((row) => ({ row, paidCents: row.remittance.paidCents })),
     cents,
   )
-  return [...alone, ...groups.map((group) => offer('R-EFT-4', group.map(({ row }) => row)))]
+  return [
+    ...alone,
+    ...groups.map((group) =>
+      offer(
+        'R-EFT-4',
+        group.map(({ row }) => row),
+      ),
+    ),
+  ]
 }
 
 function offer(rule: string, rows: readonly RemittanceRow[]): Offer {

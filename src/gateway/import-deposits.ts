@@ -44,7 +44,10 @@ export type ImportDeposits = (
   options: DepositImport,
 ) => Promise<DepositReport>
 
-export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock' | 'bank'>, { settle, foresee }: Pick<Reassociate, 'settle' | 'foresee'>): ImportDeposits {
+export function createImportDeposits(
+  parts: Pick<GatewayParts, 'store' | 'clock' | 'bank'>,
+  { settle, foresee }: Pick<Reassociate, 'settle' | 'foresee'>,
+): ImportDeposits {
   const { store, clock, bank } = parts
 
   return async (arrival, chunks, { format, mapping, dryRun = false }) => {
@@ -54,7 +57,14 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
     // A refused file may come again with the right format or mapping.
     if (!isNew && file.state === 'done') {
       await settle()
-      return { ...(file.summary as DepositReport), file: arrival.name, fileId: file.id, outcome: 'duplicate', deposits: 0, depositedCents: zeroCents }
+      return {
+        ...(file.summary as DepositReport),
+        file: arrival.name,
+        fileId: file.id,
+        outcome: 'duplicate',
+        deposits: 0,
+        depositedCents: zeroCents,
+      }
     }
     const statement = read(await gather(store.files.read(file.id)))
     const told = { file: arrival.name, fileId: file.id, format, passedOver: statement.passedOver, findings: views(statement, file.id) }
@@ -66,7 +76,10 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
     return importAll(told, statement)
   }
 
-  async function importAll(told: Pick<DepositReport, 'file' | 'format' | 'passedOver' | 'findings'> & { readonly fileId: string }, statement: BankStatement) {
+  async function importAll(
+    told: Pick<DepositReport, 'file' | 'format' | 'passedOver' | 'findings'> & { readonly fileId: string },
+    statement: BankStatement,
+  ) {
     const { credits, returns, others } = await sorted(statement.lines)
     const at = clock()
     const stage = (lines: readonly BankLine[], state: 'new' | 'return') =>
@@ -76,7 +89,10 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
       const fresh = newOnes(credits, before)
       await stage(fresh, 'new')
       const knownReturns = await store.deposits.known(returns.map(({ line }) => line.key))
-      await stage(returns.map(({ line }) => line), 'return')
+      await stage(
+        returns.map(({ line }) => line),
+        'return',
+      )
       for (const { line, of } of returns) if (!knownReturns.has(line.key)) await openReturn(line, of, told.fileId)
       const added: DepositReport = {
         ...nothing,
@@ -89,7 +105,13 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
         passedOver: told.passedOver + others,
       }
       await store.files.finish(told.fileId, 'done', added)
-      await store.audit.append({ at, actor: 'system', action: 'deposit.imported', object: `file:${told.fileId}`, detail: { deposits: fresh.length } })
+      await store.audit.append({
+        at,
+        actor: 'system',
+        action: 'deposit.imported',
+        object: `file:${told.fileId}`,
+        detail: { deposits: fresh.length },
+      })
       return { added, keys: fresh.map(({ key }) => key) }
     })
     await settle()
@@ -143,7 +165,8 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
       at: clock(),
       fileId,
       cents: line.cents,
-      nextAction: 'see whether a payment has bounced; if so, take the deposit back with `x12gw deposits take-back`, and ask the payer for a new one',
+      nextAction:
+        'see whether a payment has bounced; if so, take the deposit back with `x12gw deposits take-back`, and ask the payer for a new one',
       facts: {
         postedOn: line.postedOn,
         ...(rows[0] === undefined ? {} : { deposit: rows[0].id }),
@@ -153,11 +176,21 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
     })
   }
 
-  async function statesOf(keys: readonly string[], fileId: string): Promise<Pick<DepositReport, 'matched' | 'proposed' | 'differing' | 'unmatched'>> {
+  async function statesOf(
+    keys: readonly string[],
+    fileId: string,
+  ): Promise<Pick<DepositReport, 'matched' | 'proposed' | 'differing' | 'unmatched'>> {
     const mine = new Set(keys)
-    const open = (await store.deposits.inStates(['unmatched', 'proposed', 'differs', 'new'])).filter((row) => row.fileId === fileId && mine.has(row.key))
+    const open = (await store.deposits.inStates(['unmatched', 'proposed', 'differs', 'new'])).filter(
+      (row) => row.fileId === fileId && mine.has(row.key),
+    )
     const count = (...states: readonly DepositRow['state'][]): number => open.filter(({ state }) => states.includes(state)).length
-    return { matched: keys.length - open.length, proposed: count('proposed'), differing: count('differs'), unmatched: count('unmatched', 'new') }
+    return {
+      matched: keys.length - open.length,
+      proposed: count('proposed'),
+      differing: count('differs'),
+      unmatched: count('unmatched', 'new'),
+    }
   }
 
   function readerOf(format: BankFormat, name: string | undefined): (bytes: Uint8Array) => BankStatement {
@@ -167,7 +200,10 @@ export function createImportDeposits(parts: Pick<GatewayParts, 'store' | 'clock'
     }
     const mapping = name === undefined || name === standardMapping.name ? standardMapping : mappings().find((one) => one.name === name)
     if (mapping === undefined)
-      throw new Fault('ARGUMENT_INVALID', `there is no mapping ${name ?? ''}; there are: ${['standard', ...mappings().map((one) => one.name)].join(', ')}`)
+      throw new Fault(
+        'ARGUMENT_INVALID',
+        `there is no mapping ${name ?? ''}; there are: ${['standard', ...mappings().map((one) => one.name)].join(', ')}`,
+      )
     return (bytes) => readBankCsv(bytes, mapping)
   }
 

@@ -1,9 +1,9 @@
 // Money and remittances find each other, whichever came first; what does not fit becomes one work item, and late money another.
-import type { DepositState, WorkItemDraft } from '../domain/index.js'
+import type { DepositState } from '../domain/index.js'
 import { type AwaitedRemittance, type Decision, dueDay, type OpenDeposit, reassociate, waitsForMoney } from '../reassociation/index.js'
 import type { DepositRow, RemittanceRow } from '../store/index.js'
-import { addDays, type BusinessCalendar, createBusinessCalendar, Fault, localTime, newId } from '../values/index.js'
-import { closeItems, depositItems, endItems, openItems } from './deposit-items.js'
+import { createBusinessCalendar, Fault, type IsoDate, localTime } from '../values/index.js'
+import { closeItems, depositItems, endItems, openDepositItem, openItems } from './deposit-items.js'
 import { arrive, link } from './deposit-links.js'
 import type { GatewayParts } from './parts.js'
 
@@ -21,7 +21,10 @@ type Parts = Pick<GatewayParts, 'store' | 'clock' | 'calendar' | 'bank'>
 /** Days of American banks end in New York. */
 const bankTimeZone = 'America/New_York'
 
-const stateOf = { none: 'unmatched', propose: 'proposed', differs: 'differs', match: 'matched' } as const satisfies Record<Decision['kind'], DepositState>
+const stateOf = { none: 'unmatched', propose: 'proposed', differs: 'differs', match: 'matched' } as const satisfies Record<
+  Decision['kind'],
+  DepositState
+>
 
 export function createReassociate(parts: Parts): Reassociate {
   const { store, clock, calendar = createBusinessCalendar(), bank } = parts
@@ -82,9 +85,7 @@ export function createReassociate(parts: Parts): Reassociate {
     if (isSame) return true
     if (deposit.state === 'new') await arrive(parts, deposit)
     await closeItems(parts, { types: depositItems, depositId: deposit.id }, 'it stands otherwise now')
-    const item = itemFor(deposit, kind, remittances, calendar)
-    // The move is made once, so the item needs no key that comes again.
-    await store.workItems.open({ ...item, key: `${item.type}:${deposit.id}:${newId()}`, at: clock(), fileId: deposit.fileId })
+    await openDepositItem({ store, clock, calendar }, deposit, kind, remittances)
     return true
   }
 
@@ -122,7 +123,7 @@ export function createReassociate(parts: Parts): Reassociate {
     )
   }
 
-  function dueOn({ remittance: { effectiveOn, format } }: RemittanceRow): ReturnType<typeof addDays> {
+  function dueOn({ remittance: { effectiveOn, format } }: RemittanceRow): IsoDate {
     return dueDay(effectiveOn, format, calendar)
   }
 }
@@ -138,33 +139,5 @@ export function toAwaited({ id, remittance }: RemittanceRow): AwaitedRemittance 
     ...(payer.name === undefined ? {} : { payerName: payer.name }),
     ...(originatingCompany?.id === undefined ? {} : { companyId: originatingCompany.id }),
     ...(format === undefined ? {} : { format }),
-  }
-}
-
-function itemFor(deposit: DepositRow, kind: Decision['kind'], remittances: readonly RemittanceRow[], calendar: BusinessCalendar): WorkItemDraft {
-  const { id, cents, postedOn, trace } = deposit
-  const facts = { deposit: id, postedOn, ...(trace === undefined ? {} : { trace: trace.number }) }
-  if (kind === 'propose')
-    return {
-      type: 'eft-match-proposed',
-      cents,
-      nextAction: 'look at the candidates with `x12gw deposits show` and confirm one with `x12gw deposits match`',
-      facts: { ...facts, candidates: remittances.map(({ remittance }) => remittance.trace.number) },
-    }
-  const [remittance] = remittances
-  if (kind === 'differs' && remittance !== undefined) {
-    const bpr02Cents = remittance.remittance.paidCents
-    return {
-      type: 'eft-amount-differs',
-      cents: cents - bpr02Cents,
-      nextAction: 'ask the payer why it paid another amount than BPR02; nothing is matched until the difference is zero',
-      facts: { ...facts, depositCents: cents, bpr02Cents },
-    }
-  }
-  return {
-    type: 'era-missing',
-    cents,
-    nextAction: 'wait for the 835 until `dueOn`, then ask the payer for it; money of no payer is taken out with `x12gw deposits take-back`',
-    facts: { ...facts, dueOn: dueDay(postedOn, undefined, calendar) },
   }
 }

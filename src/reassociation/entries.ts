@@ -24,5 +24,7 @@ export function matchEntries(match: {
 
 /** Takes entries back, the last first; nothing is deleted. */
 export function mirrored(entries: readonly LedgerEntry[]): readonly EntryDraft[] {
-  return entries.toReversed().map(({ id, dr, cr, cents, why, ref }) => ({ dr: cr, cr: dr, cents, why, ...(ref === undefined ? {} : { ref }), reverses: id }))
+  return entries
+    .toReversed()
+    .map(({ id, dr, cr, cents, why, ref }) => ({ dr: cr, cr: dr, cents, why, ...(ref === undefined ? {} : { ref }), reverses: id }))
 }

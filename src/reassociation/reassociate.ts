@@ -84,7 +84,10 @@ export function reassociate(
   /** R-EFT-1, 2, 6 and 8; undefined where the deposit names no remittance that waits. */
   function byName(deposit: OpenDeposit): Decision | undefined {
     const { id: depositId, trace, references, cents } = deposit
-    const traced = trace === undefined ? [] : (byTrace.get(trace.number) ?? []).filter((one) => isSamePayer(one.trace.payerIdentifier, trace.payerIdentifier))
+    const traced =
+      trace === undefined
+        ? []
+        : (byTrace.get(trace.number) ?? []).filter((one) => isSamePayer(one.trace.payerIdentifier, trace.payerIdentifier))
     const cheques = new Set(trace === undefined ? references.flatMap((reference) => byCheque.get(chequeNumber(reference)) ?? []) : [])
     const named = [...traced, ...cheques].filter((remittance) => isFree(deposit, remittance))
     if (named.length === 0) return undefined
@@ -102,7 +105,8 @@ export function reassociate(
   function byAmount(deposit: OpenDeposit): readonly AwaitedRemittance[] {
     if (deposit.trace !== undefined) return []
     return (byCents.get(String(deposit.cents)) ?? []).filter(
-      (remittance) => isFree(deposit, remittance) && isNear(deposit.postedOn, remittance.effectiveOn) && isFromPayer(deposit, remittance, payers),
+      (remittance) =>
+        isFree(deposit, remittance) && isNear(deposit.postedOn, remittance.effectiveOn) && isFromPayer(deposit, remittance, payers),
     )
   }
 
@@ -122,7 +126,10 @@ export function reassociate(
   }
 
   function isNear(postedOn: IsoDate, effectiveOn: IsoDate): boolean {
-    return postedOn >= businessDaysBefore(effectiveOn, amountWindow.before, calendar) && postedOn <= addBusinessDays(effectiveOn, amountWindow.after, calendar)
+    return (
+      postedOn >= businessDaysBefore(effectiveOn, amountWindow.before, calendar) &&
+      postedOn <= addBusinessDays(effectiveOn, amountWindow.after, calendar)
+    )
   }
 }
 
@@ -178,9 +185,17 @@ function aliasOf({ trace }: AwaitedRemittance, payers: readonly PayerAlias[]): P
 }
 
 /** Company id of the payment, or a name the payer is known by. */
-function isFromPayer({ companyId, companyName = '', description }: OpenDeposit, remittance: AwaitedRemittance, payers: readonly PayerAlias[]): boolean {
+function isFromPayer(
+  { companyId, companyName = '', description }: OpenDeposit,
+  remittance: AwaitedRemittance,
+  payers: readonly PayerAlias[],
+): boolean {
   const alias = aliasOf(remittance, payers)
-  const ids = [remittance.trace.payerIdentifier, ...(remittance.companyId === undefined ? [] : [remittance.companyId]), ...(alias?.companyIds ?? [])]
+  const ids = [
+    remittance.trace.payerIdentifier,
+    ...(remittance.companyId === undefined ? [] : [remittance.companyId]),
+    ...(alias?.companyIds ?? []),
+  ]
   if (companyId !== undefined && ids.some((id) => isSamePayer(id, companyId))) return true
   const told = ` ${plain(`${companyName} ${description}`)} `
   const names = [...(remittance.payerName === undefined ? [] : [remittance.payerName]), ...(alias?.names ?? [])].map(plain)

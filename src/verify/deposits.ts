@@ -33,7 +33,8 @@ export const depositChecks: readonly Check[] = [
        GROUP BY l.remittance_id) b
        ON b.remittance_id = r.id
      WHERE r.state = 'posted' AND COALESCE(o.cents, 0) + COALESCE(b.cents, 0) <> r.paid_cents - COALESCE(p.paid, 0)`,
-    (row) => `remittance ${textOf(row, 'id')}: ${numberOf(row, 'expected')} cents should wait for the bank, the books hold ${numberOf(row, 'booked')}`,
+    (row) =>
+      `remittance ${textOf(row, 'id')}: ${numberOf(row, 'expected')} cents should wait for the bank, the books hold ${numberOf(row, 'booked')}`,
   ),
   everyRow(
     'I-8b',
@@ -63,7 +64,9 @@ export const depositChecks: readonly Check[] = [
         const isHere = state !== 'new' && state !== 'taken-back'
         const [bank, waiting] = [isHere ? numberOf(row, 'cents') : 0, isHere && state !== 'matched' ? numberOf(row, 'cents') : 0]
         if (numberOf(row, 'bank') !== bank || 0 - numberOf(row, 'waiting') !== waiting)
-          breach(`deposit ${textOf(row, 'id')} is ${state}: CASH:BANK holds ${numberOf(row, 'bank')} of it, SUSPENSE:BANK ${0 - numberOf(row, 'waiting')}`)
+          breach(
+            `deposit ${textOf(row, 'id')} is ${state}: CASH:BANK holds ${numberOf(row, 'bank')} of it, SUSPENSE:BANK ${0 - numberOf(row, 'waiting')}`,
+          )
       }
       return rows.length
     },
@@ -73,7 +76,8 @@ export const depositChecks: readonly Check[] = [
     says: 'the bytes of the bank file state the amount of every deposit',
     async run(store, breach) {
       const rows = await store.query('SELECT id, file_id, byte_offset, byte_length, cents FROM deposit')
-      for (const row of rows) if (!(await isStated(store, row))) breach(`deposit ${textOf(row, 'id')}: its line does not state ${numberOf(row, 'cents')} cents`)
+      for (const row of rows)
+        if (!(await isStated(store, row))) breach(`deposit ${textOf(row, 'id')}: its line does not state ${numberOf(row, 'cents')} cents`)
       return rows.length
     },
   },
@@ -84,9 +88,13 @@ async function isStated(store: Store, row: Readonly<Record<string, unknown>>): P
   const range = { offset: numberOf(row, 'byte_offset'), length: numberOf(row, 'byte_length') }
   const bytes = await store.files.slice(textOf(row, 'file_id'), range).catch(() => undefined)
   if (bytes === undefined) return false
-  const line = Buffer.from(bytes).toString('latin1').replaceAll(/,(?=\d{3}(?!\d))/g, '')
+  const line = Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll(/,(?=\d{3}(?!\d))/g, '')
   const cents = numberOf(row, 'cents')
   const [whole, part] = [String(Math.floor(cents / 100)), String(cents % 100).padStart(2, '0')]
   const dollars = part === '00' ? [whole] : [part.endsWith('0') ? `${whole}.${part.slice(0, 1)}` : `${whole}.${part}`]
-  return [`${whole}.${part}`, String(cents), ...dollars].some((figure) => line.includes(figure) || (whole === '0' && line.includes(`.${part}`)))
+  return [`${whole}.${part}`, String(cents), ...dollars].some(
+    (figure) => line.includes(figure) || (whole === '0' && line.includes(`.${part}`)),
+  )
 }

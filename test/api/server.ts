@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
-import { addMs, Fault, type Instant } from '../../src/values/index.js'
+import { addMs, Fault, type Instant, zeroCents } from '../../src/values/index.js'
 
 import { fillWorld, noon, partner, type World } from './world.js'
 
@@ -74,6 +74,9 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
   const { key, secret } = await store.keys.create('test', allScopes, noon)
   const log: string[] = []
   const write = (message: string, fields?: LogFields): void => void log.push(JSON.stringify({ message, ...fields }))
+  const knownDeposit = async ({ depositId }: { readonly depositId: string }): Promise<void> => {
+    if ((await store.deposits.find(depositId)) === undefined) throw new Fault('NOT_FOUND', 'there is no such deposit')
+  }
   const api = createApi({
     store,
     now,
@@ -102,6 +105,22 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
       const outcome = isRefused ? ('refused' as const) : isNew ? ('submitted' as const) : ('duplicate' as const)
       return { file: arrival.name, fileId: file.id, outcome, claims: [], sending: [], findings, problems }
     },
+    importDeposits: async (arrival, chunks, { format }) => {
+      const { file } = await store.files.keep({ ...arrival, direction: 'bank' }, chunks)
+      const counts = {
+        deposits: 0,
+        depositedCents: zeroCents,
+        known: 0,
+        returns: 0,
+        passedOver: 0,
+        matched: 0,
+        proposed: 0,
+        differing: 0,
+        unmatched: 0,
+      }
+      return { file: arrival.name, fileId: file.id, format, outcome: 'imported', ...counts, findings: [] }
+    },
+    matchDeposit: { match: knownDeposit, unmatch: knownDeposit, takeBack: knownDeposit },
     ...change,
   })
   const listening = await listen(api.app, { host: '127.0.0.1', port: 0 })

@@ -45,8 +45,14 @@ describe('bank files', () => {
       if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden, `${JSON.stringify(told, undefined, 1)}\n`)
       expect(told).to.deep.equal(JSON.parse(readFileSync(golden, 'utf8')))
       for (const { at, cents } of statement.lines) {
-        const line = bytes.subarray(at.offset, at.offset + at.length).toString('latin1').replaceAll(',', '')
-        expect([String(cents), (cents / 100).toFixed(2)].some((figure) => line.includes(figure)), line).to.equal(true)
+        const line = bytes
+          .subarray(at.offset, at.offset + at.length)
+          .toString('latin1')
+          .replaceAll(',', '')
+        expect(
+          [String(cents), (cents / 100).toFixed(2)].some((figure) => line.includes(figure)),
+          line,
+        ).to.equal(true)
       }
     })
 

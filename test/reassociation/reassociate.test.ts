@@ -10,7 +10,16 @@ const day = (text: string): IsoDate => text as IsoDate
 /** Tuesday 3 November 2026, 110.00 from Acorn by EFT. */
 function remittance(change: Partial<AwaitedRemittance> = {}): AwaitedRemittance {
   const trace = { number: 'EFT0000101', payerIdentifier: '1987654321' }
-  return { id: 'r1', trace, payerName: 'ACORN HEALTH PLAN', paidCents: toCents(11_000), method: 'ACH', format: 'CCP', effectiveOn: day('2026-11-03'), ...change }
+  return {
+    id: 'r1',
+    trace,
+    payerName: 'ACORN HEALTH PLAN',
+    paidCents: toCents(11_000),
+    method: 'ACH',
+    format: 'CCP',
+    effectiveOn: day('2026-11-03'),
+    ...change,
+  }
 }
 function deposit(change: Partial<OpenDeposit> = {}): OpenDeposit {
   return { id: 'd1', cents: toCents(11_000), postedOn: day('2026-11-03'), references: [], description: '', refused: [], ...change }
@@ -24,7 +33,13 @@ const alias: readonly PayerAlias[] = allowed.map((one) => ({ ...one, matchByAmou
 type Row = readonly [string, readonly Partial<OpenDeposit>[], readonly Partial<AwaitedRemittance>[], readonly PayerAlias[], string]
 const rows: readonly Row[] = [
   ['R-EFT-1 trace, payer and amount equal', [traced], [{}], [], 'match R-EFT-1 r1'],
-  ['R-EFT-1 TRN03 without its leading 1', [{ trace: { number: 'EFT0000101', payerIdentifier: '987654321' } }], [{}], [], 'match R-EFT-1 r1'],
+  [
+    'R-EFT-1 TRN03 without its leading 1',
+    [{ trace: { number: 'EFT0000101', payerIdentifier: '987654321' } }],
+    [{}],
+    [],
+    'match R-EFT-1 r1',
+  ],
   ['R-EFT-1 thirty days apart', [{ ...traced, postedOn: day('2026-12-03') }], [{}], [], 'match R-EFT-1 r1'],
   ['R-EFT-1 thirty-one days apart', [{ ...traced, postedOn: day('2026-12-04') }], [{}], [], 'propose R-EFT-1 r1'],
   ['R-EFT-1 money before the remittance', [{ ...traced, postedOn: day('2026-10-30') }], [{}], [], 'match R-EFT-1 r1'],
@@ -44,7 +59,13 @@ const rows: readonly Row[] = [
   ['R-EFT-3 two business days before', [{ ...byName, postedOn: day('2026-10-30') }], [{}], allowed, 'none'],
   ['R-EFT-3 two remittances of the amount', [byName], [{}, { id: 'r2' }], allowed, 'propose R-EFT-3 r1 r2'],
   ['R-EFT-3 two deposits of the amount', [byName, byName], [{}], allowed, 'propose R-EFT-3 r1; propose R-EFT-3 r1'],
-  ['R-EFT-3 another trace is never overruled', [{ ...byName, trace: { number: 'EFT9', payerIdentifier: '1987654321' } }], [{}], allowed, 'none'],
+  [
+    'R-EFT-3 another trace is never overruled',
+    [{ ...byName, trace: { number: 'EFT9', payerIdentifier: '1987654321' } }],
+    [{}],
+    allowed,
+    'none',
+  ],
   ['R-EFT-5 nothing is paid', [byName], [{ method: 'NON' }], allowed, 'none'],
   ['R-EFT-6 the cheque number without leading zeros', [{ references: ['451'] }], [cheque], [], 'match R-EFT-6 r1'],
   ['R-EFT-6 a cheque of three months ago', [{ references: ['00451'], postedOn: day('2027-02-01') }], [cheque], [], 'match R-EFT-6 r1'],
@@ -63,7 +84,9 @@ describe('reassociation', () => {
         remittances.map((change, index) => remittance({ id: `r${index + 1}`, ...change })),
         { calendar, payers },
       )
-      expect(decisions.map(({ kind, rule, remittanceIds }) => [kind, rule, ...remittanceIds].filter(Boolean).join(' ')).join('; ')).to.equal(expected)
+      expect(
+        decisions.map(({ kind, rule, remittanceIds }) => [kind, rule, ...remittanceIds].filter(Boolean).join(' ')).join('; '),
+      ).to.equal(expected)
     })
 
   for (const [name, from, format, due] of [
@@ -91,7 +114,10 @@ describe('reassociation', () => {
   })
   it('R-EFT-4 gives up in bounded time, whatever waits', () => {
     const started = performance.now()
-    offers(Array.from({ length: 400 }, (_, n) => 2 * n + 2), 100_001)
+    offers(
+      Array.from({ length: 400 }, (_, n) => 2 * n + 2),
+      100_001,
+    )
     expect(performance.now() - started).to.be.lessThan(5000)
   })
 })

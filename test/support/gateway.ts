@@ -8,6 +8,7 @@ import {
   createCorrect,
   createDispatch,
   createImportDeposits,
+  createMatchDeposit,
   createNextPayer,
   createOverdue,
   createPoll,
@@ -40,6 +41,7 @@ export interface TestGateway extends GatewayParts {
   readonly overdue: ReturnType<typeof createOverdue>
   readonly reassociate: ReturnType<typeof createReassociate>
   readonly importDeposits: ReturnType<typeof createImportDeposits>
+  readonly matchDeposit: ReturnType<typeof createMatchDeposit>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   /** What was logged, as "warn: sentence". */
   readonly logged: readonly string[]
@@ -106,6 +108,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     overdue: createOverdue(parts),
     reassociate,
     importDeposits: createImportDeposits(parts, reassociate),
+    matchDeposit: createMatchDeposit(parts),
     retryAnswers: createRetryAnswers(parts),
     logged,
   }

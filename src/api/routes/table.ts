@@ -5,6 +5,7 @@ import type { Route } from '../route.js'
 import { accountRoutes } from './accounts.js'
 import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
+import { depositRoutes } from './deposits.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
 import { interchangeRoutes } from './interchanges.js'
@@ -21,6 +22,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...claimRoutes(parts),
     ...claimPaperRoutes(parts),
     ...remittanceRoutes(parts),
+    ...depositRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
     ...workItemRoutes(parts),

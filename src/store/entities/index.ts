@@ -9,6 +9,6 @@ import * as interchanges from './interchanges.js'
 import * as operations from './operations.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, attempts, remittances, deposits, books, operations].flatMap((tables): EntitySchema[] =>
-  Object.values<EntitySchema>(tables),
+export const entities = [files, interchanges, claims, attempts, remittances, deposits, books, operations].flatMap(
+  (tables): EntitySchema[] => Object.values<EntitySchema>(tables),
 )
