@@ -28,12 +28,20 @@ export const standardMapping: BankMapping = {
 export function readBankCsv(bytes: Uint8Array, mapping: BankMapping): BankStatement {
   const text = textOf(bytes)
   const { rows, faults } = csvRows(text.replace(/^\u00EF\u00BB\u00BF/, ''), mapping.delimiter)
-  const starts = new Map(fileLines(text).map((each) => [each.line, each]))
-  const place = (line: number): Place => ({ line, offset: starts.get(line)?.offset ?? 0, length: starts.get(line)?.length ?? 0 })
+  const starts = new Map(fileLines(text).map(({ line, offset }) => [line, offset]))
+  const ends = new Map(rows.map(({ line }, index) => [line, starts.get(rows[index + 1]?.line ?? 0) ?? text.length]))
+  /** A quoted cell may hold line ends: a row reaches up to the next one. */
+  const place = (line: number): Place => {
+    const offset = starts.get(line) ?? 0
+    return { line, offset, length: text.slice(offset, ends.get(line) ?? text.length).trimEnd().length }
+  }
   const findings: Finding[] = faults.map(({ line, says }) => lineFinding('BANK_RECORD_MALFORMED', place(line), 'row', { reason: says }))
   const [heading, ...body] = rows
   const names = (heading?.cells ?? []).map(nameOf)
-  const columns = Object.entries(mapping.columns).flatMap(([field, column]) => (column === undefined ? [] : [[field, column] as const]))
+  const columns = (Object.keys(mapping.columns) as (keyof BankColumns)[]).flatMap((field) => {
+    const column = mapping.columns[field]
+    return column === undefined ? [] : [[field, column] as const]
+  })
   const isOptional = (field: string): boolean => mapping === standardMapping && field !== 'postedDate' && field !== 'amount'
   for (const [field, column] of columns)
     if (!names.includes(nameOf(column)) && !isOptional(field))

@@ -4,6 +4,7 @@ import type { BankFormat, BankLine, BankMapping } from '../domain/index.js'
 import type { Decision } from '../reassociation/index.js'
 import type { Arrival, DepositRow } from '../store/index.js'
 import { type Cents, Fault, sayFinding, sumCents, zeroCents } from '../values/index.js'
+import { openReturn, sortMovements } from './bank-returns.js'
 import type { GatewayParts } from './parts.js'
 import type { Reassociate } from './reassociate.js'
 import { type FindingView, toFindingView } from './report.js'
@@ -80,10 +81,10 @@ export function createImportDeposits(
     told: Pick<DepositReport, 'file' | 'format' | 'passedOver' | 'findings'> & { readonly fileId: string },
     statement: BankStatement,
   ) {
-    const { credits, returns, others } = await sorted(statement.lines)
+    const { credits, returns, others } = await sortMovements(store, statement.lines)
     const at = clock()
     const stage = (lines: readonly BankLine[], state: 'new' | 'return') =>
-      store.deposits.stage(lines.map(({ isReturn: _, ...line }) => ({ ...line, fileId: told.fileId, state, importedAt: at })))
+      store.deposits.stage(lines.map((line) => ({ ...line, fileId: told.fileId, state, importedAt: at })))
     const report = await store.transaction(async () => {
       const before = await store.deposits.known(credits.map(({ key }) => key))
       const fresh = newOnes(credits, before)
@@ -93,7 +94,7 @@ export function createImportDeposits(
         returns.map(({ line }) => line),
         'return',
       )
-      for (const { line, of } of returns) if (!knownReturns.has(line.key)) await openReturn(line, of, told.fileId)
+      for (const one of returns) if (!knownReturns.has(one.line.key)) await openReturn(parts, one, told.fileId)
       const added: DepositReport = {
         ...nothing,
         ...told,
@@ -122,7 +123,7 @@ export function createImportDeposits(
   async function check(file: string, format: BankFormat, statement: BankStatement): Promise<DepositReport> {
     const told = { ...nothing, file, format, passedOver: statement.passedOver, findings: views(statement, '') }
     if (isRefused(statement)) return { ...told, outcome: 'refused' }
-    const { credits, returns, others } = await sorted(statement.lines)
+    const { credits, returns, others } = await sortMovements(store, statement.lines)
     const before = await store.deposits.known([...credits, ...returns.map(({ line }) => line)].map(({ key }) => key))
     const fresh = newOnes(credits, before)
     const decisions = await foresee(fresh.map((line) => ({ ...line, id: line.key, refused: [] })))
@@ -140,40 +141,6 @@ export function createImportDeposits(
       differing: count('differs'),
       unmatched: count('none'),
     }
-  }
-
-  /** Debits concern us when they say that they return something, or are the very amount and payer of a deposit before them. */
-  async function sorted(lines: readonly BankLine[]) {
-    const credits = lines.filter(({ direction }) => direction === 'credit')
-    const debits = lines.filter(({ direction }) => direction === 'debit')
-    const earlier: readonly Pick<DepositRow, 'cents' | 'postedOn' | 'trace' | 'companyId' | 'references' | 'key'>[] = [
-      ...(await store.deposits.ofAmounts(debits.map(({ cents }) => cents))),
-      ...credits,
-    ]
-    const returns = debits.flatMap((line) => {
-      const of = earlier.filter((deposit) => isReturnOf(line, deposit)).map(({ key }) => key)
-      return of.length > 0 || line.isReturn === true ? [{ line, of }] : []
-    })
-    return { credits, returns, others: debits.length - returns.length }
-  }
-
-  async function openReturn(line: BankLine, of: readonly string[], fileId: string): Promise<void> {
-    const rows = (await store.deposits.ofAmounts([line.cents])).filter(({ key }) => of.includes(key))
-    await store.workItems.open({
-      type: 'bank-return',
-      key: `bank-return:${line.key}`,
-      at: clock(),
-      fileId,
-      cents: line.cents,
-      nextAction:
-        'see whether a payment has bounced; if so, take the deposit back with `x12gw deposits take-back`, and ask the payer for a new one',
-      facts: {
-        postedOn: line.postedOn,
-        ...(rows[0] === undefined ? {} : { deposit: rows[0].id }),
-        candidates: rows.map(({ id }) => id),
-        ...(line.trace === undefined ? {} : { trace: line.trace.number }),
-      },
-    })
   }
 
   async function statesOf(
@@ -235,13 +202,6 @@ function isRefused({ findings }: BankStatement): boolean {
 
 function views({ findings }: BankStatement, fileId: string): readonly FindingView[] {
   return findings.map((found) => toFindingView({ ...found, fileId, message: sayFinding(found) }))
-}
-
-function isReturnOf(line: BankLine, deposit: Pick<DepositRow, 'cents' | 'postedOn' | 'trace' | 'companyId' | 'references'>): boolean {
-  if (line.cents !== deposit.cents || line.postedOn < deposit.postedOn) return false
-  if (line.trace !== undefined && deposit.trace !== undefined) return line.trace.number === deposit.trace.number
-  if (line.companyId !== undefined && line.companyId === deposit.companyId) return true
-  return line.references.some((reference) => deposit.references.includes(reference))
 }
 
 async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -132,7 +132,8 @@ function matches(manager: EntityManager): SelectQueryBuilder<DepositMatchTable> 
   return manager.createQueryBuilder(depositMatchEntity, 'match')
 }
 
-function toTable({ trace, at, isReturn: _, key, ...rest }: Omit<DepositRow, 'id' | 'candidates'>): DepositTable {
+function toTable(draft: Omit<DepositRow, 'id' | 'candidates'>): DepositTable {
+  const { trace, at, isReturn: _said, key, ...rest } = draft
   return {
     ...rest,
     ...at,

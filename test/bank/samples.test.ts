@@ -37,7 +37,7 @@ describe('bank files', () => {
     it(`${sample} is read as written down, each movement with its bytes`, () => {
       const { bytes, statement } = read(sample)
       const told = {
-        lines: statement.lines.map(({ at, key: _, ...line }) => ({ ...line, line: at.line })),
+        lines: statement.lines.map((line) => ({ ...line, key: '', at: line.at.line })),
         passedOver: statement.passedOver,
         findings: statement.findings.map((found) => `${found.severity} ${found.code} ${found.path}: ${sayFinding(found)}`),
       }
