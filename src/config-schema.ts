@@ -144,7 +144,12 @@ const bank = z.strictObject({
   mappings: z
     .array(
       z.strictObject({
-        name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens'),
+        name: z
+          .string()
+          .regex(
+            /^(?!standard$)[a-z0-9][a-z0-9-]{0,31}$/,
+            'must be lower-case letters, digits and hyphens, and not "standard", which is there',
+          ),
         delimiter: z.enum([',', ';', '\t']).default(','),
         credits: z.array(text).default(['credit', 'cr', 'c']),
         columns: z.strictObject({

@@ -6,7 +6,7 @@ import { type DepositDetail, type DepositReport, describeDeposit, toDepositView 
 import { Fault, toCents } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { namedFiles } from './files.js'
-import { describeFindings, dollars, optionsOf, print, table } from './output.js'
+import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 export function addDeposits(program: Command): void {
@@ -132,7 +132,7 @@ function describeImport(report: DepositReport): string {
           `  ${deposits} deposits, ${dollars(depositedCents)}: ${matched} matched, ${proposed} proposed, ${differing} with another amount, ${unmatched} without a remittance`,
           `  ${known} known before, ${returns} returns, ${passedOver} passed over`,
         ]),
-    ...describeFindings(report.findings),
+    ...report.findings.map(({ severity, message }) => `  ${severity}: ${message}`),
   ].join('\n')
 }
 

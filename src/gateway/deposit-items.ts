@@ -84,10 +84,11 @@ function itemFor(
       facts: { ...facts, depositCents: cents, bpr02Cents },
     }
   }
+  const dueOn = dueDay(postedOn, undefined, calendar)
   return {
     type: 'era-missing',
     cents,
-    nextAction: 'wait for the 835 until `dueOn`, then ask the payer for it; money of no payer is taken out with `x12gw deposits take-back`',
-    facts: { ...facts, dueOn: dueDay(postedOn, undefined, calendar) },
+    nextAction: `wait for the 835 until ${dueOn}, then ask the payer for it; money of no payer: x12gw deposits take-back`,
+    facts: { ...facts, dueOn },
   }
 }

@@ -37,7 +37,10 @@ describe('bank files', () => {
     it(`${sample} is read as written down, each movement with its bytes`, () => {
       const { bytes, statement } = read(sample)
       const told = {
-        lines: statement.lines.map((line) => ({ ...line, key: '', at: line.at.line })),
+        lines: statement.lines.map((line) => {
+          const { key: _key, at, ...rest } = line
+          return { line: at.line, ...rest }
+        }),
         passedOver: statement.passedOver,
         findings: statement.findings.map((found) => `${found.severity} ${found.code} ${found.path}: ${sayFinding(found)}`),
       }

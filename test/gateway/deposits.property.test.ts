@@ -25,7 +25,11 @@ const arrival: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('remittance' as const), n: index }),
   fc.record({ kind: fc.constant('deposit' as const), n: index, hasTrace: fc.boolean(), off: fc.constantFrom(0, 0, 0, 1) }),
 )
-const decision: fc.Arbitrary<Act> = fc.record({ kind: fc.constantFrom('match' as const, 'unmatch' as const, 'take-back' as const), n: index, m: index })
+const decision: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constantFrom('match' as const, 'unmatch' as const, 'take-back' as const),
+  n: index,
+  m: index,
+})
 
 describe('deposits, whatever happens', function () {
   this.timeout(120_000)
@@ -35,7 +39,10 @@ describe('deposits, whatever happens', function () {
   async function world(): Promise<{ readonly store: Store; readonly gateway: TestGateway }> {
     const folder = mkdtempSync(join(tmpdir(), 'x12gw-deposits-'))
     folders.push(folder)
-    const store = await openStore({ engine: 'sqlite', file: join(folder, 'test.sqlite'), ...testKeys, migrate: true }, { clock: systemClock })
+    const store = await openStore(
+      { engine: 'sqlite', file: join(folder, 'test.sqlite'), ...testKeys, migrate: true },
+      { clock: systemClock },
+    )
     const gateway = gatewayOn(store)
     await openAccounts(gateway, claims)
     return { store, gateway }
@@ -52,7 +59,9 @@ describe('deposits, whatever happens', function () {
     if (one.kind === 'deposit') {
       const amount = (((paidCents[one.n] ?? 0) + one.off) / 100).toFixed(2)
       const trace = one.hasTrace ? `TRN*1*EFT-${one.n}*1987654321~` : ''
-      const bytes = Buffer.from(`postedDate,amount,description,addenda\n2026-11-03,${amount},DEPOSIT ${one.n} ${String(one.hasTrace)},${trace}\n`)
+      const bytes = Buffer.from(
+        `postedDate,amount,description,addenda\n2026-11-03,${amount},DEPOSIT ${one.n} ${String(one.hasTrace)},${trace}\n`,
+      )
       await gateway.importDeposits({ name: 'bank', source: 'command-line', at: gateway.clock() }, chunksOf(bytes), { format: 'csv' })
       return
     }
@@ -77,40 +86,54 @@ describe('deposits, whatever happens', function () {
 
   it('I-8: each cent is in one place, and what waits has one open item', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof({ weight: 3, arbitrary: arrival }, { weight: 2, arbitrary: decision }), { minLength: 4, maxLength: 14 }), async (acts) => {
-        const here = await world()
-        for (const one of acts) await act(here, one)
-        const { store } = here
-        expect(await breaches(store)).to.deep.equal([])
-        const deposits = (await store.deposits.list({ limit: 100 })).items
-        const sum = (...states: readonly string[]): number =>
-          deposits.filter(({ state }) => states.includes(state)).reduce((total, { cents }) => total + cents, 0)
-        const promised = (await store.remittances.list({ limit: 100 })).items
-          .filter(({ state }) => state === 'posted')
-          .reduce((total, { remittance }) => total + remittance.paidCents, 0)
-        const waiting = sum('unmatched', 'proposed', 'differs')
-        expect(await balances(store)).to.deep.equal({ bank: sum('matched') + waiting, remit: promised - sum('matched'), suspense: 0 - waiting })
-        const items = (await store.workItems.list({ state: 'open', limit: 100 })).items.flatMap(({ facts }) => (facts?.deposit === undefined ? [] : [facts.deposit]))
-        const open = deposits.filter(({ state }) => ['unmatched', 'proposed', 'differs'].includes(state)).map(({ id }) => id)
-        expect(items.toSorted()).to.deep.equal(open.toSorted())
-        await store.close()
-      }),
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 3, arbitrary: arrival }, { weight: 2, arbitrary: decision }), { minLength: 4, maxLength: 14 }),
+        async (acts) => {
+          const here = await world()
+          for (const one of acts) await act(here, one)
+          const { store } = here
+          expect(await breaches(store)).to.deep.equal([])
+          const deposits = (await store.deposits.list({ limit: 100 })).items
+          const sum = (...states: readonly string[]): number =>
+            deposits.filter(({ state }) => states.includes(state)).reduce((total, { cents }) => total + cents, 0)
+          const promised = (await store.remittances.list({ limit: 100 })).items
+            .filter(({ state }) => state === 'posted')
+            .reduce((total, { remittance }) => total + remittance.paidCents, 0)
+          const waiting = sum('unmatched', 'proposed', 'differs')
+          expect(await balances(store)).to.deep.equal({
+            bank: sum('matched') + waiting,
+            remit: promised - sum('matched'),
+            suspense: 0 - waiting,
+          })
+          const items = (await store.workItems.list({ state: 'open', limit: 100 })).items.flatMap(({ facts }) =>
+            facts?.deposit === undefined ? [] : [facts.deposit],
+          )
+          const open = deposits.filter(({ state }) => ['unmatched', 'proposed', 'differs'].includes(state)).map(({ id }) => id)
+          expect(items.toSorted()).to.deep.equal(open.toSorted())
+          await store.close()
+        },
+      ),
       { numRuns: 8 },
     )
   })
 
   it('the same deposits and remittances in two orders leave the same balances', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(arrival, { minLength: 3, maxLength: 8 }).chain((acts) => fc.tuple(fc.constant(acts), fc.shuffledSubarray(acts, { minLength: acts.length }))), async (orders) => {
-        const found = []
-        for (const acts of orders) {
-          const here = await world()
-          for (const one of acts) await act(here, one)
-          found.push(await balances(here.store))
-          await here.store.close()
-        }
-        expect(found[0]).to.deep.equal(found[1])
-      }),
+      fc.asyncProperty(
+        fc
+          .array(arrival, { minLength: 3, maxLength: 8 })
+          .chain((acts) => fc.tuple(fc.constant(acts), fc.shuffledSubarray(acts, { minLength: acts.length }))),
+        async (orders) => {
+          const found = []
+          for (const acts of orders) {
+            const here = await world()
+            for (const one of acts) await act(here, one)
+            found.push(await balances(here.store))
+            await here.store.close()
+          }
+          expect(found[0]).to.deep.equal(found[1])
+        },
+      ),
       { numRuns: 4 },
     )
   })

@@ -80,10 +80,18 @@ const tampers: readonly (readonly [string, readonly Statement[], string])[] = [
   ],
   ['a file says it is longer', ['UPDATE file SET size_bytes = size_bytes + 1'], 'BYTES'],
   ['a chunk of a file is altered', [['UPDATE file_chunk SET sealed = ?', [Buffer.alloc(300, 7)]]], 'BYTES'],
-  ['a bank match is a cent more', [...unlocked, `UPDATE ledger_entry SET cents = cents + 1 WHERE ${oneEntry("why = 'bank match'")}`], 'I-8'],
+  [
+    'a bank match is a cent more',
+    [...unlocked, `UPDATE ledger_entry SET cents = cents + 1 WHERE ${oneEntry("why = 'bank match'")}`],
+    'I-8',
+  ],
   ['a bank match is gone', ['DELETE FROM deposit_match'], 'I-8b'],
   ['a deposit is a cent more', ['UPDATE deposit SET cents = cents + 1'], 'I-8d'],
-  ['money at the bank goes to another account', [...unlocked, `UPDATE ledger_entry SET cr = 'AR:P' WHERE ${oneEntry("why = 'deposit'")}`], 'I-8c'],
+  [
+    'money at the bank goes to another account',
+    [...unlocked, `UPDATE ledger_entry SET cr = 'AR:P' WHERE ${oneEntry("why = 'deposit'")}`],
+    'I-8c',
+  ],
   ['a deposit is said to have been taken back', ["UPDATE deposit SET state = 'taken-back' WHERE state = 'unmatched'"], 'I-8c'],
   ['a chunk of a file is gone', ['DELETE FROM file_chunk'], 'BYTES'],
   [
@@ -115,7 +123,10 @@ withDatabases((_name, _openStore, createDatabase) => {
       const report = await receiveBytes(gateway, reversed)
       expect(report.remittances.map(({ outcome, suspendedCents }) => [outcome, suspendedCents])).to.deep.equal([['posted', 0]])
       const arrival = { name: 'bank.csv', source: 'command-line', at: gateway.clock() } as const
-      expect(await gateway.importDeposits(arrival, chunksOf(Buffer.from(statement)), { format: 'csv' })).to.include({ matched: 1, unmatched: 1 })
+      expect(await gateway.importDeposits(arrival, chunksOf(Buffer.from(statement)), { format: 'csv' })).to.include({
+        matched: 1,
+        unmatched: 1,
+      })
       await store.close()
     }
 
