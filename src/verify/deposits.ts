@@ -38,13 +38,16 @@ export const depositChecks: readonly Check[] = [
   ),
   everyRow(
     'I-8b',
-    'a matched deposit with its fees is its remittances to the cent, and no remittance is paid by two',
+    'a matched deposit with its fees is its posted remittances to the cent, and no remittance is paid by two',
     "SELECT COUNT(*) AS n FROM deposit WHERE direction = 'credit'",
     `SELECT d.id AS id FROM deposit d LEFT JOIN deposit_match m ON m.deposit_id = d.id AND m.undone_at IS NULL
      GROUP BY d.id, d.cents, d.state
      HAVING COALESCE(SUM(m.cents - m.fee_cents), 0) <> CASE WHEN d.state = 'matched' THEN d.cents ELSE 0 END
      UNION ALL
-     SELECT remittance_id AS id FROM deposit_match WHERE undone_at IS NULL GROUP BY remittance_id HAVING COUNT(*) > 1`,
+     SELECT remittance_id AS id FROM deposit_match WHERE undone_at IS NULL GROUP BY remittance_id HAVING COUNT(*) > 1
+     UNION ALL
+     SELECT m.remittance_id AS id FROM deposit_match m JOIN remittance r ON r.id = m.remittance_id
+     WHERE m.undone_at IS NULL AND r.state <> 'posted'`,
     (row) => `${textOf(row, 'id')} does not agree with what it is matched with`,
   ),
   {
