@@ -6,8 +6,24 @@ import { sendSubmitted } from './send-submitted.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
 export function toApiParts(gateway: Gateway): ApiParts {
-  const { config, store, clock, log, receive, submit, batch, inquire, dispatch, workQueue, claimPacket, claimPdf, schemas, treatments } =
-    gateway
+  const {
+    config,
+    store,
+    clock,
+    log,
+    receive,
+    submit,
+    batch,
+    inquire,
+    dispatch,
+    workQueue,
+    importDeposits,
+    matchDeposit,
+    claimPacket,
+    claimPdf,
+    schemas,
+    treatments,
+  } = gateway
 
   async function sendTo(files: readonly { readonly partnerId: string }[]): Promise<void> {
     for (const partner of config.partners) if (files.some(({ partnerId }) => partnerId === partner.id)) await dispatch(partner)
@@ -22,6 +38,8 @@ export function toApiParts(gateway: Gateway): ApiParts {
   return {
     store,
     workQueue,
+    importDeposits,
+    matchDeposit,
     partners: config.partners,
     now: clock,
     log,

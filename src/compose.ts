@@ -15,9 +15,12 @@ import {
   createDispatch,
   createInquire,
   createIntake,
+  createImportDeposits,
+  createMatchDeposit,
   createNextPayer,
   createOverdue,
   createPoll,
+  createReassociate,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -52,6 +55,9 @@ export interface Gateway {
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
   readonly timeline: (claim: ClaimRecord) => Promise<ClaimTimeline>
+  readonly reassociate: ReturnType<typeof createReassociate>
+  readonly importDeposits: ReturnType<typeof createImportDeposits>
+  readonly matchDeposit: ReturnType<typeof createMatchDeposit>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   readonly workQueue: ReturnType<typeof createWorkQueue>
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
@@ -79,6 +85,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     partners: config.partners,
     calendar: createBusinessCalendar(config.holidays),
     payerRules: config.payerRules,
+    bank: config.bank,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)
@@ -88,7 +95,12 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
   }
   const submit = createSubmit(parts)
   const nextPayer = createNextPayer({ ...parts, submit })
-  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
+  const reassociate = createReassociate(parts)
+  const afterPosting = async (): Promise<void> => {
+    await reassociate.settle()
+    await nextPayer.sendByRule()
+  }
+  const receive = createReceive({ ...parts, afterPosting })
   return {
     config,
     store,
@@ -107,6 +119,9 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
     timeline: (claim) => claimTimeline(parts, claim),
+    reassociate,
+    importDeposits: createImportDeposits(parts, reassociate),
+    matchDeposit: createMatchDeposit(parts),
     retryAnswers: createRetryAnswers(parts),
     workQueue: createWorkQueue(parts),
     openFolder: parts.openFolder,

@@ -155,6 +155,46 @@ export const payerSchema = z.strictObject({
   needsDrugNumber: z.boolean().default(false),
 })
 
+const bankColumn = text.optional()
+/** How the files of the bank are read, and under which names payers pay; see BankSettings in src/domain/. */
+const bank = z.strictObject({
+  mappings: z
+    .array(
+      z.strictObject({
+        name: z
+          .string()
+          .regex(
+            /^(?!standard$)[a-z0-9][a-z0-9-]{0,31}$/,
+            'must be lower-case letters, digits and hyphens, and not "standard", which is there',
+          ),
+        delimiter: z.enum([',', ';', '\t']).default(','),
+        credits: z.array(text).default(['credit', 'cr', 'c']),
+        columns: z.strictObject({
+          postedDate: text,
+          amount: text,
+          direction: bankColumn,
+          description: bankColumn,
+          companyName: bankColumn,
+          companyId: bankColumn,
+          traceOrReference: bankColumn,
+          addenda: bankColumn,
+          bankTransactionId: bankColumn,
+        }),
+      }),
+    )
+    .default([]),
+  payers: z
+    .array(
+      z.strictObject({
+        payer: z.string().regex(/^1?\d{9}$/, 'must be TRN03 of its remittances: "1" and nine digits'),
+        names: z.array(text).default([]),
+        companyIds: z.array(text).default([]),
+        matchByAmount: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+})
+
 function isPattern(pattern: string): boolean {
   try {
     return new RegExp(pattern).source !== ''
@@ -192,5 +232,6 @@ export const configSchema = z.strictObject({
   partners: z.array(partnerSchema),
   payers: z.array(payerSchema),
   intake: z.array(intakeSchema),
+  bank,
   defaultPartner: z.string(),
 })

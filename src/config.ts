@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { configSchema, type intakeSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
-import type { IntakeFolder, Partner, PayerRules } from './domain/index.js'
+import type { BankSettings, IntakeFolder, Partner, PayerRules } from './domain/index.js'
 import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
@@ -26,6 +26,7 @@ export interface Config {
   readonly payerRules: readonly PayerRules[]
   /** Folders that are watched for claims. */
   readonly intake: readonly IntakeFolder[]
+  readonly bank: BankSettings
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -54,7 +55,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
   if (!parsed.success) throw invalid(parsed.error, options.file)
   const base = options.file === undefined ? process.cwd() : dirname(resolve(options.file))
   const secrets = createSecretReader(base, environment)
-  const { data, companionFolder, database, keys, api, log, defaultPartner, payers, intake } = parsed.data
+  const { data, companionFolder, database, keys, api, log, defaultPartner, payers, intake, bank } = parsed.data
   const dataDir = resolve(data)
   const partners = parsed.data.partners.map((each, index) =>
     toPartner(each, dataDir, (from, key) => secrets(from, `partners[${index}].${key}`)),
@@ -90,6 +91,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     partners,
     payerRules: payers.map(toPayerRules),
     intake: intake.map((each) => toIntakeFolder(each, dataDir)),
+    bank,
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:

@@ -19,9 +19,10 @@ export interface Running {
  * `makesFirstKey` is false for a caller that hands out keys of its own.
  */
 export async function serve(gateway: Gateway, { makesFirstKey = true } = {}): Promise<Running> {
-  const { config, store, clock, log, receive, nextPayer } = gateway
+  const { config, store, clock, log, receive, nextPayer, reassociate } = gateway
   const resumed = await receive.resume()
   if (resumed > 0) log.info('files that an earlier run left unfinished are done', { files: resumed })
+  await reassociate.settle()
   await nextPayer.sendByRule()
   const firstKey = makesFirstKey ? await createFirstKey(gateway) : undefined
   const schedule = createSchedule(jobsOf(gateway), log)
@@ -56,7 +57,7 @@ const everyMinute = '* * * * *'
 const everyHour = '7 * * * *'
 
 /** Ticks of each partner. A tick only says "look now"; what is due stands in the database. */
-function jobsOf({ config, poll, batch, inquire, dispatch, intake, retryAnswers, overdue, log }: Gateway): Job[] {
+function jobsOf({ config, poll, batch, inquire, dispatch, intake, retryAnswers, overdue, reassociate, log }: Gateway): Job[] {
   const ofPartners = config.partners.flatMap((partner) => {
     const { poll: fetching, send, timeZone } = partner.schedule
     const run = (name: string, cron: string | undefined, act: () => Promise<unknown>): Job[] =>
@@ -81,6 +82,7 @@ function jobsOf({ config, poll, batch, inquire, dispatch, intake, retryAnswers, 
     ...ofFolders,
     { name: 'parked answers', cron: '*/5 * * * *', timeZone: 'UTC', run: () => told(() => retryAnswers.due()) },
     { name: 'overdue answers', cron: '17 * * * *', timeZone: 'UTC', run: () => told(() => overdue.review()) },
+    { name: 'missing money', cron: '27 * * * *', timeZone: 'UTC', run: () => told(() => reassociate.review()) },
   ]
 
   /** Also of a partner that holds no claims any more: what is left goes out. */

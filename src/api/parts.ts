@@ -9,7 +9,9 @@ import type {
   Correct,
   DispatchReport,
   EobPaper,
+  ImportDeposits,
   Inquire,
+  MatchDeposit,
   NextPayer,
   Overdue,
   ReceiveReport,
@@ -37,6 +39,8 @@ export interface ApiParts {
   readonly batches: Batches
   /** Puts the files of a submission to their partners; the report as things stand then. */
   readonly sendSubmitted: (report: SubmitReport) => Promise<SubmitReport>
+  readonly importDeposits: ImportDeposits
+  readonly matchDeposit: MatchDeposit
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */
   readonly claimPacket: (claim: ClaimRecord) => Promise<Uint8Array>
   /** The claim as it was sent last, as PDF. */

@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   codes: async () => (await import('./codes.js')).addCodes,
   remittances: async () => (await import('./remittances.js')).addRemittances,
   eob: async () => (await import('./eob.js')).addEob,
+  deposits: async () => (await import('./deposits.js')).addDeposits,
   accounts: async () => (await import('./accounts.js')).addAccounts,
   ledger: async () => (await import('./ledger.js')).addLedger,
   statement: async () => (await import('./statement.js')).addStatement,

@@ -15,8 +15,9 @@ export function addOverdue(program: Command): void {
     )
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<{ late?: boolean }>(command)
-      await withGateway(options, async ({ overdue, retryAnswers }) => {
+      await withGateway(options, async ({ overdue, retryAnswers, reassociate }) => {
         await retryAnswers.due()
+        await reassociate.review()
         const { waits, opened, closed } = await overdue.review()
         const late = waits.filter(({ isLate }) => isLate)
         const items = (options.late === true ? late : waits).map(toView)

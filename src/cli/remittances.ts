@@ -1,6 +1,6 @@
 // x12gw remittances: every payment advice that came, with the proof that its money is all accounted for.
 import type { Command } from 'commander'
-import { proveRemittance, type RemittanceProof } from '../gateway/index.js'
+import { type CashStanding, cashStandings, proveRemittance, type RemittanceProof } from '../gateway/index.js'
 import type { RemittanceRow } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
@@ -9,17 +9,18 @@ import { withGateway } from './with-gateway.js'
 export function addRemittances(program: Command): void {
   program
     .command('remittances')
-    .description('list the remittances: trace, payer, amount, what was posted and what waits')
+    .description('list the remittances: trace, payer, amount, what was posted, what waits, and whether the bank has the money')
     .addHelpText('after', '\nExample: x12gw remittances --json')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf(command)
       await withGateway(options, async ({ store }) => {
         const items: RemittanceView[] = []
-        for (const row of await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor })))
-          items.push(toView(row, await proveRemittance(store, row)))
+        const rows = await allPages((cursor) => store.remittances.list({ limit: 500, ...cursor }))
+        const cash = await cashStandings(store, rows)
+        for (const row of rows) items.push(toView(row, await proveRemittance(store, row), cash.get(row.id)))
         print(options, { items }, () =>
           table(
-            ['Trace', 'Payer', 'Date', 'Amount', 'Claims', 'State', 'Posted', 'In suspense', 'Proven'],
+            ['Trace', 'Payer', 'Date', 'Amount', 'Claims', 'State', 'Posted', 'In suspense', 'Proven', 'Cash'],
             items.map((one) => [
               one.trace,
               one.payer ?? '',
@@ -30,6 +31,7 @@ export function addRemittances(program: Command): void {
               dollars(one.postedCents),
               dollars(one.suspendedCents),
               one.state === 'posted' ? (one.isProven ? 'yes' : 'NO') : '-',
+              one.cashState ?? '',
             ]),
             'no remittances yet',
           ),
@@ -40,7 +42,7 @@ export function addRemittances(program: Command): void {
 
 type RemittanceView = ReturnType<typeof toView>
 
-function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, proof: RemittanceProof) {
+function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, proof: RemittanceProof, cash: CashStanding | undefined) {
   return {
     id,
     trace: remittance.trace.number,
@@ -52,5 +54,6 @@ function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, p
     state,
     ...(heldFor === undefined ? {} : { heldFor }),
     ...proof,
+    ...cash,
   }
 }

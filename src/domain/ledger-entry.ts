@@ -26,6 +26,7 @@ export const accounts = {
   'TAX:WITHHELD': 'debit',
   'EXPENSE:LEVY': 'debit',
   'EXPENSE:PENALTY': 'debit',
+  'EXPENSE:CARD': 'debit',
 } as const
 
 export type Account = keyof typeof accounts

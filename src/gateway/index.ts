@@ -19,6 +19,10 @@ export {
   type NoInquiryReason,
   type NotAsked,
 } from './inquire.js'
+export { type CashStanding, cashStandings } from './cash-state.js'
+export { type DepositDetail, type DepositView, describeDeposit, toDepositView } from './deposit-report.js'
+export { createImportDeposits, type DepositImport, type DepositReport, type ImportDeposits } from './import-deposits.js'
+export { createMatchDeposit, type HandMatch, type MatchDeposit, type Undoing } from './match-deposit.js'
 export { createNextPayer, type NextPayer, type NextPayerClaim, type NotDueReason } from './next-payer.js'
 export { createOverdue, type Overdue, type OverdueReview, type WaitQuery } from './overdue.js'
 export type { OpenWork } from './open-work.js'
@@ -28,6 +32,7 @@ export { createPoll, type PollReport } from './poll.js'
 export { choosePractice } from './practices.js'
 export { proveRemittance, type RemittanceProof } from './prove.js'
 export { claimForms, type ClaimForm } from './read-values.js'
+export { createReassociate, type Reassociate } from './reassociate.js'
 export type { ReceiveProgress } from './incoming-file.js'
 export { createReceive, type Kept, type Receive } from './receive.js'
 export {

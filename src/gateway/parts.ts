@@ -1,5 +1,5 @@
 // What the stories are made of; compose.ts hands it in.
-import type { Partner, PayerRules } from '../domain/index.js'
+import type { BankSettings, Partner, PayerRules } from '../domain/index.js'
 import type { RemoteFolder } from '../exchange/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
@@ -18,6 +18,8 @@ export interface GatewayParts {
   readonly calendar?: BusinessCalendar
   /** What payers want of claims beyond the guide. */
   readonly payerRules?: readonly PayerRules[]
+  /** How the bank's files are read, and under which names payers pay. */
+  readonly bank?: BankSettings
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   readonly log: Log
 }

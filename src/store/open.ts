@@ -7,6 +7,7 @@ import { createAuditStore } from './audit-store.js'
 import { createMasterKey } from './cipher.js'
 import { createClaimStore } from './claim-store.js'
 import { type MysqlSettings, mysqlSource, type SqliteSettings, sqliteSource, type StoreLog } from './data-source.js'
+import { createDepositStore } from './deposit-store.js'
 import { toFault } from './faults.js'
 import { checkMasterKey, createFileStore, sweepUnfinishedFiles } from './file-store.js'
 import { createHeldClaimStore } from './held-claim-store.js'
@@ -74,6 +75,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       heldClaims: createHeldClaimStore(session),
       inquiries: createInquiryStore(session),
       remittances: createRemittanceStore(session),
+      deposits: createDepositStore(session),
       ledger: createLedgerStore(session),
       waiting: createWaitingStore(session),
       workItems: createWorkItemStore(session),

@@ -208,7 +208,7 @@ function adjustments(manager: EntityManager): SelectQueryBuilder<ProviderAdjustm
   return manager.createQueryBuilder(providerAdjustmentEntity, 'adjustment')
 }
 
-function toRemittance(row: RemittanceTable): RemittanceRow {
+export function toRemittance(row: RemittanceTable): RemittanceRow {
   const { paidCents: _cents, traceNumber: _trace, ...remittance } = present(row)
   return remittance
 }

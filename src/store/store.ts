@@ -5,6 +5,7 @@ import type { Instant } from '../values/index.js'
 import type { AuditStore, KeyStore } from './contract/access.js'
 import type { AnswerStore } from './contract/answers.js'
 import type { ClaimStore } from './contract/claims.js'
+import type { DepositStore } from './contract/deposits.js'
 import type { FileStore } from './contract/files.js'
 import type { HeldClaimStore } from './contract/held-claims.js'
 import type { InquiryStore } from './contract/inquiries.js'
@@ -19,6 +20,7 @@ import type { WorkItemStore } from './contract/work-items.js'
 export type * from './contract/access.js'
 export type * from './contract/answers.js'
 export type * from './contract/claims.js'
+export type * from './contract/deposits.js'
 export type * from './contract/files.js'
 export type * from './contract/held-claims.js'
 export type * from './contract/inquiries.js'
@@ -54,6 +56,7 @@ export interface Store {
   readonly heldClaims: HeldClaimStore
   readonly inquiries: InquiryStore
   readonly remittances: RemittanceStore
+  readonly deposits: DepositStore
   readonly ledger: LedgerStore
   readonly waiting: WaitingStore
   readonly workItems: WorkItemStore

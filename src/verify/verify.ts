@@ -3,6 +3,7 @@ import type { Store } from '../store/index.js'
 import { bookChecks } from './books.js'
 import { byteChecks } from './bytes.js'
 import { type Check, problemLimit } from './check.js'
+import { depositChecks } from './deposits.js'
 
 export interface CheckResult {
   readonly id: string
@@ -19,7 +20,7 @@ export interface VerifyReport {
   readonly checks: readonly CheckResult[]
 }
 
-const checks: readonly Check[] = [...bookChecks, ...byteChecks]
+const checks: readonly Check[] = [...bookChecks, ...depositChecks, ...byteChecks]
 
 /** Runs every check, one after the other. `onProgress` hears the number done. */
 export async function verify(store: Store, onProgress?: (done: number, of: number) => void): Promise<VerifyReport> {

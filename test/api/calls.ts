@@ -12,7 +12,7 @@ export interface GoodCall extends CallOptions {
 
 /** By "METHOD /pattern". `keyId` is the key that may be revoked. */
 export function goodCalls(
-  { fileId, interchangeId, claimId, remittanceId, workItemId }: World,
+  { fileId, interchangeId, claimId, remittanceId, workItemId, depositId }: World,
   keyId: string,
 ): Readonly<Record<string, GoodCall>> {
   const get = (path: string, action = ''): GoodCall => ({ path, status: 200, action })
@@ -100,6 +100,37 @@ export function goodCalls(
     'GET /api/v1/remittances/{id}/payments': get(`/api/v1/remittances/${remittanceId}/payments`, 'remittance.payments'),
     'GET /api/v1/remittances/{id}/eob.pdf': get(`/api/v1/remittances/${remittanceId}/eob.pdf`, 'remittance.eob'),
     'GET /api/v1/remittances/{id}/eob.html': get(`/api/v1/remittances/${remittanceId}/eob.html?claimId=${claimId}`, 'remittance.eob'),
+    'GET /api/v1/deposits': get('/api/v1/deposits?state=new', 'deposit.list'),
+    'POST /api/v1/deposits/files': {
+      path: '/api/v1/deposits/files?format=csv&name=bank.csv',
+      method: 'POST',
+      type: 'text/csv',
+      body: 'postedDate,amount',
+      status: 201,
+      action: 'deposit.import',
+    },
+    'GET /api/v1/deposits/{id}': get(`/api/v1/deposits/${depositId}`, 'deposit.read'),
+    'POST /api/v1/deposits/{id}/match': {
+      ...json,
+      path: `/api/v1/deposits/${depositId}/match`,
+      body: '{"remittances":["TRACE17"]}',
+      status: 200,
+      action: 'deposit.match',
+    },
+    'POST /api/v1/deposits/{id}/unmatch': {
+      ...json,
+      path: `/api/v1/deposits/${depositId}/unmatch`,
+      body: '{"reason":"another practice"}',
+      status: 200,
+      action: 'deposit.unmatch',
+    },
+    'POST /api/v1/deposits/{id}/take-back': {
+      ...json,
+      path: `/api/v1/deposits/${depositId}/take-back`,
+      body: '{"reason":"returned by the bank"}',
+      status: 200,
+      action: 'deposit.take-back',
+    },
     'GET /api/v1/accounts': get('/api/v1/accounts'),
     'GET /api/v1/accounts/patients': get('/api/v1/accounts/patients?state=paid', 'account.list'),
     'GET /api/v1/accounts/patients/{id}': get(`/api/v1/accounts/patients/${claimId}`, 'account.read'),

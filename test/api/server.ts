@@ -9,7 +9,7 @@ import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogF
 import { createStatements } from '../../src/gateway/index.js'
 import { schemas } from '../support/gateway.js'
 import { treatments } from '../support/era.js'
-import { addMs, Fault, type Instant } from '../../src/values/index.js'
+import { addMs, Fault, type Instant, zeroCents } from '../../src/values/index.js'
 import { gatewayOn } from '../support/gateway.js'
 import { fillWorld, noon, partner, type World } from './world.js'
 
@@ -88,6 +88,9 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     findings: [],
     problems: [],
   }
+  const knownDeposit = async ({ depositId }: { readonly depositId: string }): Promise<void> => {
+    if ((await store.deposits.find(depositId)) === undefined) throw new Fault('NOT_FOUND', 'there is no such deposit')
+  }
   const api = createApi({
     store,
     workQueue: createWorkQueue({ store, clock: now }),
@@ -139,6 +142,22 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
       },
       overdue: async () => ({ files: [], asked: [], notAsked: [] }),
     },
+    importDeposits: async (arrival, chunks, { format }) => {
+      const { file } = await store.files.keep({ ...arrival, direction: 'bank' }, chunks)
+      const counts = {
+        deposits: 0,
+        depositedCents: zeroCents,
+        known: 0,
+        returns: 0,
+        passedOver: 0,
+        matched: 0,
+        proposed: 0,
+        differing: 0,
+        unmatched: 0,
+      }
+      return { file: arrival.name, fileId: file.id, format, outcome: 'imported', ...counts, findings: [] }
+    },
+    matchDeposit: { match: knownDeposit, unmatch: knownDeposit, takeBack: knownDeposit },
     ...change,
   })
   const listening = await listen(api.app, { host: '127.0.0.1', port: 0 })

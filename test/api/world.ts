@@ -110,6 +110,7 @@ export interface World {
   readonly claimId: string
   readonly remittanceId: string
   readonly workItemId: string
+  readonly depositId: string
 }
 
 /** Puts one of everything into an empty store: a file with its interchange, a claim, and a remittance that pays it and leaves 5.00 in suspense. */
@@ -241,6 +242,31 @@ export async function fillWorld(store: Store): Promise<World> {
     remittanceId: begun.id,
     claimId: record.id,
   })
+  const { file: bankFile } = await store.files.keep({ name: 'bank.csv', direction: 'bank', source: 'api', at: noon }, [
+    Buffer.from('105.00'),
+  ])
+  await store.deposits.stage([
+    {
+      fileId: bankFile.id,
+      direction: 'credit',
+      cents: toCents(10_500),
+      postedOn: day,
+      references: [],
+      description: 'HCCLAIMPMT',
+      key: 'csv:1',
+      at: { line: 2, offset: 0, length: 6 },
+      state: 'new',
+      importedAt: noon,
+    },
+  ])
+  const [deposit] = (await store.deposits.list({})).items
   await store.outbox.add({ key: 'o1', at: noon, partnerId: 'acorn', kind: '999', fileId: file.id, name: 'out.999', sizeBytes: 120 })
-  return { fileId: file.id, interchangeId: interchange.id, claimId: record.id, remittanceId: begun.id, workItemId: item.id }
+  return {
+    fileId: file.id,
+    interchangeId: interchange.id,
+    claimId: record.id,
+    remittanceId: begun.id,
+    workItemId: item.id,
+    depositId: deposit?.id ?? '',
+  }
 }

@@ -178,6 +178,17 @@ describe('commands', function () {
         expect(code).to.equal(1)
       })
 
+    it('deposits: the bank has the money, and the remittance says so; a broken file exits 1 with what is wrong', async () => {
+      const statement = file('bank.csv', 'postedDate,amount,addenda\n2026-11-03,110.00,TRN*1*EFT0000101*1987654321~\n')
+      const { code, json } = await run('deposits', 'import', statement, '--format', 'csv', '--json')
+      expect([code, json<{ matched: number }>().matched]).to.deep.equal([0, 1])
+      const { items } = (await run('remittances', '--json')).json<{ items: { trace: string; cashState: string }[] }>()
+      expect(items.filter(({ cashState }) => cashState === 'matched').map(({ trace }) => trace)).to.deep.equal(['EFT0000101'])
+      const broken = await run('deposits', 'import', 'samples/bank/bai2-total-wrong/in.bai', '--format', 'bai2')
+      expect(broken.code).to.equal(1)
+      expect(broken.stdout).to.match(/refused\n {2}error: line 14 \(99\): the control total is stated as 1/)
+    })
+
     it('a file that is not there stops it before any other is taken', async () => {
       const fresh = file('fresh.835', text.replaceAll('EFT0000101', 'EFT0000777'))
       const { code } = await run('receive', fresh, '/nowhere/b.835')

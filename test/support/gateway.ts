@@ -1,6 +1,6 @@
 // The gateway's stories on a store of the test's choice: what compose.ts puts together, without files and settings.
 import { readFileSync } from 'node:fs'
-import type { OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
+import type { BankSettings, OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
 import type { RemoteFolder } from '../../src/exchange/index.js'
 import { openFolder } from '../../src/exchange/index.js'
 import {
@@ -8,9 +8,12 @@ import {
   createCorrect,
   createDispatch,
   createInquire,
+  createImportDeposits,
+  createMatchDeposit,
   createNextPayer,
   createOverdue,
   createPoll,
+  createReassociate,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -38,6 +41,9 @@ export interface TestGateway extends GatewayParts {
   readonly dispatch: ReturnType<typeof createDispatch>
   readonly poll: ReturnType<typeof createPoll>
   readonly overdue: ReturnType<typeof createOverdue>
+  readonly reassociate: ReturnType<typeof createReassociate>
+  readonly importDeposits: ReturnType<typeof createImportDeposits>
+  readonly matchDeposit: ReturnType<typeof createMatchDeposit>
   readonly retryAnswers: ReturnType<typeof createRetryAnswers>
   /** What was logged, as "warn: sentence". */
   readonly logged: readonly string[]
@@ -61,6 +67,7 @@ export interface GatewayShape {
   readonly openFolder?: (partner: Partner) => Promise<RemoteFolder>
   readonly schemas?: SchemaRegistry
   readonly payerRules?: readonly PayerRules[]
+  readonly bank?: BankSettings
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -78,13 +85,19 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     partners: shape.partners ?? [],
     ...(shape.calendar === undefined ? {} : { calendar: shape.calendar }),
     ...(shape.defaultPartner === undefined ? {} : { defaultPartner: shape.defaultPartner }),
+    ...(shape.bank === undefined ? {} : { bank: shape.bank }),
     ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }
   const submit = createSubmit(parts)
   const nextPayer = createNextPayer({ ...parts, submit })
-  const receive = createReceive({ ...parts, afterPosting: nextPayer.sendByRule })
+  const reassociate = createReassociate(parts)
+  const afterPosting = async (): Promise<void> => {
+    await reassociate.settle()
+    await nextPayer.sendByRule()
+  }
+  const receive = createReceive({ ...parts, afterPosting })
   return {
     ...parts,
     receive,
@@ -96,6 +109,9 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     dispatch: createDispatch(parts),
     poll: createPoll({ ...parts, receive }),
     overdue: createOverdue(parts),
+    reassociate,
+    importDeposits: createImportDeposits(parts, reassociate),
+    matchDeposit: createMatchDeposit(parts),
     retryAnswers: createRetryAnswers(parts),
     logged,
   }

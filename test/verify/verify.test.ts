@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/index.js'
 import { rawSql } from '../store/raw.js'
 import { type TestDatabase, withDatabases } from '../support/databases.js'
 import { openClaim } from '../support/era.js'
-import { acorn, gatewayOn, openAccounts, receiveBytes, submitBytes, sample } from '../support/gateway.js'
+import { acorn, chunksOf, gatewayOn, openAccounts, receiveBytes, submitBytes, sample } from '../support/gateway.js'
 import { fourFifthsOf, remittanceFile } from '../support/remittance-file.js'
 
 const claims = [openClaim('RB000101', { charges: [150] }), openClaim('RB000102', { charges: [250] })]
@@ -27,6 +27,9 @@ const reversed = remittanceFile(
   },
   { control: '000000102' },
 )
+
+/** The bank has the money of EFT-1, and money of nobody yet. */
+const statement = 'postedDate,amount,addenda\n2026-11-03,334.21,TRN*1*EFT-1*1987654321~\n2026-11-03,50.00,\n'
 
 type Statement = string | readonly [string, readonly unknown[]]
 const unlocked = ['DROP TRIGGER ledger_entry_no_update', 'DROP TRIGGER ledger_entry_no_delete']
@@ -77,6 +80,19 @@ const tampers: readonly (readonly [string, readonly Statement[], string])[] = [
   ],
   ['a file says it is longer', ['UPDATE file SET size_bytes = size_bytes + 1'], 'BYTES'],
   ['a chunk of a file is altered', [['UPDATE file_chunk SET sealed = ?', [Buffer.alloc(300, 7)]]], 'BYTES'],
+  [
+    'a bank match is a cent more',
+    [...unlocked, `UPDATE ledger_entry SET cents = cents + 1 WHERE ${oneEntry("why = 'bank match'")}`],
+    'I-8',
+  ],
+  ['a bank match is gone', ['DELETE FROM deposit_match'], 'I-8b'],
+  ['a deposit is a cent more', ['UPDATE deposit SET cents = cents + 1'], 'I-8d'],
+  [
+    'money at the bank goes to another account',
+    [...unlocked, `UPDATE ledger_entry SET cr = 'AR:P' WHERE ${oneEntry("why = 'deposit'")}`],
+    'I-8c',
+  ],
+  ['a deposit is said to have been taken back', ["UPDATE deposit SET state = 'taken-back' WHERE state = 'unmatched'"], 'I-8c'],
   ['a chunk of a file is gone', ['DELETE FROM file_chunk'], 'BYTES'],
   [
     'the audit trail says somebody else did it',
@@ -98,7 +114,7 @@ withDatabases((_name, _openStore, createDatabase) => {
   describe('verify', () => {
     let database: TestDatabase
 
-    /** A practice's books: two claims paid, a stranger in suspense, interest, a payment taken back. */
+    /** A practice's books: two claims paid, a stranger in suspense, interest, a payment taken back; at the bank the money, and more. */
     async function fill(): Promise<void> {
       const store = await database.open()
       const gateway = gatewayOn(store)
@@ -106,6 +122,11 @@ withDatabases((_name, _openStore, createDatabase) => {
       await receiveBytes(gateway, paid)
       const report = await receiveBytes(gateway, reversed)
       expect(report.remittances.map(({ outcome, suspendedCents }) => [outcome, suspendedCents])).to.deep.equal([['posted', 0]])
+      const arrival = { name: 'bank.csv', source: 'command-line', at: gateway.clock() } as const
+      expect(await gateway.importDeposits(arrival, chunksOf(Buffer.from(statement)), { format: 'csv' })).to.include({
+        matched: 1,
+        unmatched: 1,
+      })
       await store.close()
     }
 

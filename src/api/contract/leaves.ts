@@ -1,7 +1,7 @@
 // The smallest pieces of the contract: how a day, an amount, an id and a state are written.
 import { z } from 'zod'
 import 'zod-openapi'
-import { adjudicationStates, inquiryStates, submissionStates } from '../../domain/index.js'
+import { adjudicationStates, type CashState, type DepositState, inquiryStates, submissionStates } from '../../domain/index.js'
 import type { Direction, FileState, OutboxState, RemittanceState, SetState, StagedState } from '../../store/index.js'
 
 export const id = z.string().meta({ description: 'Opaque id of ours', example: '019ab0c2-77f0-7c51-9d2e-4a0b6f1c8e11' })
@@ -25,7 +25,11 @@ export const inquiryState = z.enum(inquiryStates)
 export const fileState = z.enum(keysOf<FileState>({ kept: true, done: true, incomplete: true, refused: true }))
 export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, done: true, refused: true }))
 export const remittanceState = z.enum(keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true }))
+export const cashState = z.enum(keysOf<CashState>({ 'none-needed': true, awaiting: true, differs: true, matched: true }))
+export const depositState = z.enum(
+  keysOf<DepositState>({ new: true, unmatched: true, proposed: true, differs: true, matched: true, 'taken-back': true, return: true }),
+)
 export const stagedState = z.enum(keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true }))
 export const outboxState = z.enum(keysOf<OutboxState>({ ready: true, sending: true, sent: true, uncertain: true, failed: true }))
-export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true }))
+export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true, bank: true }))
 export const payerOrder = z.enum(['P', 'S', 'T'])

@@ -1,7 +1,7 @@
 // Remittances, patient accounts and the books.
 import { z } from 'zod'
 import { type Account, accounts } from '../../domain/index.js'
-import { adjudicationState, cents, count, day, id, instant, payerOrder, remittanceState, stagedState, text } from './leaves.js'
+import { adjudicationState, cashState, cents, count, day, id, instant, payerOrder, remittanceState, stagedState, text } from './leaves.js'
 import { pageOf, source } from './shared.js'
 
 export const account = z.enum(Object.keys(accounts) as Account[]).meta({ id: 'Account', example: 'AR:PATIENT' })
@@ -22,6 +22,8 @@ export const remittanceView = z
     payer: z.strictObject({ name: text.optional(), id: text.optional() }),
     payee: z.strictObject({ name: text.optional(), id: text.optional() }),
     claimCount: count,
+    cashState: cashState.meta({ description: 'Whether the bank has its money; apart from whether it is posted', example: 'matched' }),
+    depositId: text.optional().meta({ description: 'The deposit that pays it, or that bears its TRN with another amount' }),
     at: instant,
   })
   .meta({ id: 'Remittance' })

@@ -1,6 +1,6 @@
 // Remittances: one payment of one payer each, its claim payments, and the proof that its money is all accounted for.
 import { z } from 'zod'
-import { proveRemittance } from '../../gateway/index.js'
+import { type CashStanding, cashStandings, proveRemittance } from '../../gateway/index.js'
 import type { RemittanceRow } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { claimPaymentView, pageOf, remittanceDetail, remittanceState, remittanceView } from '../contract.js'
@@ -16,6 +16,11 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
     return row
   }
 
+  async function standings(rows: readonly RemittanceRow[]): Promise<(row: RemittanceRow) => CashStanding> {
+    const found = await cashStandings(store, rows)
+    return ({ id }) => found.get(id) ?? { cashState: 'awaiting' }
+  }
+
   return [
     defineRoute({
       method: 'get',
@@ -28,7 +33,11 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
       answer: pageOf(remittanceView),
       handle: async ({ query }) => {
         const page = await store.remittances.list(given(query))
-        return { body: toPage(page, toRemittanceView), objects: page.items.map(({ id }) => `remittance:${id}`) }
+        const standingOf = await standings(page.items)
+        return {
+          body: toPage(page, (row) => toRemittanceView(row, standingOf(row))),
+          objects: page.items.map(({ id }) => `remittance:${id}`),
+        }
       },
     }),
     defineRoute({
@@ -44,7 +53,7 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
         const row = await find(params.id)
         const proof = await proveRemittance(store, row)
         const adjustments = await store.remittances.adjustments(row.id)
-        return { body: toRemittanceDetail(row, proof, adjustments), objects: [`remittance:${row.id}`] }
+        return { body: toRemittanceDetail(row, proof, adjustments, (await standings([row]))(row)), objects: [`remittance:${row.id}`] }
       },
     }),
     defineRoute({

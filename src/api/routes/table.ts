@@ -7,6 +7,7 @@ import { batchRoutes } from './batches.js'
 import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
 import { correctionRoutes } from './corrections.js'
+import { depositRoutes } from './deposits.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
 import { inquiryRoutes } from './inquiries.js'
@@ -38,6 +39,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...overdueRoutes(parts),
     ...remittanceRoutes(parts),
     ...remittancePaperRoutes(parts),
+    ...depositRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),

@@ -1,6 +1,6 @@
 // Remittances, patient accounts and ledger entries as the API shows them.
 import type { Adjustment, LedgerEntry, Procedure, ServicePayment } from '../../domain/index.js'
-import type { RemittanceProof } from '../../gateway/index.js'
+import type { CashStanding, RemittanceProof } from '../../gateway/index.js'
 import type { Balances, ClaimPaymentRow, ClaimRecord, ProviderAdjustmentRow, RemittanceRow } from '../../store/index.js'
 import { sumCents, toCents, zeroCents } from '../../values/index.js'
 import type {
@@ -14,7 +14,7 @@ import type {
 } from '../contract.js'
 import { toSourceView } from './files.js'
 
-export function toRemittanceView(row: RemittanceRow): RemittanceView {
+export function toRemittanceView(row: RemittanceRow, { cashState, depositId }: CashStanding): RemittanceView {
   const { id, fileId, setId, state, heldFor, duplicateOf, remittance, claimCount, at } = row
   const { trace, method, effectiveOn, paidCents, payer, payee } = remittance
   return {
@@ -32,6 +32,8 @@ export function toRemittanceView(row: RemittanceRow): RemittanceView {
     payer: { name: payer.name, id: payer.id },
     payee: { name: payee.name, id: payee.id },
     claimCount,
+    cashState,
+    depositId,
     at,
   }
 }
@@ -41,11 +43,12 @@ export function toRemittanceDetail(
   row: RemittanceRow,
   { postedCents, suspendedCents, isProven }: RemittanceProof,
   adjustments: readonly ProviderAdjustmentRow[],
+  standing: CashStanding,
 ): RemittanceDetail {
   const bpr02Cents = row.remittance.paidCents
   const differenceCents = toCents(bpr02Cents - postedCents - suspendedCents)
   return {
-    ...toRemittanceView(row),
+    ...toRemittanceView(row, standing),
     proof: { bpr02Cents, postedCents, suspendedCents, differenceCents, isProven },
     providerAdjustments: adjustments.map(({ id, ordinal, state, source, adjustment }) => ({
       id,

@@ -2,8 +2,8 @@
 import type { ByteRange, Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
-/** in: from a partner; intake: handed in by the practice to be sent; out: what we sent. */
-export type Direction = 'in' | 'intake' | 'out'
+/** in: from a partner; intake: handed in by the practice to be sent; out: what we sent; bank: a statement of the bank. */
+export type Direction = 'in' | 'intake' | 'out' | 'bank'
 
 export interface Arrival {
   /** Name the file came or goes under; a label only, never a path. */

@@ -1,6 +1,7 @@
 // Every change of the schema, in order. A migration that was released is never edited; the next change is a new one.
 import { Attempts1764300000005 } from './attempts.js'
 import { Claims1763900000002 } from './claims.js'
+import { Deposits1764300000031 } from './deposits.js'
 import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
@@ -21,4 +22,5 @@ export const migrations = [
   ParkedAnswers1764300000011,
   WorkHandling1764400000021,
   Inquiries1764300000021,
+  Deposits1764300000031,
 ]
