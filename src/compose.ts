@@ -14,6 +14,7 @@ import {
   createNextPayer,
   createOverdue,
   createPoll,
+  createPostingActs,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -36,6 +37,7 @@ export interface Gateway {
   readonly clock: Clock
   readonly log: Log
   readonly receive: ReturnType<typeof createReceive>
+  readonly postings: ReturnType<typeof createPostingActs>
   readonly submit: ReturnType<typeof createSubmit>
   readonly nextPayer: ReturnType<typeof createNextPayer>
   readonly correct: ReturnType<typeof createCorrect>
@@ -69,6 +71,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     partners: config.partners,
     calendar: createBusinessCalendar(config.holidays),
     payerRules: config.payerRules,
+    posting: config.posting,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)
@@ -86,6 +89,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     clock,
     log,
     receive,
+    postings: createPostingActs(parts),
     submit,
     nextPayer,
     correct: createCorrect({ ...parts, submit }),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { configSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
-import type { Partner, PayerRules } from './domain/index.js'
+import type { Partner, PayerRules, PostingRules } from './domain/index.js'
 import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
@@ -24,6 +24,7 @@ export interface Config {
   readonly holidays: { readonly federalReserve: boolean; readonly days: readonly IsoDate[] }
   readonly partners: readonly Partner[]
   readonly payerRules: readonly PayerRules[]
+  readonly posting: PostingRules
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -80,6 +81,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     holidays: { ...parsed.data.holidays, days: parsed.data.holidays.days as IsoDate[] },
     partners,
     payerRules: payers.map(toPayerRules),
+    posting: parsed.data.posting,
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:

@@ -1,5 +1,5 @@
 // What the stories are made of; compose.ts hands it in.
-import type { Partner, PayerRules } from '../domain/index.js'
+import type { Partner, PayerRules, PostingRules } from '../domain/index.js'
 import type { RemoteFolder } from '../exchange/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
@@ -18,6 +18,8 @@ export interface GatewayParts {
   readonly calendar?: BusinessCalendar
   /** What payers want of claims beyond the guide. */
   readonly payerRules?: readonly PayerRules[]
+  /** How remittances are posted, where their payer's rules do not say. */
+  readonly posting?: PostingRules
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   readonly log: Log
 }

@@ -17,7 +17,9 @@ export {
   paymentKey,
   type RemittanceIdentity,
 } from './duplicates.js'
+export { dependants } from './dependants.js'
 export { holdFor } from './hold.js'
+export { creditItems } from './items.js'
 export {
   checkClaim,
   checkConservation,
@@ -34,6 +36,7 @@ export {
   type LineOutcome,
   type PostedAdjudication,
   type PostedEntry,
+  standingEntries,
   releasable,
   standingAdjudications,
   type SuspenseReason,
@@ -48,10 +51,11 @@ export {
   minPrefixLength,
   type Proposal,
 } from './match.js'
-export { claimRemarks, isCrossover, placePayer } from './payer-order.js'
+export { standingState } from './outcome.js'
+export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
-export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
+export { dueItems, dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'
-export { isReversal } from './reverse.js'
-export type { NoteCode, PostingNote, SettleContext, Settlement } from './settlement.js'
+export { adjustmentTotals, isReversal, mirrorEntry, throughCash } from './reverse.js'
+export { type NoteCode, type PostingNote, type SettleContext, type Settlement, suspenseReference } from './settlement.js'
 export type { AdjustmentTreatments, ReasonTreatment, Treatment } from './treatments.js'

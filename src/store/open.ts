@@ -18,6 +18,7 @@ import { checkMigrations, migrate } from './migrate.js'
 import { createControlNumberStore, createJobStore, createPickupStore, createPracticeStore } from './operation-stores.js'
 import { createOutboxStore } from './outbox-store.js'
 import { createParkedAnswerStore } from './parked-answer-store.js'
+import { createPostingRunStore } from './posting-run-store.js'
 import { createRemittanceStore } from './remittance-store.js'
 import type { Store } from './store.js'
 import { Session } from './transaction.js'
@@ -71,6 +72,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       claims: createClaimStore(session),
       heldClaims: createHeldClaimStore(session),
       remittances: createRemittanceStore(session),
+      runs: createPostingRunStore(session),
       ledger: createLedgerStore(session),
       waiting: createWaitingStore(session),
       workItems: createWorkItemStore(session),

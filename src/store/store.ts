@@ -11,6 +11,7 @@ import type { InterchangeStore } from './contract/interchanges.js'
 import type { LedgerStore } from './contract/ledger.js'
 import type { ControlNumberStore, JobStore, OutboxStore, PickupStore } from './contract/outbox.js'
 import type { ParkedAnswerStore } from './contract/parked-answers.js'
+import type { PostingRunStore } from './contract/posting-runs.js'
 import type { RemittanceStore } from './contract/remittances.js'
 import type { WaitingStore } from './contract/waiting.js'
 import type { WorkItemStore } from './contract/work-items.js'
@@ -25,6 +26,7 @@ export type * from './contract/ledger.js'
 export type * from './contract/outbox.js'
 export type * from './contract/paging.js'
 export type * from './contract/parked-answers.js'
+export type * from './contract/posting-runs.js'
 export type * from './contract/remittances.js'
 export type * from './contract/waiting.js'
 export type * from './contract/work-items.js'
@@ -46,6 +48,7 @@ export interface Store {
   readonly claims: ClaimStore
   readonly heldClaims: HeldClaimStore
   readonly remittances: RemittanceStore
+  readonly runs: PostingRunStore
   readonly ledger: LedgerStore
   readonly waiting: WaitingStore
   readonly workItems: WorkItemStore

@@ -16,6 +16,12 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         return { item: toItem(row), isNew }
       }),
 
+    find: (id) =>
+      session.read(async (manager) => {
+        const row = await manager.findOneBy(workItemEntity, { id })
+        return row === null ? undefined : toItem(row)
+      }),
+
     list: (query) =>
       session.read(async (manager) => {
         const items = manager.createQueryBuilder(workItemEntity, 'item')
@@ -23,6 +29,7 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId }))
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
         if (query.types !== undefined) items.andWhere('item.type IN (:...types)', { types: query.types })
+        if (query.keyStart !== undefined) items.andWhere('item.key LIKE :start', { start: `${query.keyStart}%` })
         const page = await pageOf(items, query, newestFirst('item'))
         return { ...page, items: page.items.map(toItem) }
       }),

@@ -20,6 +20,8 @@ export interface WorkItemQuery extends Paging {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly fileId?: string
+  /** How their keys begin: all that one posting opened. */
+  readonly keyStart?: string
 }
 
 export interface WorkItemStore {
@@ -33,6 +35,7 @@ export interface WorkItemStore {
       readonly fileId?: string
     },
   ): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
+  find(id: string): Promise<WorkItem | undefined>
   list(query: WorkItemQuery): Promise<Page<WorkItem>>
   resolve(id: string, resolution: { readonly by: string; readonly reason: string; readonly at: Instant }): Promise<void>
 }

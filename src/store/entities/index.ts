@@ -6,8 +6,9 @@ import * as claims from './claims.js'
 import * as files from './files.js'
 import * as interchanges from './interchanges.js'
 import * as operations from './operations.js'
+import * as postingRuns from './posting-runs.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, attempts, remittances, books, operations].flatMap((tables): EntitySchema[] =>
+export const entities = [files, interchanges, claims, attempts, remittances, postingRuns, books, operations].flatMap((tables): EntitySchema[] =>
   Object.values<EntitySchema>(tables),
 )

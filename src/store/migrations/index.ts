@@ -7,6 +7,7 @@ import { HeldClaims1763900000041 } from './held-claims.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
+import { PostingRuns1764300000021 } from './posting-runs.js'
 
 export const migrations = [
   Files1763900000001,
@@ -17,4 +18,5 @@ export const migrations = [
   GivenAnswers1763900000042,
   Attempts1764300000005,
   ParkedAnswers1764300000011,
+  PostingRuns1764300000021,
 ]

@@ -42,6 +42,15 @@ export async function refuseChanges(runner: QueryRunner, table: string): Promise
   }
 }
 
+/** A further column, which may be empty, in a table that has rows already. */
+export async function addColumn(runner: QueryRunner, table: string, column: string, type: string): Promise<void> {
+  if (!(await runner.hasColumn(table, column))) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`)
+}
+
+export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+  if (await runner.hasColumn(table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+}
+
 /** Drops tables, given in the order in which they were made. */
 export async function dropTables(runner: QueryRunner, ...names: readonly string[]): Promise<void> {
   for (const name of names.toReversed()) await runner.query(`DROP TABLE IF EXISTS ${name}`)
@@ -51,4 +60,17 @@ export async function dropTables(runner: QueryRunner, ...names: readonly string[
 export function sourceColumns(prefix: string): string {
   return `${prefix}_file_id varchar(36), ${prefix}_sha256 varchar(64), ${prefix}_set bigint, ${prefix}_segment bigint,
     ${prefix}_offset bigint, ${prefix}_length bigint`
+}
+
+/** A further index over a table that has rows already. */
+export async function addIndex(runner: QueryRunner, table: string, columns: string): Promise<void> {
+  const name = `ix_${table}_${columns.replaceAll(/\W+/g, '_')}`
+  if (isSqlite(runner)) return void (await runner.query(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`))
+  const found = await runner.manager.query<unknown[]>(`SHOW INDEX FROM ${table} WHERE Key_name = '${name}'`)
+  if (found.length === 0) await runner.query(`CREATE INDEX ${name} ON ${table} (${columns})`)
+}
+
+export async function dropIndex(runner: QueryRunner, table: string, columns: string): Promise<void> {
+  const name = `ix_${table}_${columns.replaceAll(/\W+/g, '_')}`
+  await runner.query(isSqlite(runner) ? `DROP INDEX IF EXISTS ${name}` : `DROP INDEX ${name} ON ${table}`)
 }
