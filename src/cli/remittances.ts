@@ -4,10 +4,11 @@ import { proveRemittance, type RemittanceProof } from '../gateway/index.js'
 import type { RemittanceRow } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { addRemittanceActs } from './remittance-acts.js'
 import { withGateway } from './with-gateway.js'
 
 export function addRemittances(program: Command): void {
-  program
+  const remittances = program
     .command('remittances')
     .description('list the remittances: trace, payer, amount, what was posted and what waits')
     .addHelpText('after', '\nExample: x12gw remittances --json')
@@ -36,6 +37,7 @@ export function addRemittances(program: Command): void {
         )
       })
     })
+  addRemittanceActs(remittances)
 }
 
 type RemittanceView = ReturnType<typeof toView>

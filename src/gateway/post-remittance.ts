@@ -132,7 +132,6 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     await effects.close(closes)
     await effects.open(workItems, key, { remittanceId: remittance.id, fileId: row.source.fileId })
   }
-
 }
 
 /** Does another payment for the same claim come soon in this set? */

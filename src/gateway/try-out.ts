@@ -28,7 +28,10 @@ export interface ClaimBalance {
 
 /** How the accounts of every claim that the remittances touched stand now: inside a trial, how they would stand. */
 export async function balancesAfter(store: Store, remittances: readonly RemittanceReport[]): Promise<readonly ClaimBalance[]> {
-  const touched = remittances.flatMap(({ entries, claimStates }) => [...entries.flatMap(({ claim }) => claim ?? []), ...Object.keys(claimStates)])
+  const touched = remittances.flatMap(({ entries, claimStates }) => [
+    ...entries.flatMap(({ claim }) => claim ?? []),
+    ...Object.keys(claimStates),
+  ])
   const records = await store.claims.byNumbers([...new Set(touched)].toSorted())
   const balances = await store.ledger.balancesByClaim(records.map(({ id }) => id))
   return records.map(({ id, patientControlNumber }) => ({ claim: patientControlNumber, balances: balances.get(id) ?? {} }))

@@ -27,12 +27,7 @@ export async function voidClaimPayment(parts: RunParts, paymentId: string, act: 
 }
 
 /** What stands on these payments is taken off as well, the latest first; refused unless the person asked for that. */
-export async function voidDependants(
-  parts: RunParts,
-  taken: ReadonlySet<string>,
-  claimIds: Iterable<string>,
-  act: VoidAct,
-): Promise<void> {
+export async function voidDependants(parts: RunParts, taken: ReadonlySet<string>, claimIds: Iterable<string>, act: VoidAct): Promise<void> {
   const { store } = parts
   const found: ClaimPaymentRow[] = []
   for (const claimId of claimIds) {

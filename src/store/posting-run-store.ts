@@ -20,7 +20,9 @@ export function createPostingRunStore(session: Session): PostingRunStore {
       }),
 
     current: (remittanceId) =>
-      session.read(async (manager) => (await runsOf(manager, remittanceId)).find(({ mode, state }) => mode !== 'void' && state !== 'voided')),
+      session.read(async (manager) =>
+        (await runsOf(manager, remittanceId)).find(({ mode, state }) => mode !== 'void' && state !== 'voided'),
+      ),
 
     finish: (remittanceId) =>
       session.transaction(async (manager) => {
@@ -33,7 +35,15 @@ export function createPostingRunStore(session: Session): PostingRunStore {
         if (!(await change(manager, postingRunEntity, { id: run.id, state: 'posted' }, { state: 'voided' })))
           throw new Fault('CONFLICT', `posting run ${run.id} is not posted, or was voided already`)
         const number = (await runsOf(manager, run.remittanceId)).length + 1
-        const mine: PostingRun = { ...act, id: newId(), remittanceId: run.remittanceId, number, mode: 'void', state: 'posted', voids: run.id }
+        const mine: PostingRun = {
+          ...act,
+          id: newId(),
+          remittanceId: run.remittanceId,
+          number,
+          mode: 'void',
+          state: 'posted',
+          voids: run.id,
+        }
         const { row, isNew } = await insertOnce(manager, postingRunEntity, mine, ['remittanceId', 'number'])
         if (!isNew) throw new Fault('CONFLICT', `another run of remittance ${run.remittanceId} was begun at the same time`)
         return present(row)

@@ -105,7 +105,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       }),
 
     markPayment: (id, { state, claimId, decision }, from = 'staged') =>
-      session.transaction((manager) => change(manager, claimPaymentEntity, { id, state: from }, { state, claimId: claimId ?? null, decision })),
+      session.transaction((manager) =>
+        change(manager, claimPaymentEntity, { id, state: from }, { state, claimId: claimId ?? null, decision }),
+      ),
 
     markAdjustment: (id, state) =>
       session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),
@@ -165,7 +167,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
 
     paymentsOfClaim: (claimId) =>
       session.read(async (manager) => {
-        const rows = payments(manager).where('payment.claimId = :claimId', { claimId }).andWhere("payment.state NOT IN ('staged', 'held', 'voided')")
+        const rows = payments(manager)
+          .where('payment.claimId = :claimId', { claimId })
+          .andWhere("payment.state NOT IN ('staged', 'held', 'voided')")
         return (await rows.orderBy('payment.id').getMany()).map(toPayment)
       }),
 

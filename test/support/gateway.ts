@@ -1,6 +1,6 @@
 // The gateway's stories on a store of the test's choice: what compose.ts puts together, without files and settings.
 import { readFileSync } from 'node:fs'
-import type { OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
+import type { OpenClaim, Partner, PayerRules, PostingRules, Practice } from '../../src/domain/index.js'
 import type { RemoteFolder } from '../../src/exchange/index.js'
 import { openFolder } from '../../src/exchange/index.js'
 import {
@@ -59,6 +59,7 @@ export interface GatewayShape {
   readonly openFolder?: (partner: Partner) => Promise<RemoteFolder>
   readonly schemas?: SchemaRegistry
   readonly payerRules?: readonly PayerRules[]
+  readonly posting?: PostingRules
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -77,6 +78,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     ...(shape.calendar === undefined ? {} : { calendar: shape.calendar }),
     ...(shape.defaultPartner === undefined ? {} : { defaultPartner: shape.defaultPartner }),
     ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
+    ...(shape.posting === undefined ? {} : { posting: shape.posting }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }

@@ -9,6 +9,6 @@ import * as operations from './operations.js'
 import * as postingRuns from './posting-runs.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, attempts, remittances, postingRuns, books, operations].flatMap((tables): EntitySchema[] =>
-  Object.values<EntitySchema>(tables),
+export const entities = [files, interchanges, claims, attempts, remittances, postingRuns, books, operations].flatMap(
+  (tables): EntitySchema[] => Object.values<EntitySchema>(tables),
 )
