@@ -25,8 +25,9 @@ export interface Effects {
 }
 
 export interface ItemLinks {
-  readonly remittanceId: string
-  readonly fileId: string
+  /** Absent for entries by hand. */
+  readonly remittanceId?: string
+  readonly fileId?: string
   readonly claimId?: string
 }
 
