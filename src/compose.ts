@@ -21,6 +21,7 @@ import {
   createOverdue,
   createPoll,
   createReassociate,
+  createPostingActs,
   createReceive,
   createRetryAnswers,
   createSubmit,
@@ -45,6 +46,7 @@ export interface Gateway {
   readonly clock: Clock
   readonly log: Log
   readonly receive: ReturnType<typeof createReceive>
+  readonly postings: ReturnType<typeof createPostingActs>
   readonly submit: ReturnType<typeof createSubmit>
   readonly nextPayer: ReturnType<typeof createNextPayer>
   readonly correct: ReturnType<typeof createCorrect>
@@ -86,6 +88,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     calendar: createBusinessCalendar(config.holidays),
     payerRules: config.payerRules,
     bank: config.bank,
+    posting: config.posting,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)
@@ -109,6 +112,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     clock,
     log,
     receive,
+    postings: createPostingActs(parts),
     submit,
     nextPayer,
     correct: createCorrect({ ...parts, submit }),

@@ -1,6 +1,6 @@
 // What may stand in a settings file. The JSON Schemas in config/ are made from this, for editors and for people.
 import { z } from 'zod'
-import { defaultExpectations, defaultInquiry } from './domain/index.js'
+import { defaultExpectations, defaultInquiry, postingTraits } from './domain/index.js'
 import { findingCodes, isTimeZone, toIsoDate } from './values/index.js'
 
 const text = z.string().min(1)
@@ -139,6 +139,13 @@ export const partnerSchema = z
   })
   .meta({ id: 'partner' })
 
+const postingPolicy = z.enum(['automatic', 'review', 'hold'])
+/** How remittances get into the books; see PostingRules in src/domain/. */
+export const postingSchema = z.strictObject({
+  mode: postingPolicy.default('automatic'),
+  rules: z.partialRecord(z.enum(postingTraits), postingPolicy).default({}),
+})
+
 /** What a payer wants of claims beyond the guide; see PayerRules in src/domain/. */
 export const payerSchema = z.strictObject({
   id: text,
@@ -153,6 +160,7 @@ export const payerSchema = z.strictObject({
     .optional(),
   authorization: z.array(z.string().regex(/^[0-9A-Z]{1,5}\*?$/, 'must be a procedure, or how several begin with "*" after it')).default([]),
   needsDrugNumber: z.boolean().default(false),
+  posting: postingSchema.exactOptional(),
 })
 
 const bankColumn = text.optional()
@@ -233,5 +241,6 @@ export const configSchema = z.strictObject({
   payers: z.array(payerSchema),
   intake: z.array(intakeSchema),
   bank,
+  posting: postingSchema,
   defaultPartner: z.string(),
 })

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { configSchema, type intakeSchema, type partnerSchema, type payerSchema, type secret } from './config-schema.js'
-import type { BankSettings, IntakeFolder, Partner, PayerRules } from './domain/index.js'
+import type { BankSettings, IntakeFolder, Partner, PayerRules, PostingRules } from './domain/index.js'
 import { Fault, type IsoDate } from './values/index.js'
 
 /** All settings, checked, with secrets and paths resolved. */
@@ -27,6 +27,7 @@ export interface Config {
   /** Folders that are watched for claims. */
   readonly intake: readonly IntakeFolder[]
   readonly bank: BankSettings
+  readonly posting: PostingRules
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */
@@ -92,6 +93,7 @@ export function readConfig(options: { readonly file?: string; readonly data?: st
     payerRules: payers.map(toPayerRules),
     intake: intake.map((each) => toIntakeFolder(each, dataDir)),
     bank,
+    posting: parsed.data.posting,
     ...(fallback === undefined ? {} : { defaultPartner: fallback }),
     schemaDir: join(root, 'schemas'),
     companionDir:

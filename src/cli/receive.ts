@@ -1,8 +1,9 @@
 // x12gw receive: files that came in, whatever they are: remittances, acknowledgements, claim status.
 import type { Command } from 'commander'
-import type { AnswerReport, ReceiveReport, RemittanceReport } from '../gateway/index.js'
+import { type AnswerReport, balancesAfter, type ReceiveReport } from '../gateway/index.js'
 import { namedFiles } from './files.js'
-import { describeFindings, dollars, optionsOf, print, stagedProgress, table } from './output.js'
+import { describeFindings, optionsOf, print, stagedProgress } from './output.js'
+import { describeBalances, describeRemittance } from './remittance-text.js'
 import { withGateway } from './with-gateway.js'
 
 /** From here on a file takes long enough for a bar. */
@@ -14,14 +15,33 @@ export function addReceive(program: Command): void {
     .command('receive')
     .argument('<files...>', 'files that came from a clearinghouse or payer; "-" is standard input')
     .description('take in 835, 999, TA1 and 277CA files: store the bytes, check them, post the money, move the claims')
+    .option('--dry-run', 'show what would be posted and the balances after it; nothing is kept')
     .addHelpText(
       'after',
       '\nExample: x12gw receive samples/scenarios/01-simple-paid.835\nExit 1 when anything was refused, held or has an error finding.',
     )
     .action(async (paths: string[], _options: unknown, command: Command) => {
-      const options = optionsOf(command)
+      const options = optionsOf<{ dryRun?: boolean }>(command)
       const named = namedFiles(paths, options)
-      await withGateway(options, async ({ receive, clock }) => {
+      await withGateway(options, async ({ receive, clock, store }) => {
+        if (options.dryRun === true) {
+          // Read first: a transaction may have to be begun again, a stream cannot.
+          const all = await Promise.all(named.map(async ({ name, chunks }) => ({ name, parts: await gathered(chunks()) })))
+          const { files, balances } = await store.tryOut(async () => {
+            const reports: ReceiveReport[] = []
+            for (const { name, parts } of all) {
+              const kept = await receive.keep({ name, direction: 'in', source: 'command-line', at: clock() }, inTurn(parts))
+              reports.push(await receive.process(kept))
+            }
+            const remittances = reports.flatMap((report) => report.remittances)
+            return { files: reports, balances: await balancesAfter(store, remittances) }
+          })
+          print(options, { isDryRun: true, files, balances }, () =>
+            ['a dry run: nothing was kept', ...files.map(describe), describeBalances(balances)].join('\n\n'),
+          )
+          if (files.some(needsAttention)) process.exitCode = 1
+          return
+        }
         const files: ReceiveReport[] = []
         for (const { name, chunks } of named) {
           const kept = await receive.keep({ name, direction: 'in', source: 'command-line', at: clock() }, chunks())
@@ -33,6 +53,16 @@ export function addReceive(program: Command): void {
         if (files.some(needsAttention)) process.exitCode = 1
       })
     })
+}
+
+async function gathered(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = []
+  for await (const part of chunks) parts.push(part)
+  return parts
+}
+
+async function* inTurn(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts
 }
 
 function needsAttention({ outcome, findings, remittances, workItems }: ReceiveReport): boolean {
@@ -85,31 +115,4 @@ function describe(report: ReceiveReport): string {
       `  to do: ${type}${typeof claim === 'string' ? ` for ${claim}` : ''}${typeof nextAction === 'string' ? ` — ${nextAction}` : ''}`,
     )
   return lines.join('\n')
-}
-
-function describeRemittance({
-  trace,
-  bpr02Cents,
-  outcome,
-  heldFor,
-  postedCents,
-  suspendedCents,
-  entries,
-  claimStates,
-}: RemittanceReport): string[] {
-  const lines = [`  remittance ${trace} over ${dollars(bpr02Cents)}: ${outcome}${heldFor === undefined ? '' : ` (${heldFor})`}`]
-  if (outcome === 'posted')
-    lines.push(`    posted ${dollars(postedCents)} + in suspense ${dollars(suspendedCents)} = ${dollars(postedCents + suspendedCents)}`)
-  if (entries.length > 0) {
-    const rows = entries.map(({ dr, cr, cents, claim, line, why }) => [dr, cr, dollars(cents), claim ?? '', line ?? '', why])
-    lines.push(
-      table(
-        ['    Debit', 'Credit', 'Amount', 'Claim', 'Line', 'Why'],
-        rows.map(([first, ...rest]) => [`    ${first}`, ...rest]),
-        '',
-      ),
-    )
-  }
-  for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
-  return lines
 }

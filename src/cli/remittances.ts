@@ -4,10 +4,11 @@ import { type CashStanding, cashStandings, proveRemittance, type RemittanceProof
 import type { RemittanceRow } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { addRemittanceActs } from './remittance-acts.js'
 import { withGateway } from './with-gateway.js'
 
 export function addRemittances(program: Command): void {
-  program
+  const remittances = program
     .command('remittances')
     .description('list the remittances: trace, payer, amount, what was posted, what waits, and whether the bank has the money')
     .addHelpText('after', '\nExample: x12gw remittances --json')
@@ -38,6 +39,7 @@ export function addRemittances(program: Command): void {
         )
       })
     })
+  addRemittanceActs(remittances)
 }
 
 type RemittanceView = ReturnType<typeof toView>

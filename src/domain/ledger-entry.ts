@@ -64,6 +64,8 @@ export interface LedgerEntry extends EntryDraft {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly claimPaymentId?: string
+  /** The posting run that it is of; absent for entries of no remittance. */
+  readonly runId?: string
   /** The bytes that made it; absent for entries by hand or import. */
   readonly source?: EntrySource
 }

@@ -1,5 +1,7 @@
 // What one payer wants of claims beyond the guide: known to the practice from its contract and the payer's manual, told in the settings.
 
+import type { PostingRules } from './posting-policy.js'
+
 export interface PayerRules {
   /** The payer id of the claims (NM109 of 2010BB). */
   readonly id: string
@@ -18,4 +20,6 @@ export interface PayerRules {
   readonly authorization: readonly string[]
   /** Must drugs billed by a J code carry their NDC? */
   readonly needsDrugNumber: boolean
+  /** How its remittances are posted, in place of the general rules. */
+  readonly posting?: PostingRules
 }

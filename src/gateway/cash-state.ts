@@ -9,7 +9,7 @@ export interface CashStanding {
   readonly depositId?: string
 }
 
-/** By the id of the remittance. R-EFT-5: what pays nothing, or repeats another one, needs no money. */
+/** By the id of the remittance. R-EFT-5: what pays nothing, repeats another one or was voided, needs no money. */
 export async function cashStandings(store: Store, rows: readonly RemittanceRow[]): Promise<ReadonlyMap<string, CashStanding>> {
   const paying = await store.deposits.paying(rows.map(({ id }) => id))
   const differing = new Map(
@@ -21,6 +21,6 @@ export async function cashStandings(store: Store, rows: readonly RemittanceRow[]
     const [payer, differs] = [paying.get(id), differing.get(id)]
     if (payer !== undefined) return { cashState: 'matched', depositId: payer }
     if (differs !== undefined) return { cashState: 'differs', depositId: differs }
-    return { cashState: state === 'duplicate' || !waitsForMoney(remittance) ? 'none-needed' : 'awaiting' }
+    return { cashState: state === 'duplicate' || state === 'voided' || !waitsForMoney(remittance) ? 'none-needed' : 'awaiting' }
   }
 }

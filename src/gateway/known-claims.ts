@@ -13,8 +13,13 @@ export interface StoredDecision {
     readonly agrees?: readonly string[]
     readonly differs?: readonly string[]
     readonly candidates?: readonly string[]
+    /** Who linked it by hand, and why; then it teaches nothing: its payer's number finds no later payment. */
+    readonly by?: string
+    readonly reason?: string
   }
   readonly notes: readonly unknown[]
+  /** Work items that it closed: they wait again should it be voided. */
+  readonly closed?: readonly string[]
 }
 
 export function decisionOf({ decision }: ClaimPaymentRow): StoredDecision | undefined {
@@ -42,10 +47,12 @@ export async function findCandidates(store: Store, payment: ClaimPayment): Promi
 export async function toKnownClaim(store: Store, record: ClaimRecord, billingNpi: string | undefined): Promise<KnownClaim> {
   const { id, claim, state, payerClaimNumber } = record
   const payments = (await store.remittances.paymentsOfClaim(id)).flatMap((row) => {
-    const disposition = decisionOf(row)?.disposition
-    return disposition === undefined || disposition.outcome === 'suspended' ? [] : [{ id: row.id, payment: row.payment, disposition }]
+    const { disposition, match } = decisionOf(row) ?? {}
+    if (disposition === undefined || disposition.outcome === 'suspended') return []
+    return [{ id: row.id, payment: row.payment, disposition, isByHand: match?.by !== undefined }]
   })
-  const numbers = [payerClaimNumber, ...payments.map(({ payment }) => payment.payerClaimNumber)]
+  const learned = payments.filter(({ isByHand }) => !isByHand)
+  const numbers = [payerClaimNumber, ...learned.map(({ payment }) => payment.payerClaimNumber)]
   return recallClaim({
     id,
     claim,

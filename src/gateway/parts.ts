@@ -1,5 +1,5 @@
 // What the stories are made of; compose.ts hands it in.
-import type { BankSettings, Partner, PayerRules } from '../domain/index.js'
+import type { BankSettings, Partner, PayerRules, PostingRules } from '../domain/index.js'
 import type { RemoteFolder } from '../exchange/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type { SchemaRegistry } from '../schema/index.js'
@@ -20,6 +20,8 @@ export interface GatewayParts {
   readonly payerRules?: readonly PayerRules[]
   /** How the bank's files are read, and under which names payers pay. */
   readonly bank?: BankSettings
+  /** How remittances are posted, where their payer's rules do not say. */
+  readonly posting?: PostingRules
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   readonly log: Log
 }

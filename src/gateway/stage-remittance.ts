@@ -1,23 +1,14 @@
 // An 835 set while it is read: claim payments are staged as they come, in flat memory; at its end it is judged as a whole.
 import { decodeClaimPayment, decodeProviderAdjustments, decodeRemittance, type LocatedAdjustment, serviceRanges } from '../codecs/index.js'
-import type { EntrySource, Remittance, WorkItemDraft } from '../domain/index.js'
-import {
-  checkClaimPayment,
-  type ContentFingerprints,
-  createContentHasher,
-  createRemittanceBalance,
-  decideDuplicate,
-  holdFor,
-  type Imbalance,
-  isBlocking,
-  paymentKey,
-  type RemittanceIdentity,
-} from '../ledger/index.js'
+import type { EntrySource, PostingTrait, Remittance, WorkItemDraft } from '../domain/index.js'
+import { checkClaimPayment, createContentHasher, createRemittanceBalance, holdFor, type Imbalance, isBlocking } from '../ledger/index.js'
 import type { Loop, Unit } from '../schema/index.js'
-import type { ClaimPaymentRow, RemittanceRow } from '../store/index.js'
+import type { ClaimPaymentRow } from '../store/index.js'
 import { type Finding, finding, type Position } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import type { GatewayParts } from './parts.js'
+import { reviewFirst, traitsOf } from './review-first.js'
+import { settleRemittance } from './settle-remittance.js'
 
 export interface StagedSet {
   readonly fileId: string
@@ -49,10 +40,11 @@ export interface RemittanceStaging {
 /** Staged rows written together. */
 const rowsAtOnce = 400
 
-type Parts = Pick<GatewayParts, 'store' | 'clock'>
+type Parts = Pick<GatewayParts, 'store' | 'clock' | 'payerRules' | 'posting'>
 
 /** Begins to stage one 835 set. A second try after a crash throws away what the first one staged, unless that was judged already. */
-export function stageRemittance({ store, clock }: Parts, set: StagedSet): RemittanceStaging {
+export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging {
+  const { store, clock } = parts
   const hasher = createContentHasher()
   const balance = createRemittanceBalance()
   const findings: Finding[] = []
@@ -64,6 +56,7 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   let isSettled = false
   let imbalances: readonly Imbalance[] = []
   let count = 0
+  const traits = new Set<PostingTrait>()
 
   return { segment: (segment) => hasher.add(segment), unit, flush, end, settle }
 
@@ -77,6 +70,7 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
       return
     }
     balance.add(value)
+    traitsOf(value).forEach((trait) => traits.add(trait))
     findings.push(...checkClaimPayment(value).map((imbalance) => toFinding(imbalance, { ...read.range, segment: read.segment })))
     gathered.push({
       ordinal: ++count,
@@ -115,13 +109,18 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
   async function settle(isSound: boolean): Promise<SettledSet | undefined> {
     if (header === undefined || remittanceId === undefined) return undefined
     if (isSettled) return { remittanceId, findings }
-    const held = isSound && isReadable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
-    await decide(remittanceId, header, hasher.digest(), held)
+    const isUsable = isSound && isReadable
+    const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
+    const judged = { id: remittanceId, remittance: header, fileId: set.fileId, claimCount: count, ...hasher.digest() }
+    await settleRemittance(parts, judged, held ?? reviewFirst(header, traits, parts), { mode: 'automatic', by: 'system' })
     return { remittanceId, findings }
   }
 
   async function stageAdjustments(id: string, adjustments: readonly LocatedAdjustment[]): Promise<void> {
-    for (const { adjustment } of adjustments) balance.addProviderAdjustment(adjustment)
+    for (const { adjustment } of adjustments) {
+      balance.addProviderAdjustment(adjustment)
+      traits.add('provider-adjustment')
+    }
     if (isSettled) return
     await store.remittances.stageAdjustments(
       adjustments.map(({ adjustment, at }, index) => ({
@@ -131,34 +130,6 @@ export function stageRemittance({ store, clock }: Parts, set: StagedSet): Remitt
         source: sourceAt(set, at),
       })),
     )
-  }
-
-  /** Held, duplicate or to be posted: decided by what took effect before, and in the end by the unique payment key. */
-  async function decide(id: string, of: Remittance, hashes: ContentFingerprints, held: WorkItemDraft | undefined): Promise<void> {
-    const identity = identityOf(id, of, hashes)
-    const known = { contentHash: hashes.content, paymentKey: identity.key, reissueHash: hashes.reissue, claimCount: count }
-    return store.transaction(async () => {
-      const others = [...(await store.remittances.alike({ id, paymentKey: identity.key, reissueHash: hashes.reissue }))]
-      for (;;) {
-        const earlier = others.filter(({ state }) => state === 'waiting' || state === 'posted').map(toIdentity)
-        const decision = decideDuplicate(identity, earlier)
-        if (decision.kind === 'duplicate') {
-          await store.remittances.settle(id, { ...known, state: 'duplicate', duplicateOf: decision.of })
-          return
-        }
-        const item = decision.kind === 'post' ? held : decision.workItem
-        if (item !== undefined) {
-          await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
-          await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId: set.fileId })
-          return
-        }
-        const key = decision.kind === 'post' ? decision.key : identity.key
-        const { taken, holder } = await store.remittances.settle(id, { ...known, paymentKey: key, state: 'waiting' })
-        if (taken) return
-        // Another process settled the same payment a moment ago, unseen by this transaction: judge again, now beside it.
-        if (holder !== undefined) others.push(holder)
-      }
-    })
   }
 
   function headerOf(root: Loop | undefined): Remittance | undefined {
@@ -176,15 +147,6 @@ function unsound({ trace, paidCents }: Remittance): WorkItemDraft {
     nextAction: 'see the findings of the file and ask the payer for a whole and correct remittance; nothing posted',
     facts: { trace: trace.number },
   }
-}
-
-function identityOf(id: string, { paidCents, method, trace, ...rest }: Remittance, hashes: ContentFingerprints): RemittanceIdentity {
-  return { id, ...hashes, key: paymentKey({ paidCents, method, trace, ...rest }), paidCents, method, trace: trace.number }
-}
-
-function toIdentity(row: RemittanceRow): RemittanceIdentity {
-  const { id, remittance, contentHash, reissueHash } = row
-  return { ...identityOf(id, remittance, { content: contentHash, reissue: reissueHash }), key: row.paymentKey }
 }
 
 function sourceAt(set: StagedSet, at: Position): EntrySource {

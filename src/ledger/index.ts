@@ -17,8 +17,9 @@ export {
   paymentKey,
   type RemittanceIdentity,
 } from './duplicates.js'
+export { dependants } from './dependants.js'
 export { holdFor } from './hold.js'
-export { nextPayerItem } from './items.js'
+export { creditItems, nextPayerItem } from './items.js'
 export {
   checkClaim,
   checkConservation,
@@ -35,6 +36,7 @@ export {
   type LineOutcome,
   type PostedAdjudication,
   type PostedEntry,
+  standingEntries,
   releasable,
   standingAdjudications,
   type SuspenseReason,
@@ -49,11 +51,12 @@ export {
   minPrefixLength,
   type Proposal,
 } from './match.js'
+export { standingState } from './outcome.js'
 export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
-export { dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
+export { dueItems, dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'
-export { isReversal } from './reverse.js'
-export type { NoteCode, PostingNote, SettleContext, Settlement } from './settlement.js'
+export { adjustmentTotals, isReversal, mirrorEntry, throughCash } from './reverse.js'
+export { type NoteCode, type PostingNote, type SettleContext, type Settlement, suspenseReference } from './settlement.js'
 export { isDenialReason } from './treatments.js'
 export type { AdjustmentTreatments, ReasonTreatment, Treatment } from './treatments.js'

@@ -41,6 +41,7 @@ export type SuspenseReason =
   | 'reversal-mismatch'
   | 'readjudication-without-reversal'
   | 'secondary-before-primary'
+  | 'claim-payment-voided'
 
 /**
  * Reasons that the next posting for the same claim may lift: settle such a payment again with `cash: 'SUSPENSE:CLAIM'`.
@@ -72,7 +73,7 @@ export interface KnownClaim {
   /** Numbers that payers gave it: 277CA REF*1K, CLP07 of earlier remittances. */
   readonly payerClaimNumbers: readonly string[]
   readonly balances: ClaimBalances
-  /** Every earlier claim payment that was booked to it (dispositions posted and memo), oldest first. */
+  /** Every earlier claim payment that was booked to it (dispositions posted and memo), in the order in which they took effect. */
   readonly history: readonly PostedAdjudication[]
   /** Sum of recovery letters booked by hand (dr AR:k cr DUE:PAYER). */
   readonly letterRecoveryCents?: Cents
@@ -98,6 +99,13 @@ export function withEntries(before: ClaimBalances, entries: readonly EntryDraft[
     balances[cr] = toCents((balances[cr] ?? zeroCents) - cents)
   }
   return balances
+}
+
+/** Of a payment's own entries those that it did not take back itself: a person may have voided it, or moved it to another claim. */
+export function standingEntries<E extends PostedEntry>(own: readonly E[]): readonly E[] {
+  const ids = new Set(own.map(({ id }) => id))
+  const takenBack = new Set(own.flatMap(({ reverses }) => reverses ?? []))
+  return own.filter(({ id, reverses }) => !takenBack.has(id) && !(reverses !== undefined && ids.has(reverses)))
 }
 
 export function receivable(order: PayerOrder): Account {

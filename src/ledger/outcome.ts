@@ -4,7 +4,8 @@ import type { Allocation } from './allocate.js'
 import type { KnownClaim, LineOutcome, LineResult } from './known-claim.js'
 import { standingAdjudications } from './known-claim.js'
 import type { LineMatch } from './lines.js'
-import { type AdjustmentTreatments, isDenialReason } from './treatments.js'
+import { isReversal } from './reverse.js'
+import { type AdjustmentTreatments, isDenialReason, isMemoStatus } from './treatments.js'
 
 /** One result per line that the payment speaks of; line 0 only when something was decided at claim level. */
 export function lineOutcomes(
@@ -54,4 +55,22 @@ function isAnswered({ lines }: OpenClaim, outcomes: readonly LineOutcome[]): boo
   const answered = new Set(outcomes.map(({ line }) => line))
   // Line 0 stands for the whole claim: no service lines, or lines of the payer's own making that add up to it.
   return answered.has(0) || lines.every(({ number }) => answered.has(number))
+}
+
+/** State of the claim from what stands of it alone: after something was voided there is no news to move it. */
+export function standingState(known: KnownClaim): AdjudicationState {
+  const posted = known.history.filter(({ disposition }) => disposition.outcome === 'posted')
+  const isReversed = posted.some(({ payment }) => isReversal(payment))
+  const last = posted.at(-1)
+  if (last === undefined) return memoState(known)
+  const order = last.disposition.payerOrder
+  if (isReversal(last.payment) || order === undefined) return 'reversed'
+  const before = { ...known, history: known.history.filter(({ id }) => id !== last.id) }
+  return claimState(before, order, last.disposition.lines) ?? (isReversed ? 'reversed' : 'submitted')
+}
+
+function memoState({ history }: KnownClaim): AdjudicationState {
+  const last = history.findLast(({ payment }) => isMemoStatus(payment.status))
+  if (last === undefined) return 'submitted'
+  return last.disposition.estimate === undefined ? 'forwarded' : 'estimated'
 }

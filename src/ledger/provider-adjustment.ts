@@ -52,7 +52,7 @@ export function postProviderAdjustment(
 }
 
 /** R-PLB-1: what we owe under a reference never goes below nothing without somebody knowing. */
-function dueItems(
+export function dueItems(
   reason: string,
   ref: string,
   amountCents: Cents,

@@ -1,7 +1,7 @@
 // From rows at rest to what matching and posting need to know of a claim.
 import type { AdjudicationState, ClaimPayment, LedgerEntry, OpenClaim } from '../domain/index.js'
 import { sumCents } from '../values/index.js'
-import { type Disposition, type KnownClaim, withEntries } from './known-claim.js'
+import { type Disposition, type KnownClaim, standingEntries, withEntries } from './known-claim.js'
 
 export interface ClaimRecall {
   readonly id: string
@@ -22,7 +22,8 @@ export function recallClaim({ payments, entries, ...about }: ClaimRecall): Known
     balances: withEntries({}, entries),
     history: payments
       .filter(({ disposition }) => disposition.outcome !== 'suspended')
-      .map((payment) => ({ ...payment, entries: entries.filter(({ claimPaymentId }) => claimPaymentId === payment.id) })),
+      .map((payment) => ({ ...payment, entries: standingEntries(entries.filter(({ claimPaymentId }) => claimPaymentId === payment.id)) }))
+      .toSorted((a, b) => (a.entries.at(-1)?.seq ?? 0) - (b.entries.at(-1)?.seq ?? 0)),
     letterRecoveryCents: sumCents(letters.map(({ cents }) => cents)),
   }
 }

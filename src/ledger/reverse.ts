@@ -1,7 +1,7 @@
 // Taking back: a payer's reversal (CLP02 = 22) is the mirror of our own entries, never the rules run backwards (R-REV-1 to 7).
 import type { Account, ClaimPayment, EntryDraft, PayerOrder } from '../domain/index.js'
 import { allAdjustments } from './balance.js'
-import { type KnownClaim, type PostedAdjudication, standingAdjudications } from './known-claim.js'
+import { type KnownClaim, type PostedAdjudication, type PostedEntry, standingAdjudications } from './known-claim.js'
 
 export function isReversal({ status }: ClaimPayment): boolean {
   return status === '22'
@@ -55,30 +55,56 @@ export function adjustmentTotals(payment: ClaimPayment): ReadonlyMap<string, num
   return new Map([...totals].filter(([, cents]) => cents !== 0))
 }
 
+/** Where the cash side of a mirrored entry goes. */
+export interface CashSide {
+  readonly account: Account
+  readonly ref?: string
+}
+
 /**
  * The adjudication's own entries with sides swapped, each naming what it takes back. Cash goes through `cash`, the
  * account of the payment that reverses. Entries that took back something earlier stay: that was not this payment's money.
  */
-export function mirror({ entries }: PostedAdjudication, cash: { readonly account: Account; readonly ref?: string }): readonly EntryDraft[] {
+export function mirror({ entries }: Pick<PostedAdjudication, 'entries'>, cash: CashSide): readonly EntryDraft[] {
+  return throughCash(
+    entries.filter(({ reverses }) => reverses === undefined),
+    cash,
+  )
+}
+
+/** The same, also of what took back something earlier: that stands again. What only moved cash into suspense, or out of it, stays. */
+export function throughCash(entries: readonly PostedEntry[], cash: CashSide): readonly EntryDraft[] {
   return entries
-    .filter(({ reverses }) => reverses === undefined)
-    .map(({ id, dr, cr, cents, claim, line, payerOrder, group, carc, rarc, why }) => {
-      const movesCash = [dr, cr].some(isCash)
+    .filter(({ dr, cr }) => !(isCash(dr) && isCash(cr)))
+    .map((entry) => {
+      const swapped = mirrorEntry(entry)
+      const movesCash = isCash(entry.dr) || isCash(entry.cr)
+      const { ref: _, ...rest } = swapped
       return {
-        dr: isCash(cr) ? cash.account : cr,
-        cr: isCash(dr) ? cash.account : dr,
-        cents,
-        ...(claim === undefined ? {} : { claim }),
-        ...(line === undefined ? {} : { line }),
-        ...(payerOrder === undefined ? {} : { payerOrder }),
-        ...(group === undefined ? {} : { group }),
-        ...(carc === undefined ? {} : { carc }),
-        ...(rarc === undefined ? {} : { rarc }),
-        why,
-        ...(movesCash && cash.ref !== undefined ? { ref: cash.ref } : {}),
-        reverses: id,
+        ...rest,
+        dr: isCash(swapped.dr) ? cash.account : swapped.dr,
+        cr: isCash(swapped.cr) ? cash.account : swapped.cr,
+        ...(movesCash ? (cash.ref === undefined ? {} : { ref: cash.ref }) : entry.ref === undefined ? {} : { ref: entry.ref }),
       }
     })
+}
+
+/** The exact opposite of an entry in the books. */
+export function mirrorEntry({ id, dr, cr, cents, claim, line, payerOrder, group, carc, rarc, why, ref }: PostedEntry): EntryDraft {
+  return {
+    dr: cr,
+    cr: dr,
+    cents,
+    ...(claim === undefined ? {} : { claim }),
+    ...(line === undefined ? {} : { line }),
+    ...(payerOrder === undefined ? {} : { payerOrder }),
+    ...(group === undefined ? {} : { group }),
+    ...(carc === undefined ? {} : { carc }),
+    ...(rarc === undefined ? {} : { rarc }),
+    why,
+    ...(ref === undefined ? {} : { ref }),
+    reverses: id,
+  }
 }
 
 function isCash(account: Account): boolean {

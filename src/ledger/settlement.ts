@@ -70,6 +70,7 @@ const suspense: Readonly<Record<SuspenseReason, { readonly why: string; readonly
   'ambiguous-reversal': { why: 'ambiguous reversal', nextAction: 'choose the payment that is reversed' },
   'reversal-mismatch': { why: 'reversal mismatch', nextAction: 'compare with what was posted, ask payer' },
   'readjudication-without-reversal': { why: 'readjudication without reversal', nextAction: 'wait for the reversal, or ask payer' },
+  'claim-payment-voided': { why: 'voided claim payment', nextAction: 'link it to its claim again, or to another' },
   'secondary-before-primary': { why: 'secondary before primary', nextAction: 'wait for the primary remittance' },
 }
 

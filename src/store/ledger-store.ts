@@ -30,10 +30,10 @@ export function createLedgerStore(session: Session): LedgerStore {
 
     entries: (query) =>
       session.read(async (manager) => {
-        const { claimId, remittanceId, account, after } = query
+        const { claimId, remittanceId, claimPaymentId, runId, account, after } = query
         const entries = manager.createQueryBuilder(ledgerEntryEntity, 'entry')
-        if (claimId !== undefined) entries.andWhere('entry.claimId = :claimId', { claimId })
-        if (remittanceId !== undefined) entries.andWhere('entry.remittanceId = :remittanceId', { remittanceId })
+        for (const [column, value] of Object.entries({ claimId, remittanceId, claimPaymentId, runId }))
+          if (value !== undefined) entries.andWhere(`entry.${column} = :${column}`, { [column]: value })
         if (account !== undefined) entries.andWhere('(entry.dr = :account OR entry.cr = :account)', { account })
         if (after !== undefined) entries.andWhere('entry.seq > :after', { after })
         const page = await pageOf(entries, query, { by: 'entry.seq', direction: 'ASC', of: ({ seq }) => seq })

@@ -20,6 +20,7 @@ import { checkMigrations, migrate } from './migrate.js'
 import { createControlNumberStore, createJobStore, createPickupStore, createPracticeStore } from './operation-stores.js'
 import { createOutboxStore } from './outbox-store.js'
 import { createParkedAnswerStore } from './parked-answer-store.js'
+import { createPostingRunStore } from './posting-run-store.js'
 import { createRemittanceStore } from './remittance-store.js'
 import type { Store } from './store.js'
 import { Session } from './transaction.js'
@@ -76,6 +77,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       inquiries: createInquiryStore(session),
       remittances: createRemittanceStore(session),
       deposits: createDepositStore(session),
+      runs: createPostingRunStore(session),
       ledger: createLedgerStore(session),
       waiting: createWaitingStore(session),
       workItems: createWorkItemStore(session),

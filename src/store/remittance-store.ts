@@ -105,7 +105,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       }),
 
     markPayment: (id, { state, claimId, decision }, from = 'staged') =>
-      session.transaction((manager) => change(manager, claimPaymentEntity, { id, state: from }, { state, claimId, decision })),
+      session.transaction((manager) =>
+        change(manager, claimPaymentEntity, { id, state: from }, { state, claimId: claimId ?? null, decision }),
+      ),
 
     markAdjustment: (id, state) =>
       session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),
@@ -118,7 +120,29 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         await change(manager, remittanceEntity, { id: remittanceId, state: 'waiting' }, { state: 'posted' })
       }),
 
+    markVoided: (remittanceId) =>
+      session.transaction(async (manager) => {
+        if (!(await change(manager, remittanceEntity, { id: remittanceId, state: 'posted' }, { state: 'voided' }))) return false
+        await manager.update(claimPaymentEntity, { remittanceId }, { state: 'voided' })
+        await manager.update(providerAdjustmentEntity, { remittanceId }, { state: 'voided' })
+        return true
+      }),
+
+    stageAgain: (remittanceId) =>
+      session.transaction(async (manager) => {
+        if (!(await change(manager, remittanceEntity, { id: remittanceId, state: 'voided' }, { state: 'waiting' }))) return false
+        await manager.update(claimPaymentEntity, { remittanceId }, { state: 'staged', claimId: () => 'NULL', decision: () => 'NULL' })
+        await manager.update(providerAdjustmentEntity, { remittanceId }, { state: 'staged' })
+        return true
+      }),
+
     find: async (id) => (await select((rows) => rows.where('remittance.id = :id', { id })))[0],
+
+    findPayment: (id) =>
+      session.read(async (manager) => {
+        const row = await payments(manager).where('payment.id = :id', { id }).getOne()
+        return row === null ? undefined : toPayment(row)
+      }),
 
     list: (query) =>
       session.read(async (manager) => {
@@ -160,7 +184,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
 
     paymentsOfClaim: (claimId) =>
       session.read(async (manager) => {
-        const rows = payments(manager).where('payment.claimId = :claimId', { claimId }).andWhere("payment.state NOT IN ('staged', 'held')")
+        const rows = payments(manager)
+          .where('payment.claimId = :claimId', { claimId })
+          .andWhere("payment.state NOT IN ('staged', 'held', 'voided')")
         return (await rows.orderBy('payment.id').getMany()).map(toPayment)
       }),
 

@@ -13,6 +13,7 @@ import type { InterchangeStore } from './contract/interchanges.js'
 import type { LedgerStore } from './contract/ledger.js'
 import type { ControlNumberStore, JobStore, OutboxStore, PickupStore } from './contract/outbox.js'
 import type { ParkedAnswerStore } from './contract/parked-answers.js'
+import type { PostingRunStore } from './contract/posting-runs.js'
 import type { RemittanceStore } from './contract/remittances.js'
 import type { WaitingStore } from './contract/waiting.js'
 import type { WorkItemStore } from './contract/work-items.js'
@@ -29,6 +30,7 @@ export type * from './contract/ledger.js'
 export type * from './contract/outbox.js'
 export type * from './contract/paging.js'
 export type * from './contract/parked-answers.js'
+export type * from './contract/posting-runs.js'
 export type * from './contract/remittances.js'
 export type * from './contract/waiting.js'
 export type * from './contract/work-items.js'
@@ -43,10 +45,10 @@ export interface Store {
    */
   transaction<T>(work: () => Promise<T>): Promise<T>
   /**
-   * Does the work and takes it back, so that what is wrong comes out as it would and nothing stays. Throws what the work throws.
+   * Does the work and takes it back, so that what comes of it is told and nothing stays. Gives what the work gives, throws what it throws.
    * Inside a transaction that one goes on as if nothing had been tried.
    */
-  tryOut(work: () => Promise<unknown>): Promise<void>
+  tryOut<T>(work: () => Promise<T>): Promise<T>
   /** Reads with own SQL and `?` parameters, past the stores: for `verify`, which must share no code with the writers. Sums and counts come as numbers. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   readonly practices: PracticeStore
@@ -57,6 +59,7 @@ export interface Store {
   readonly inquiries: InquiryStore
   readonly remittances: RemittanceStore
   readonly deposits: DepositStore
+  readonly runs: PostingRunStore
   readonly ledger: LedgerStore
   readonly waiting: WaitingStore
   readonly workItems: WorkItemStore

@@ -43,12 +43,13 @@ export class Session {
   }
 
   /**
-   * Does the work and takes it back, so that what is wrong comes out as it would and nothing stays. Throws what the work throws.
+   * Does the work and takes it back, so that what comes of it is told and nothing stays. Gives what the work gives, throws what it throws.
    * Inside a running transaction that one goes on as if nothing had been tried.
    */
-  async tryOut(work: () => Promise<unknown>): Promise<void> {
+  async tryOut<T>(work: () => Promise<T>): Promise<T> {
+    const done: { result?: T } = {}
     const attempt = async (): Promise<never> => {
-      await work()
+      done.result = await work()
       throw new TriedOut()
     }
     try {
@@ -57,6 +58,7 @@ export class Session {
     } catch (error) {
       if (!(error instanceof TriedOut)) throw error
     }
+    return done.result as T
   }
 
   /** Reads inside the running transaction, or what is committed when none is running. */

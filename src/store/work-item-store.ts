@@ -18,6 +18,12 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         return { item: toItem(row), isNew }
       }),
 
+    find: (id) =>
+      session.read(async (manager) => {
+        const row = await manager.findOneBy(workItemEntity, { id })
+        return row === null ? undefined : toItem(row)
+      }),
+
     list: (query) =>
       session.read(async (manager) => {
         const items = manager.createQueryBuilder(workItemEntity, 'item')
@@ -26,14 +32,9 @@ export function createWorkItemStore(session: Session): WorkItemStore {
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
         if (query.types !== undefined) items.andWhere('item.type IN (:...types)', { types: query.types })
         if (inSightOn !== undefined) items.andWhere('(item.snoozedUntil IS NULL OR item.snoozedUntil <= :inSightOn)', { inSightOn })
+        if (query.keyStart !== undefined) items.andWhere('item.key LIKE :start', { start: `${query.keyStart}%` })
         const page = await pageOf(items, query, newestFirst('item'))
         return { ...page, items: page.items.map(toItem) }
-      }),
-
-    find: (id) =>
-      session.read(async (manager) => {
-        const row = await manager.findOneBy(workItemEntity, { id })
-        return row === null ? undefined : toItem(row)
       }),
 
     record: (id, event) =>

@@ -10,7 +10,7 @@ type Adjustments = Map<string, number>
 const receivable = "CASE e.payer_order WHEN 'S' THEN 'AR:S' WHEN 'T' THEN 'AR:T' ELSE 'AR:P' END"
 
 /**
- * What is booked for an adjustment is what its CAS segments say. It may be nothing, where it explains and moves no money;
+ * What is booked for an adjustment, and was not voided since, is what its CAS segments say. It may be nothing, where it explains and moves no money;
  * and less for a later payer, who may not write off what an earlier one did already.
  */
 export async function compareAdjustments(store: Store, remittanceId: string, segments: readonly PlainSegment[]): Promise<string[]> {
@@ -20,6 +20,7 @@ export async function compareAdjustments(store: Store, remittanceId: string, seg
        SUM(CASE WHEN e.cr = ${receivable} THEN e.cents ELSE -e.cents END) AS cents
      FROM ledger_entry e JOIN claim_payment p ON p.id = e.claim_payment_id
      WHERE p.remittance_id = ? AND p.state = 'posted' AND e.reverses IS NULL AND e.carc IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry v WHERE v.reverses = e.id AND v.claim_payment_id = e.claim_payment_id)
      GROUP BY p.ordinal, e.adjustment_group, e.carc, e.payer_order`,
     [remittanceId],
   )

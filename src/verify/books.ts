@@ -37,12 +37,44 @@ export const bookChecks: readonly Check[] = [
     (row) => `remittance ${textOf(row, 'id')} is ${textOf(row, 'state')} and has entries`,
   ),
   everyRow(
+    'I-2c',
+    'what was voided is out of the books: a voided remittance, and a voided claim payment, moved nothing in any account',
+    "SELECT COUNT(*) AS n FROM remittance WHERE state = 'voided'",
+    `SELECT r.id AS id, m.account AS account FROM remittance r JOIN (
+       SELECT remittance_id, dr AS account, cents FROM ledger_entry UNION ALL SELECT remittance_id, cr, -cents FROM ledger_entry
+     ) m ON m.remittance_id = r.id
+     WHERE r.state = 'voided' GROUP BY r.id, m.account HAVING SUM(m.cents) <> 0`,
+    (row) => `remittance ${textOf(row, 'id')} is voided and still moves ${textOf(row, 'account')}`,
+  ),
+  everyRow(
+    'I-2d',
+    'every posting run moves BPR02 through CASH:REMIT, and its void moves it back',
+    "SELECT COUNT(*) AS n FROM posting_run WHERE state <> 'posting'",
+    `SELECT g.id AS id, COALESCE(${net('CASH:REMIT')}, 0) AS booked
+     FROM posting_run g JOIN remittance r ON r.id = g.remittance_id LEFT JOIN ledger_entry e ON e.run_id = g.id
+     WHERE g.state <> 'posting' GROUP BY g.id, g.run_mode, r.paid_cents
+     HAVING COALESCE(${net('CASH:REMIT')}, 0) <> CASE g.run_mode WHEN 'void' THEN -r.paid_cents ELSE r.paid_cents END`,
+    (row) => `posting run ${textOf(row, 'id')} moved ${numberOf(row, 'booked')} cents of cash, which is not BPR02`,
+  ),
+  everyRow(
+    'RUN',
+    'every entry of a remittance is of a run of it, a posted remittance has one run that stands, a voided one none',
+    'SELECT COUNT(*) AS n FROM posting_run',
+    `SELECT e.id AS id FROM ledger_entry e LEFT JOIN posting_run g ON g.id = e.run_id AND g.remittance_id = e.remittance_id
+     WHERE e.remittance_id IS NOT NULL AND g.id IS NULL
+     UNION ALL
+     SELECT r.id AS id FROM remittance r LEFT JOIN posting_run g ON g.remittance_id = r.id AND g.run_mode <> 'void' AND g.state <> 'voided'
+     WHERE r.state IN ('posted', 'voided') GROUP BY r.id, r.state
+     HAVING COUNT(g.id) <> CASE r.state WHEN 'posted' THEN 1 ELSE 0 END`,
+    (row) => `${textOf(row, 'id')} has no run, or more than one that stands`,
+  ),
+  everyRow(
     'I-3',
     'per claim payment, what went through cash or suspense is CLP04',
-    "SELECT COUNT(*) AS n FROM claim_payment WHERE state IN ('posted', 'suspended', 'memo')",
+    "SELECT COUNT(*) AS n FROM claim_payment WHERE state IN ('posted', 'suspended', 'memo', 'not-ours')",
     `SELECT p.id AS id, p.paid_cents AS paid, COALESCE(${net('CASH:REMIT')}, 0) AS booked
      FROM claim_payment p JOIN remittance r ON r.id = p.remittance_id LEFT JOIN ledger_entry e ON e.claim_payment_id = p.id
-     WHERE r.state = 'posted' AND p.state IN ('posted', 'suspended', 'memo')
+     WHERE r.state = 'posted' AND p.state IN ('posted', 'suspended', 'memo', 'not-ours')
      GROUP BY p.id, p.paid_cents HAVING COALESCE(${net('CASH:REMIT')}, 0) <> p.paid_cents`,
     (row) => `claim payment ${textOf(row, 'id')}: CLP04 is ${numberOf(row, 'paid')} cents, the books hold ${numberOf(row, 'booked')}`,
   ),
@@ -89,10 +121,10 @@ export const bookChecks: readonly Check[] = [
   },
   everyRow(
     'I-10',
-    'of a posted remittance every claim payment has taken effect',
+    'of a posted remittance every claim payment has taken effect, of a voided one none',
     'SELECT COUNT(*) AS n FROM claim_payment',
     `SELECT p.id AS id FROM claim_payment p JOIN remittance r ON r.id = p.remittance_id
-     WHERE r.state = 'posted' AND p.state NOT IN ('posted', 'suspended', 'memo')`,
+     WHERE (r.state = 'posted' AND p.state NOT IN ('posted', 'suspended', 'memo', 'not-ours')) OR (r.state = 'voided' AND p.state <> 'voided')`,
     (row) => `claim payment ${textOf(row, 'id')} was never posted`,
   ),
   everyRow(

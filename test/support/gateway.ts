@@ -1,6 +1,6 @@
 // The gateway's stories on a store of the test's choice: what compose.ts puts together, without files and settings.
 import { readFileSync } from 'node:fs'
-import type { BankSettings, OpenClaim, Partner, PayerRules, Practice } from '../../src/domain/index.js'
+import type { BankSettings, OpenClaim, Partner, PayerRules, PostingRules, Practice } from '../../src/domain/index.js'
 import type { RemoteFolder } from '../../src/exchange/index.js'
 import { openFolder } from '../../src/exchange/index.js'
 import {
@@ -68,6 +68,7 @@ export interface GatewayShape {
   readonly schemas?: SchemaRegistry
   readonly payerRules?: readonly PayerRules[]
   readonly bank?: BankSettings
+  readonly posting?: PostingRules
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -87,6 +88,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     ...(shape.defaultPartner === undefined ? {} : { defaultPartner: shape.defaultPartner }),
     ...(shape.bank === undefined ? {} : { bank: shape.bank }),
     ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
+    ...(shape.posting === undefined ? {} : { posting: shape.posting }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }

@@ -24,12 +24,16 @@ export const adjudicationState = z.enum(adjudicationStates)
 export const inquiryState = z.enum(inquiryStates)
 export const fileState = z.enum(keysOf<FileState>({ kept: true, done: true, incomplete: true, refused: true }))
 export const setState = z.enum(keysOf<SetState>({ reading: true, read: true, done: true, refused: true }))
-export const remittanceState = z.enum(keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true }))
 export const cashState = z.enum(keysOf<CashState>({ 'none-needed': true, awaiting: true, differs: true, matched: true }))
 export const depositState = z.enum(
   keysOf<DepositState>({ new: true, unmatched: true, proposed: true, differs: true, matched: true, 'taken-back': true, return: true }),
 )
-export const stagedState = z.enum(keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true }))
+export const remittanceState = z.enum(
+  keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true, voided: true }),
+)
+export const stagedState = z.enum(
+  keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true, 'not-ours': true, voided: true }),
+)
 export const outboxState = z.enum(keysOf<OutboxState>({ ready: true, sending: true, sent: true, uncertain: true, failed: true }))
 export const direction = z.enum(keysOf<Direction>({ in: true, out: true, intake: true, bank: true }))
 export const payerOrder = z.enum(['P', 'S', 'T'])

@@ -10,6 +10,7 @@ export interface Posting {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly claimPaymentId?: string
+  readonly runId?: string
   readonly source?: EntrySource
   readonly entries: readonly (EntryDraft & { readonly source?: EntrySource; readonly reverses?: string })[]
 }
@@ -17,6 +18,8 @@ export interface Posting {
 export interface LedgerQuery extends Paging {
   readonly claimId?: string
   readonly remittanceId?: string
+  readonly claimPaymentId?: string
+  readonly runId?: string
   readonly account?: Account
   /** Only entries with a higher running number than this. */
   readonly after?: number

@@ -3,8 +3,8 @@ import type { ClaimPayment, EntrySource, ProviderAdjustment, Remittance } from '
 import type { ByteRange, Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
-/** staging: being read; waiting: read and balanced, its units take effect one by one; the others are final until a person acts. */
-export type RemittanceState = 'staging' | 'waiting' | 'posted' | 'held' | 'duplicate'
+/** staging: being read; waiting: read and balanced, its units take effect one by one; voided: taken out of the books again; the others are final until a person acts. */
+export type RemittanceState = 'staging' | 'waiting' | 'posted' | 'held' | 'duplicate' | 'voided'
 
 export interface RemittanceRow {
   readonly id: string
@@ -22,7 +22,8 @@ export interface RemittanceRow {
   readonly at: Instant
 }
 
-export type StagedState = 'staged' | 'posted' | 'suspended' | 'held' | 'memo'
+/** not-ours: a person said so, and its money is owed back to the payer. */
+export type StagedState = 'staged' | 'posted' | 'suspended' | 'held' | 'memo' | 'not-ours' | 'voided'
 
 export interface ClaimPaymentRow {
   readonly id: string
@@ -81,23 +82,28 @@ export interface RemittanceStore {
   /** Staged claim payments that have not taken effect, reversals (status 22) first, then in file order. */
   nextStaged(remittanceId: string, limit: number): Promise<readonly ClaimPaymentRow[]>
   nextStagedAdjustments(remittanceId: string, limit: number): Promise<readonly ProviderAdjustmentRow[]>
-  /** Moves one on from the state it was seen in (`staged`, or `suspended` when what it waited for has come); false when another process was first. */
+  /** Moves one on from the state it was seen in; false when another process was first. Without `claimId` it is of no claim any more. */
   markPayment(
     id: string,
     outcome: { readonly state: StagedState; readonly claimId?: string; readonly decision?: unknown },
-    from?: 'staged' | 'suspended',
+    from?: StagedState,
   ): Promise<boolean>
   markAdjustment(id: string, state: StagedState): Promise<boolean>
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>
+  /** A posted remittance is taken out of the books, with all its units; false when it is not posted. */
+  markVoided(remittanceId: string): Promise<boolean>
+  /** A voided remittance takes effect again: its units are as they were staged. False when it is not voided. */
+  stageAgain(remittanceId: string): Promise<boolean>
   find(id: string): Promise<RemittanceRow | undefined>
+  findPayment(id: string): Promise<ClaimPaymentRow | undefined>
   /** `trace` is TRN02. */
   list(query: Paging & { readonly state?: RemittanceState; readonly trace?: string }): Promise<Page<RemittanceRow>>
   payments(remittanceId: string, query: Paging): Promise<Page<ClaimPaymentRow>>
   /** How many claim payments of these remittances are in each state, with the sum of CLP04 without signs. */
   paymentCounts(remittanceIds: readonly string[]): Promise<readonly PaymentCount[]>
   adjustments(remittanceId: string): Promise<readonly ProviderAdjustmentRow[]>
-  /** Earlier claim payments of this claim that have taken effect, oldest first. */
+  /** Earlier claim payments of this claim that have taken effect and were not voided, oldest first. */
   paymentsOfClaim(claimId: string): Promise<readonly ClaimPaymentRow[]>
   /** Those in state `waiting`: to go on with after a crash. */
   waiting(): Promise<readonly RemittanceRow[]>

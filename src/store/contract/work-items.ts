@@ -29,6 +29,8 @@ export interface WorkItemQuery extends Paging {
   readonly assignedTo?: string
   /** Only what is not out of sight on this day. */
   readonly inSightOn?: IsoDate
+  /** How their keys begin: all that one posting opened. */
+  readonly keyStart?: string
 }
 
 export interface WorkItemStore {

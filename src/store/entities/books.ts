@@ -12,6 +12,7 @@ export interface PostingTable {
   readonly claimId?: string
   readonly remittanceId?: string
   readonly claimPaymentId?: string
+  readonly runId?: string
 }
 
 export const postingEntity = new EntitySchema<PostingTable>({
@@ -23,6 +24,7 @@ export const postingEntity = new EntitySchema<PostingTable>({
     claimId: optional(reference),
     remittanceId: optional(reference),
     claimPaymentId: optional(reference),
+    runId: optional(reference),
   },
 })
 
@@ -49,6 +51,7 @@ export const ledgerEntryEntity = new EntitySchema<LedgerEntryTable>({
     claimId: optional(reference),
     remittanceId: optional(reference),
     claimPaymentId: optional(reference),
+    runId: optional(reference),
     reverses: optional(reference),
   },
   embeddeds: { source: { schema: sourceSchema, prefix: 'source' } },

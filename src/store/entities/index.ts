@@ -8,8 +8,9 @@ import * as files from './files.js'
 import * as inquiries from './inquiries.js'
 import * as interchanges from './interchanges.js'
 import * as operations from './operations.js'
+import * as postingRuns from './posting-runs.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, attempts, inquiries, remittances, deposits, books, operations].flatMap(
+export const entities = [files, interchanges, claims, attempts, inquiries, remittances, deposits, postingRuns, books, operations].flatMap(
   (tables): EntitySchema[] => Object.values<EntitySchema>(tables),
 )

@@ -10,6 +10,7 @@ import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
 import { WorkHandling1764400000021 } from './work-handling.js'
+import { PostingRuns1764300000041 } from './posting-runs.js'
 
 export const migrations = [
   Files1763900000001,
@@ -23,4 +24,5 @@ export const migrations = [
   WorkHandling1764400000021,
   Inquiries1764300000021,
   Deposits1764300000031,
+  PostingRuns1764300000041,
 ]

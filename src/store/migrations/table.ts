@@ -71,3 +71,16 @@ export async function addColumns(runner: QueryRunner, table: string, columns: Re
 export async function dropColumns(runner: QueryRunner, table: string, ...columns: readonly string[]): Promise<void> {
   for (const name of columns) if (await runner.hasColumn(table, name)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`)
 }
+
+/** A further index over a table that has rows already. */
+export async function addIndex(runner: QueryRunner, table: string, columns: string): Promise<void> {
+  const name = `ix_${table}_${columns.replaceAll(/\W+/g, '_')}`
+  if (isSqlite(runner)) return void (await runner.query(`CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`))
+  const found = await runner.manager.query<unknown[]>(`SHOW INDEX FROM ${table} WHERE Key_name = '${name}'`)
+  if (found.length === 0) await runner.query(`CREATE INDEX ${name} ON ${table} (${columns})`)
+}
+
+export async function dropIndex(runner: QueryRunner, table: string, columns: string): Promise<void> {
+  const name = `ix_${table}_${columns.replaceAll(/\W+/g, '_')}`
+  await runner.query(isSqlite(runner) ? `DROP INDEX IF EXISTS ${name}` : `DROP INDEX ${name} ON ${table}`)
+}

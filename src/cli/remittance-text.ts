@@ -1,0 +1,39 @@
+// A remittance and what it did, for people to read.
+import type { ClaimBalance, RemittanceReport } from '../gateway/index.js'
+import { dollars, table } from './output.js'
+
+export function describeRemittance({
+  trace,
+  bpr02Cents,
+  outcome,
+  heldFor,
+  postedCents,
+  suspendedCents,
+  entries,
+  claimStates,
+}: RemittanceReport): string[] {
+  const lines = [`  remittance ${trace} over ${dollars(bpr02Cents)}: ${outcome}${heldFor === undefined ? '' : ` (${heldFor})`}`]
+  if (outcome === 'posted')
+    lines.push(`    posted ${dollars(postedCents)} + in suspense ${dollars(suspendedCents)} = ${dollars(postedCents + suspendedCents)}`)
+  if (entries.length > 0) {
+    const rows = entries.map(({ dr, cr, cents, claim, line, why }) => [dr, cr, dollars(cents), claim ?? '', line ?? '', why])
+    lines.push(
+      table(
+        ['    Debit', 'Credit', 'Amount', 'Claim', 'Line', 'Why'],
+        rows.map(([first, ...rest]) => [`    ${first}`, ...rest]),
+        '',
+      ),
+    )
+  }
+  for (const [claim, state] of Object.entries(claimStates)) lines.push(`    ${claim} is now ${state}`)
+  return lines
+}
+
+/** The accounts of each claim, one line each. */
+export function describeBalances(balances: readonly ClaimBalance[]): string {
+  return table(
+    ['Claim', 'Account', 'Balance after'],
+    balances.flatMap(({ claim, balances: of }) => Object.entries(of).map(([account, cents]) => [claim, account, dollars(cents)])),
+    'no claim is touched',
+  )
+}

@@ -1,0 +1,56 @@
+// What people do with remittances and claim payments, as one set of acts for the command line and the API.
+import type { PostingRun } from '../domain/index.js'
+import { balancesAfter, type ClaimBalance } from './balances-after.js'
+import { compareRemittances, type ClaimDifference, compareRuns, type RunDifference } from './compare-runs.js'
+import { disownClaimPayment, linkClaimPayment } from './link-claim-payment.js'
+import type { GatewayParts } from './parts.js'
+import { type PostAct, postByHand } from './post-by-hand.js'
+import { createRemittanceReports } from './remittance-report.js'
+import type { RemittanceReport } from './report.js'
+import type { PersonAct } from './run-parts.js'
+import { type VoidAct, voidClaimPayment } from './void-claim-payment.js'
+import { voidRemittance } from './void-remittance.js'
+
+/** How a remittance stands after an act, and the accounts of its claims. Of a trial: how they would stand. */
+export interface PostingEffect {
+  readonly isDryRun: boolean
+  readonly remittance: RemittanceReport
+  readonly balances: readonly ClaimBalance[]
+}
+
+export interface PostingActs {
+  post(remittanceId: string, act: PostAct & { readonly dryRun?: boolean }): Promise<PostingEffect>
+  void(remittanceId: string, act: VoidAct & { readonly dryRun?: boolean }): Promise<PostingEffect>
+  voidPayment(paymentId: string, act: VoidAct): Promise<void>
+  link(paymentId: string, claim: string, act: PersonAct): Promise<void>
+  disown(paymentId: string, act: PersonAct): Promise<void>
+  runs(remittanceId: string): Promise<readonly PostingRun[]>
+  compareRuns(first: string, second: string): Promise<readonly RunDifference[]>
+  compareRemittances(first: string, second: string): Promise<readonly ClaimDifference[]>
+}
+
+export function createPostingActs(parts: Pick<GatewayParts, 'store' | 'clock' | 'treatments'>): PostingActs {
+  const { store } = parts
+  const reports = createRemittanceReports(parts)
+
+  return {
+    post: (id, { dryRun = false, ...act }) => effectOf(id, dryRun, () => postByHand(parts, id, act)),
+    void: (id, { dryRun = false, ...act }) => effectOf(id, dryRun, () => voidRemittance(parts, id, act)),
+    voidPayment: (id, act) => voidClaimPayment(parts, id, act),
+    link: (id, claim, act) => linkClaimPayment(parts, id, claim, act),
+    disown: (id, act) => disownClaimPayment(parts, id, act),
+    runs: (id) => store.runs.of(id),
+    compareRuns: (first, second) => compareRuns(store, first, second),
+    compareRemittances: (first, second) => compareRemittances(store, first, second),
+  }
+
+  async function effectOf(id: string, isDryRun: boolean, work: () => Promise<unknown>): Promise<PostingEffect> {
+    const done = async (): Promise<PostingEffect> => {
+      await work()
+      const [remittance] = await reports.describeAll([id])
+      if (remittance === undefined) throw new TypeError('a remittance is gone right after it was posted or voided')
+      return { isDryRun, remittance, balances: await balancesAfter(store, [remittance]) }
+    }
+    return isDryRun ? store.tryOut(done) : done()
+  }
+}
