@@ -119,7 +119,7 @@ withDatabases((database, openStore) => {
         if (survived) break
         points += 1
       }
-      expect(points, 'places where it was killed').to.be.greaterThan(100 / stride)
+      expect(points, 'places where it was killed').to.be.greaterThan(50 / stride)
     })
   })
 })
