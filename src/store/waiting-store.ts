@@ -10,6 +10,10 @@ const unanswered = "'SendUncertain', 'Sent', 'InterchangeAccepted', 'SetAccepted
 const latest = 'NOT EXISTS (SELECT 1 FROM submission later WHERE later.claim_id = s.claim_id AND later.id > s.id)'
 /** The step that began the present attempt. */
 const begun = "COALESCE((SELECT MAX(b.seq) FROM claim_event b WHERE b.claim_id = c.id AND b.event = 'batched'), 0)"
+/** Nothing is decided of the present attempt: not yet of any, or sent again (corrected, or to the next payer) since it was. */
+const undecided = `(c.state = 'submitted' OR ${begun} >
+  COALESCE((SELECT MAX(d.seq) FROM claim_event d WHERE d.claim_id = c.id AND d.state IS NOT NULL), 0))`
+const destination = '(SELECT a.payer_order FROM claim_attempt a WHERE a.claim_id = c.id ORDER BY a.at DESC, a.id DESC LIMIT 1)'
 const defaultLimit = 500
 
 type Row = Readonly<Record<string, unknown>>
@@ -40,13 +44,13 @@ export function createWaitingStore(session: Session): WaitingStore {
       if (claimIds?.length === 0) return { items: [] }
       const rows = await ask(
         `SELECT c.id AS claimId, c.patient_control_number AS patientControlNumber, c.submission_state AS submissionState,
-          COALESCE(s.partner_id, c.partner_id) AS partnerId, s.set_id AS setId, c.claim AS claim,
+          COALESCE(s.partner_id, c.partner_id) AS partnerId, s.set_id AS setId, c.claim AS claim, ${destination} AS payerOrder,
           c.inquiry_state AS inquiryState, c.inquiry_at AS inquiryAt,
           COALESCE(o.sent_at, s.at, c.created_at) AS sentAt,
           (SELECT MIN(e.at) FROM claim_event e WHERE e.claim_id = c.id AND e.submission_state = 'PayerAccepted' AND e.seq > ${begun})
             AS acceptedAt
         FROM claim c LEFT JOIN submission s ON s.claim_id = c.id AND ${latest} LEFT JOIN outbox o ON o.file_id = s.source_file_id
-        WHERE c.state = 'submitted' AND c.submission_state IN (${unanswered}, 'PayerAccepted') AND c.id > ?
+        WHERE ${undecided} AND c.submission_state IN (${unanswered}, 'PayerAccepted') AND c.id > ?
           ${claimIds === undefined ? '' : `AND c.id IN (${marks(claimIds)})`}
         ORDER BY c.id LIMIT ${Math.trunc(limit) + 1}`,
         [cursor, ...(claimIds ?? [])],
@@ -65,9 +69,9 @@ function marks(values: readonly string[]): string {
 /** What a row may not have. */
 type Known = 'partnerId' | 'setId' | 'acceptedAt' | 'inquiryState' | 'inquiryAt'
 
-function toClaim({ claim, ...row }: Row): WaitingClaim {
+function toClaim({ claim, payerOrder, ...row }: Row): WaitingClaim {
   const { coverages } = JSON.parse(String(claim)) as OpenClaim
-  const payerId = coverages[0]?.payerId
+  const { payerId } = coverages.find(({ order }) => order === payerOrder) ?? coverages[0] ?? {}
   const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt, inquiryState, inquiryAt } = row
   return present({
     claimId: String(claimId),

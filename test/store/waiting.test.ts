@@ -36,6 +36,7 @@ describe('store: waiting claims', () => {
         ['W-4', 'PayerAccepted'],
         ['W-5', 'FrontEndRejected'],
         ['W-6', 'Sent'],
+        ['W-7', 'PayerAccepted'],
       ]
       for (const [number, submissionState] of states)
         claimIds.set(number, (await store.claims.add(claimRecord(practice.id, number, { submissionState }))).record.id)
@@ -49,6 +50,11 @@ describe('store: waiting claims', () => {
       await store.claims.record({ claimId, at: later, event: '277CA A2', submissionState: 'PayerAccepted' })
       await store.claims.record({ claimId, at: addMs(later, 1), event: '999 A', submissionState: 'PayerAccepted' })
       await store.claims.record({ claimId: claimIds.get('W-6') ?? '', at, event: '835 paid', submissionState: 'Sent', state: 'paid' })
+      // Paid by the first payer, and on its way to the next.
+      const again = claimIds.get('W-7') ?? ''
+      await store.claims.record({ claimId: again, at, event: '835 paid', submissionState: 'PayerAccepted', state: 'paid' })
+      await store.claims.record({ claimId: again, at: later, event: 'batched', submissionState: 'Batched' })
+      await store.claims.record({ claimId: again, at: later, event: '277CA A2', submissionState: 'PayerAccepted' })
     })
 
     it('are counted by the set and state of their latest attempt, since the upload was confirmed', async () => {
@@ -73,7 +79,7 @@ describe('store: waiting claims', () => {
     it('are listed one by one until they are decided, with the day of the first acceptance', async () => {
       const first = await store.waiting.claims({ limit: 3 })
       expect(first.items.map(({ patientControlNumber }) => patientControlNumber)).to.deep.equal(['W-1', 'W-2', 'W-3'])
-      const rest = await store.waiting.claims({ limit: 3, ...(first.next === undefined ? {} : { cursor: first.next }) })
+      const rest = await store.waiting.claims({ limit: 1, ...(first.next === undefined ? {} : { cursor: first.next }) })
       expect(rest).to.deep.equal({
         items: [
           {
@@ -87,7 +93,13 @@ describe('store: waiting claims', () => {
             acceptedAt: later,
           },
         ],
+        next: claimIds.get('W-4'),
       })
+    })
+
+    it('are listed again when they are sent once more after they were decided', async () => {
+      const { items } = await store.waiting.claims({ claimIds: [claimIds.get('W-6') ?? '', claimIds.get('W-7') ?? ''] })
+      expect(items.map(({ patientControlNumber, acceptedAt }) => [patientControlNumber, acceptedAt])).to.deep.equal([['W-7', later]])
     })
   })
 })
