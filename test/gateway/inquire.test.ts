@@ -146,7 +146,7 @@ withDatabases((database, openStore) => {
       expect((await claim(store, 'RB002101')).payerClaimNumber).to.equal('AC2612080001')
       await answer(question, [status('F1:65', { paidCents: toCents(12000), paymentNumber: 'EFT0000901', paidOn: '2026-12-07' as IsoDate })])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted paid')
-      expect((await claimTimeline(world, await claim(store, 'RB002101'))).next).to.deep.equal({
+      expect((await claimTimeline(world, await claim(store, 'RB002101'))).next).to.include({
         owner: 'payer',
         what: 'pay (835); it says that it has',
       })
