@@ -78,12 +78,17 @@ export function isToNextPayer({ destination }: Pick<Claim, 'destination'>): bool
   return coverageOrders.indexOf(destination) > 0
 }
 
-/** The claim for a next payer was rejected before it decided: it is offered to a person again. */
+/**
+ * The claim for a next payer was rejected before it decided: it is offered to a person again. Not what was handed in as a claim to that
+ * payer: nothing of ours can be made anew from the decisions before, and the item about the rejection says what to do.
+ */
 export async function proposeAgain(store: Store, clock: Clock, record: ClaimRecord, event: string): Promise<void> {
   const { id, patientControlNumber, document } = record
+  const attempts = await store.claims.attemptsOf(id)
+  if (attempts.every(({ payerOrder }) => payerOrder === document?.destination)) return
   await store.workItems.open({
     type: 'secondary-claim-ready',
-    key: `secondary-claim-ready:${id}:${(await store.claims.attemptsOf(id)).length}`,
+    key: `secondary-claim-ready:${id}:${attempts.length}`,
     at: clock(),
     claim: patientControlNumber,
     claimId: id,
