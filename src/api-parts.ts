@@ -38,6 +38,7 @@ export function toApiParts(gateway: Gateway): ApiParts {
   return {
     store,
     workQueue,
+    postings: gateway.postings,
     importDeposits,
     matchDeposit,
     partners: config.partners,

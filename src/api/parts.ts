@@ -13,6 +13,7 @@ import type {
   Inquire,
   MatchDeposit,
   NextPayer,
+  PostingActs,
   Overdue,
   ReceiveReport,
   Statements,
@@ -39,6 +40,7 @@ export interface ApiParts {
   readonly batches: Batches
   /** Puts the files of a submission to their partners; the report as things stand then. */
   readonly sendSubmitted: (report: SubmitReport) => Promise<SubmitReport>
+  readonly postings: PostingActs
   readonly importDeposits: ImportDeposits
   readonly matchDeposit: MatchDeposit
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */

@@ -515,7 +515,7 @@ export const findingCodes = {
     severity: 'error',
     snip: 4,
     ack: null,
-    says: 'Medicare Part B takes no replacements and no voids; ask it for a reopening, or appeal',
+    says: 'replacements and voids are not taken by Medicare Part B; ask it for a reopening, or appeal',
   },
   CORRECTION_CLAIM_UNKNOWN: {
     severity: 'error',

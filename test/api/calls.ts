@@ -12,7 +12,7 @@ export interface GoodCall extends CallOptions {
 
 /** By "METHOD /pattern". `keyId` is the key that may be revoked. */
 export function goodCalls(
-  { fileId, interchangeId, claimId, remittanceId, workItemId, depositId }: World,
+  { fileId, interchangeId, claimId, remittanceId, claimPaymentId, workItemId, depositId }: World,
   keyId: string,
 ): Readonly<Record<string, GoodCall>> {
   const get = (path: string, action = ''): GoodCall => ({ path, status: 200, action })
@@ -130,6 +130,43 @@ export function goodCalls(
       body: '{"reason":"returned by the bank"}',
       status: 200,
       action: 'deposit.take-back',
+    },
+    'GET /api/v1/remittances/{id}/runs': get(`/api/v1/remittances/${remittanceId}/runs`, 'posting.list'),
+    'POST /api/v1/remittances/{id}/posting': {
+      ...json,
+      path: `/api/v1/remittances/${remittanceId}/posting`,
+      body: '{"dryRun":true}',
+      status: 200,
+      action: 'posting.post',
+    },
+    'POST /api/v1/remittances/{id}/void': {
+      ...json,
+      path: `/api/v1/remittances/${remittanceId}/void`,
+      body: '{"reason":"cheque was stopped"}',
+      status: 200,
+      action: 'posting.void',
+    },
+    'GET /api/v1/posting-runs/comparison': get('/api/v1/posting-runs/comparison?first=a&second=b', 'posting.compare'),
+    'POST /api/v1/claim-payments/{id}/link': {
+      ...json,
+      path: `/api/v1/claim-payments/${claimPaymentId}/link`,
+      body: '{"patientControlNumber":"CANARYPCN1","reason":"payer confirmed it"}',
+      status: 200,
+      action: 'claim-payment.link',
+    },
+    'POST /api/v1/claim-payments/{id}/void': {
+      ...json,
+      path: `/api/v1/claim-payments/${claimPaymentId}/void`,
+      body: '{"reason":"wrong claim"}',
+      status: 200,
+      action: 'claim-payment.void',
+    },
+    'POST /api/v1/claim-payments/{id}/not-ours': {
+      ...json,
+      path: `/api/v1/claim-payments/${claimPaymentId}/not-ours`,
+      body: '{"reason":"of another practice"}',
+      status: 200,
+      action: 'claim-payment.not-ours',
     },
     'GET /api/v1/accounts': get('/api/v1/accounts'),
     'GET /api/v1/accounts/patients': get('/api/v1/accounts/patients?state=paid', 'account.list'),

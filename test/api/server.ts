@@ -103,6 +103,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     claimPdf: async ({ id }) => Buffer.from(`%PDF ${id}`),
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
+    postings: postingsOf(world.remittanceId),
     statements: createStatements({ store, clock: now, schemas }),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     timeline: (claim) => claimTimeline(parts, claim),
@@ -205,5 +206,21 @@ export function withoutAudit(store: Store): Store {
       ...store.audit,
       append: () => Promise.reject(new Fault('DATABASE_UNAVAILABLE', 'the audit trail is full: CANARYLAST')),
     },
+  }
+}
+
+/** Acts that succeed, and change nothing. */
+function postingsOf(remittanceId: string): ApiParts['postings'] {
+  const figures = { trace: 'TRACE17', bpr02Cents: 10_500, outcome: 'posted' as const, postedCents: 10_000, suspendedCents: 500 }
+  const effect = { isDryRun: false, remittance: { remittanceId, ...figures, entries: [], claimStates: {}, workItems: [] }, balances: [] }
+  return {
+    post: async () => effect,
+    void: async () => effect,
+    voidPayment: async () => undefined,
+    link: async () => undefined,
+    disown: async () => undefined,
+    runs: async () => [],
+    compareRuns: async () => [],
+    compareRemittances: async () => [],
   }
 }

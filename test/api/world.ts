@@ -109,6 +109,7 @@ export interface World {
   readonly interchangeId: string
   readonly claimId: string
   readonly remittanceId: string
+  readonly claimPaymentId: string
   readonly workItemId: string
   readonly depositId: string
 }
@@ -266,6 +267,7 @@ export async function fillWorld(store: Store): Promise<World> {
     interchangeId: interchange.id,
     claimId: record.id,
     remittanceId: begun.id,
+    claimPaymentId: staged?.id ?? '',
     workItemId: item.id,
     depositId: deposit?.id ?? '',
   }

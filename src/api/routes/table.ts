@@ -15,6 +15,7 @@ import { interchangeRoutes } from './interchanges.js'
 import { keyRoutes } from './keys.js'
 import { ledgerRoutes } from './ledger.js'
 import { ledgerExportRoutes } from './ledger-export.js'
+import { postingRoutes } from './postings.js'
 import { remittancePaperRoutes } from './remittance-papers.js'
 import { reportRoutes } from './reports.js'
 import { nextPayerRoutes } from './next-payer.js'
@@ -38,6 +39,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...batchRoutes(parts),
     ...overdueRoutes(parts),
     ...remittanceRoutes(parts),
+    ...postingRoutes(parts),
     ...remittancePaperRoutes(parts),
     ...depositRoutes(parts),
     ...accountRoutes(parts),

@@ -1,0 +1,29 @@
+// What a posting or a void did, as the API shows it.
+import type { Account, AdjudicationState } from '../../domain/index.js'
+import type { PostingEffect } from '../../gateway/index.js'
+import { toCents } from '../../values/index.js'
+import type { PostingEffectView } from '../contract.js'
+
+export function toPostingEffectView({ isDryRun, remittance, balances }: PostingEffect): PostingEffectView {
+  const { remittanceId, trace, outcome, heldFor, postedCents, suspendedCents, entries, claimStates } = remittance
+  return {
+    isDryRun,
+    remittanceId,
+    trace,
+    state: outcome,
+    heldFor,
+    postedCents,
+    suspendedCents,
+    entries: entries.map(({ dr, cr, cents, claim, line, why, ref }) => ({
+      dr: dr as Account,
+      cr: cr as Account,
+      cents: toCents(cents),
+      claim,
+      line,
+      why,
+      ref,
+    })),
+    claimStates: claimStates as Record<string, AdjudicationState>,
+    balances: balances.map(({ claim, balances: of }) => ({ claim, balances: { ...of } })),
+  }
+}

@@ -1,0 +1,88 @@
+// A remittance over HTTP, with the whole gateway behind it: posted, tried, voided, posted again, and what the two runs differ in.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { allScopes } from '../../src/api/index.js'
+import { toApiParts } from '../../src/api-parts.js'
+import { compose, type Gateway } from '../../src/compose.js'
+import { readConfig } from '../../src/config.js'
+import type { OpenClaim } from '../../src/domain/index.js'
+import { breaches, openAccounts, receiveBytes, sample, stillClock } from '../support/gateway.js'
+import { type Server, startServer } from './server.js'
+
+describe('remittances over the API', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'x12gw-api-postings-'))
+  const clock = stillClock('2026-11-05T12:00:00.000Z')
+  let gateway: Gateway
+  let server: Server
+  let key = ''
+  let id = ''
+
+  before('a remittance that pays one claim, and leaves the others in suspense', async () => {
+    const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    gateway = await compose(readConfig({ data: folder, environment: {} }), { clock, log: silent })
+    server = await startServer(toApiParts(gateway))
+    key = (await gateway.store.keys.create('all', allScopes, clock())).secret
+    await openAccounts(gateway, JSON.parse(sample('scenarios/10-unmatched.claims.json').toString()) as OpenClaim[])
+    const { remittances } = await receiveBytes(gateway, sample('scenarios/10-unmatched.835'))
+    id = remittances[0]?.remittanceId ?? ''
+  })
+  after(async () => {
+    await server.close()
+    await gateway.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const call = async <T>(path: string, body?: object, status = 200): Promise<T> => {
+    const posted = body === undefined ? {} : { method: 'POST', type: 'application/json', body: JSON.stringify(body) }
+    const reply = await server.call(`/api/v1${path}`, { key, ...posted })
+    expect(reply.status, reply.text).to.equal(status)
+    return reply.json as T
+  }
+  const runs = async () => (await call<{ items: { id: string; mode: string; state: string }[] }>(`/remittances/${id}/runs`)).items
+  const balances = () => gateway.store.ledger.balances()
+
+  it('a void is tried first, and then done; posting again books the same', async () => {
+    const before = await balances()
+    const tried = await call<{ isDryRun: boolean; state: string }>(`/remittances/${id}/void`, {
+      reason: 'cheque was stopped',
+      dryRun: true,
+    })
+    expect(tried).to.include({ isDryRun: true, state: 'voided' })
+    expect(await balances(), 'nothing was booked').to.deep.equal(before)
+
+    expect(await call(`/remittances/${id}/void`, { reason: 'cheque was stopped' })).to.include({
+      isDryRun: false,
+      state: 'voided',
+      postedCents: 0,
+    })
+    expect(await call(`/remittances/${id}/void`, { reason: 'once more' }, 409)).to.include({ code: 'CONFLICT' })
+    expect(await call(`/remittances/${id}/posting`, {}, 422), 'never without a reason').to.include({ code: 'REFUSED' })
+    expect(await call(`/remittances/${id}/posting`, { reason: 'it was paid after all' })).to.include({ state: 'posted' })
+    expect(await balances()).to.deep.equal(before)
+
+    const [first, , second] = await runs()
+    expect((await runs()).map(({ mode, state }) => `${mode} ${state}`)).to.deep.equal([
+      'automatic voided',
+      'void posted',
+      'by-person posted',
+    ])
+    expect(await call(`/posting-runs/comparison?first=${first?.id}&second=${second?.id}`)).to.deep.equal({ items: [] })
+    expect(await breaches(gateway.store)).to.deep.equal([])
+  })
+
+  it('a claim payment that waits is linked by a person, and taken off again', async () => {
+    const { items } = await gateway.store.remittances.payments(id, { limit: 10 })
+    const waiting = items.find(({ state }) => state === 'suspended')?.id ?? ''
+    expect(await call(`/claim-payments/${waiting}/link`, { patientControlNumber: 'NOBODY', reason: 'a guess' }, 404)).to.include({
+      code: 'NOT_FOUND',
+    })
+    expect(await call(`/claim-payments/${waiting}/not-ours`, { reason: 'of another practice' })).to.deep.equal({
+      id: waiting,
+      state: 'not-ours',
+    })
+    expect(await call(`/claim-payments/${waiting}/void`, { reason: 'ours after all' })).to.deep.equal({ id: waiting, state: 'suspended' })
+    expect(await breaches(gateway.store)).to.deep.equal([])
+  })
+})
