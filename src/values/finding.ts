@@ -1,5 +1,5 @@
 // What is wrong, doubtful or worth knowing in someone's file. A value, never an exception.
-import { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes.js'
+import { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes/index.js'
 import type { Position } from './position.js'
 
 export type Severity = 'error' | 'warning' | 'info'
