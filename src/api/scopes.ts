@@ -7,7 +7,7 @@ export const scopeMeanings = {
   'claims.read': 'read claims, their time lines, and what is awaited for them',
   'claims.write': 'check, submit, correct and void claims, and send those that wait',
   'remittances.read': 'read remittances and their claim payments',
-  'remittances.write': 'post, void and compare remittances; link claim payments and take them off',
+  'remittances.write': 'post and void remittances; link claim payments and take them off',
   'deposits.read': 'see the deposits of bank files',
   'deposits.write': 'hand in bank files, match deposits and undo it',
   'ledger.read': 'read patient accounts, balances and ledger entries',

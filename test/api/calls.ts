@@ -132,6 +132,10 @@ export function goodCalls(
       action: 'deposit.take-back',
     },
     'GET /api/v1/remittances/{id}/runs': get(`/api/v1/remittances/${remittanceId}/runs`, 'posting.list'),
+    'GET /api/v1/remittance-comparison': get(
+      `/api/v1/remittance-comparison?first=${remittanceId}&second=${remittanceId}`,
+      'remittance.compare',
+    ),
     'POST /api/v1/remittances/{id}/posting': {
       ...json,
       path: `/api/v1/remittances/${remittanceId}/posting`,

@@ -72,17 +72,42 @@ describe('remittances over the API', () => {
     expect(await breaches(gateway.store)).to.deep.equal([])
   })
 
-  it('a claim payment that waits is linked by a person, and taken off again', async () => {
+  /** The claim payment of the set with this payer claim number (CLP07). */
+  const paymentOf = async (payerClaimNumber: string): Promise<string> => {
     const { items } = await gateway.store.remittances.payments(id, { limit: 10 })
-    const waiting = items.find(({ state }) => state === 'suspended')?.id ?? ''
-    expect(await call(`/claim-payments/${waiting}/link`, { patientControlNumber: 'NOBODY', reason: 'a guess' }, 404)).to.include({
-      code: 'NOT_FOUND',
-    })
-    expect(await call(`/claim-payments/${waiting}/not-ours`, { reason: 'of another practice' })).to.deep.equal({
-      id: waiting,
-      state: 'not-ours',
-    })
-    expect(await call(`/claim-payments/${waiting}/void`, { reason: 'ours after all' })).to.deep.equal({ id: waiting, state: 'suspended' })
+    return items.find(({ payment }) => payment.payerClaimNumber === payerClaimNumber)?.id ?? ''
+  }
+  const act = (payment: string, name: string, body: object, status = 200) => call(`/claim-payments/${payment}/${name}`, body, status)
+
+  it('a claim payment that may be for one of two is linked by a person, and taken off again', async () => {
+    const payment = await paymentOf('AC26110002')
+    expect(await act(payment, 'link', { patientControlNumber: 'NOBODY', reason: 'a guess' }, 404)).to.include({ code: 'NOT_FOUND' })
+    const before = await balances()
+    const linked = await act(payment, 'link', { patientControlNumber: 'RB001001', reason: 'payer confirmed by phone' })
+    expect(linked).to.deep.equal({ id: payment, state: 'posted' })
+    expect((await balances())['SUSPENSE:CLAIM']).to.equal((before['SUSPENSE:CLAIM'] ?? 0) + 6000)
+    expect(await act(payment, 'void', { reason: 'it was the other one' })).to.deep.equal({ id: payment, state: 'suspended' })
+    expect(await balances()).to.deep.equal(before)
     expect(await breaches(gateway.store)).to.deep.equal([])
+  })
+
+  it('one that is for nobody here is owed back to the payer, until it turns out to be ours', async () => {
+    const payment = await paymentOf('AC26110001')
+    const before = await balances()
+    expect(await act(payment, 'not-ours', { reason: 'of another practice' })).to.deep.equal({ id: payment, state: 'not-ours' })
+    expect((await balances())['DUE:PAYER']).to.equal(-8500)
+    expect(await act(payment, 'void', { reason: 'ours after all' })).to.deep.equal({ id: payment, state: 'suspended' })
+    expect((await balances())['SUSPENSE:CLAIM']).to.equal(before['SUSPENSE:CLAIM'])
+    expect(await breaches(gateway.store)).to.deep.equal([])
+  })
+
+  it('another payment under the same number is shown claim by claim', async () => {
+    const [first = '', second = ''] = ['1', '4'].map((step) => `scenarios/11-duplicate-file.${step}.835`)
+    await openAccounts(gateway, JSON.parse(sample('scenarios/11-duplicate-file.claims.json').toString()) as OpenClaim[])
+    const ids: string[] = []
+    for (const name of [first, second]) ids.push((await receiveBytes(gateway, sample(name))).remittances[0]?.remittanceId ?? '')
+    const { items } = await call<{ items: { first: object; second: object }[] }>(`/remittance-comparison?first=${ids[0]}&second=${ids[1]}`)
+    expect(items).to.have.length(1)
+    expect([items[0]?.first, items[0]?.second].map((one) => Object.keys(one ?? {}).length)).to.deep.equal([4, 4])
   })
 })

@@ -61,3 +61,14 @@ export const paymentStateView = z.strictObject({ id, state: stagedState }).meta(
 export const runDifferencesView = z
   .strictObject({ items: z.array(z.strictObject({ ...booking, firstCents: cents, secondCents: cents })) })
   .meta({ id: 'RunDifferences', description: 'Bookings that two posting runs do not have in common; empty when both booked the same' })
+
+const claimFigures = z.strictObject({
+  status: text.meta({ description: 'CLP02' }),
+  chargedCents: cents,
+  paidCents: cents,
+  adjustments: z.record(text, cents).meta({ description: 'Cents by group and reason', example: { CO45: 4000 } }),
+})
+export const claimDifferencesView = z
+  .strictObject({ items: z.array(z.strictObject({ claim: text, first: claimFigures.optional(), second: claimFigures.optional() })) })
+  .meta({ id: 'ClaimDifferences', description: 'Claims of which two remittances say different things, or of which one says nothing' })
+export type ClaimDifferencesView = z.infer<typeof claimDifferencesView>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Fault } from '../../values/index.js'
 import { jsonBody } from '../body.js'
 import {
+  claimDifferencesView,
   id as idText,
   linkBody,
   paymentStateView,
@@ -17,7 +18,7 @@ import {
 import { idParams } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
-import { toPostingEffectView } from '../views/postings.js'
+import { toClaimDifferenceView, toPostingEffectView } from '../views/postings.js'
 
 const tag = 'Remittances'
 const scope = 'remittances.write'
@@ -49,6 +50,20 @@ export function postingRoutes({ store, postings }: ApiParts): readonly Route[] {
         body: { items: (await postings.runs(await known(id))).map((run) => ({ ...run })) },
         objects: [`remittance:${id}`],
       }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/remittance-comparison',
+      scope: 'remittances.read',
+      audit: 'remittance.compare',
+      tag,
+      summary: 'What two remittances say differently, claim by claim',
+      query: z.strictObject({ first: idText, second: idText }),
+      answer: claimDifferencesView,
+      handle: async ({ query: { first, second } }) => {
+        const found = await postings.compareRemittances(await known(first), await known(second))
+        return { body: { items: found.map(toClaimDifferenceView) }, objects: [`remittance:${first}`, `remittance:${second}`] }
+      },
     }),
     defineRoute({
       method: 'post',

@@ -1,8 +1,8 @@
 // What a posting or a void did, as the API shows it.
 import type { Account, AdjudicationState } from '../../domain/index.js'
-import type { PostingEffect } from '../../gateway/index.js'
+import type { ClaimDifference, PostingEffect } from '../../gateway/index.js'
 import { toCents } from '../../values/index.js'
-import type { PostingEffectView } from '../contract.js'
+import type { ClaimDifferencesView, PostingEffectView } from '../contract.js'
 
 export function toPostingEffectView({ isDryRun, remittance, balances }: PostingEffect): PostingEffectView {
   const { remittanceId, trace, outcome, heldFor, postedCents, suspendedCents, entries, claimStates } = remittance
@@ -26,4 +26,15 @@ export function toPostingEffectView({ isDryRun, remittance, balances }: PostingE
     claimStates: claimStates as Record<string, AdjudicationState>,
     balances: balances.map(({ claim, balances: of }) => ({ claim, balances: { ...of } })),
   }
+}
+
+export function toClaimDifferenceView({ claim, first, second }: ClaimDifference): ClaimDifferencesView['items'][number] {
+  const figures = (one: ClaimDifference['first']) =>
+    one && {
+      status: one.status,
+      chargedCents: toCents(one.chargedCents),
+      paidCents: toCents(one.paidCents),
+      adjustments: Object.fromEntries(Object.entries(one.adjustments).map(([reason, cents]) => [reason, toCents(cents)])),
+    }
+  return { claim, first: figures(first), second: figures(second) }
 }
