@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { type BankSettings, bankFormats } from '../../src/domain/index.js'
-import { cashStandings, describeDeposit } from '../../src/gateway/index.js'
+import { cashStandings, createPostingActs, describeDeposit } from '../../src/gateway/index.js'
 import type { DepositRow, Store } from '../../src/store/index.js'
-import { toCents } from '../../src/values/index.js'
+import { Fault, toCents } from '../../src/values/index.js'
 import { crashingStore, Killed } from '../story/crashing-store.js'
 import { withDatabases } from '../support/databases.js'
 import { openClaim } from '../support/era.js'
@@ -178,6 +178,23 @@ withDatabases((database, openStore, createDatabase) => {
       expect(await cash(store), 'a person may').to.deep.equal({ bank: 8000, remit: 0, suspense: 0 })
       expect(await openTypes(store)).to.deep.equal([])
       expect((await store.audit.list({})).items.map(({ action, actor }) => `${actor} ${action}`)).to.include('user:ann deposit.unmatched')
+      expect(await breaches(store)).to.deep.equal([])
+    })
+
+    it('a remittance that a deposit pays is voided only after the match was taken back', async () => {
+      const { store, gateway } = await world()
+      const { remittances } = await receiveBytes(gateway, era(1))
+      await bring(gateway, statement(row('80.00', 'EFT-1')))
+      const id = remittances[0]?.remittanceId ?? ''
+      const postings = createPostingActs(gateway)
+      const act = { by: 'user:ann', reason: 'cheque was stopped' }
+      const refusal: unknown = await postings.void(id, act).catch((error: unknown) => error)
+      expect(refusal).to.be.instanceOf(Fault).with.property('code', 'REFUSED')
+      await gateway.matchDeposit.unmatch({ depositId: (await only(store)).id, ...act })
+      await postings.void(id, act)
+      expect(await cash(store)).to.deep.equal({ bank: 8000, remit: 0, suspense: -8000 })
+      const voided = await store.remittances.find(id)
+      expect(voided === undefined ? '' : (await cashStandings(store, [voided])).get(id)?.cashState).to.equal('none-needed')
       expect(await breaches(store)).to.deep.equal([])
     })
 
