@@ -101,16 +101,18 @@ export function orderOf({ dueOn, key }: Wait): string {
 }
 
 /** What is awaited for one claim now, with those that went in its set; undefined when nobody outside owes an answer. */
-export async function waitOf(parts: WaitParts, { id, submissionState }: ClaimRecord): Promise<Wait | undefined> {
+export async function waitOf(parts: WaitParts, { id, submissionState, inquiryState }: ClaimRecord): Promise<Wait | undefined> {
   const { store } = parts
   const { waitOfBatch, waitOfClaim } = createClocks(parts)
   const latest = (await store.claims.submissionsOf({ claimId: id })).at(-1)
   const batches = latest === undefined ? [] : await store.waiting.batches({ fileIds: [latest.source.fileId] })
   const batch = batches.find((one) => one.setId === latest?.setId && one.submissionState === submissionState)
   const ofBatch = batch && waitOfBatch(batch)
-  if (ofBatch !== undefined) return ofBatch
+  // Once the payer was asked, its own word is awaited before any acknowledgement that is missing.
+  const isAsked = inquiryState !== undefined && inquiryState !== 'unasked'
+  if (ofBatch !== undefined && !isAsked) return ofBatch
   const [claim] = (await store.waiting.claims({ claimIds: [id], limit: 1 })).items
-  return claim && waitOfClaim(claim)
+  return (claim && waitOfClaim(claim)) ?? ofBatch
 }
 
 interface Clocks {

@@ -104,7 +104,13 @@ withDatabases((database, openStore) => {
       const { id } = await claim(store, 'RB002101')
       expect((await world.inquire.claims([id])).notAsked.map(({ reason }) => reason)).to.deep.equal(['asked-already'])
       const { next, steps } = await claimTimeline(world, await claim(store, 'RB002101'))
-      expect(next).to.include({ owner: 'payer', what: 'say where the claim stands (277)' })
+      expect(next).to.deep.equal({
+        owner: 'payer',
+        what: 'say where the claim stands (277)',
+        since: '2026-12-08T12:00:00.000Z',
+        dueOn: '2026-12-10',
+        isLate: false,
+      })
       const source = steps.at(-1)?.source
       expect(steps.at(-1)?.event).to.equal('status inquired')
       const bytes = Buffer.from(await store.files.slice(source?.fileId ?? '', source ?? { offset: 0, length: 0 })).toString('latin1')
@@ -146,9 +152,12 @@ withDatabases((database, openStore) => {
       expect((await claim(store, 'RB002101')).payerClaimNumber).to.equal('AC2612080001')
       await answer(question, [status('F1:65', { paidCents: toCents(12000), paymentNumber: 'EFT0000901', paidOn: '2026-12-07' as IsoDate })])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted paid')
-      expect((await claimTimeline(world, await claim(store, 'RB002101'))).next).to.include({
+      expect((await claimTimeline(world, await claim(store, 'RB002101'))).next).to.deep.equal({
         owner: 'payer',
         what: 'pay (835); it says that it has',
+        since: '2026-12-08T12:00:00.000Z',
+        dueOn: '2026-12-22',
+        isLate: false,
       })
       await answer(question, [status('P2:20')])
       expect(await stateOf(store, 'RB002101')).to.equal('PayerAccepted submitted pending')

@@ -93,7 +93,7 @@ withDatabases((database, openStore) => {
 
     it('a sending killed anywhere, then recorded again: each answer moves each claim by one step', async function () {
       this.timeout(600_000)
-      const stride = database === 'SQLite' ? 5 : 60
+      const stride = database === 'SQLite' ? 2 : 30
       const calm = await openStore()
       for (const end of answers) await receiveBytes(world(calm), scenario(end))
       await send(world(calm))
