@@ -1,5 +1,6 @@
 // Paths of rules ("2400/SV107-1*", "DTP[435]", "2320/2330B/NM109") looked up in the guide once, then followed without looking anything up.
 import type { Segment } from '../x12/index.js'
+import { CodeSet } from './code-set.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
 import { twoDigits } from './refs.js'
 import type { ElementDefinition, LoopDefinition, SegmentDefinition } from './types.js'
@@ -43,7 +44,7 @@ export interface RulePath {
   /** The very segment that the rule is looked at for. */
   readonly isNow: boolean
   /** Codes of element 01 that still have to be compared. */
-  readonly codes: ReadonlySet<string> | undefined
+  readonly codes: CodeSet | undefined
   readonly spots: readonly Spot[]
   /** As findings print it: "2300/CLM05-3". */
   readonly label: string
@@ -111,7 +112,11 @@ function descend(start: LoopDefinition, steps: readonly string[]): readonly Loop
 
 function codesOf01({ qualifiers, elements }: SegmentDefinition): ReadonlySet<string> | undefined {
   const [first] = elements
-  return qualifiers.find(({ element, component }) => element === 1 && component === 1)?.codes ?? first?.codes ?? first?.components[0]?.codes
+  return (
+    qualifiers.find(({ element, component }) => element === 1 && component === 1)?.codes.texts ??
+    first?.codes ??
+    first?.components[0]?.codes
+  )
 }
 
 function mayHave(segment: SegmentDefinition, wanted: ReadonlySet<string> | undefined): boolean {
@@ -120,13 +125,13 @@ function mayHave(segment: SegmentDefinition, wanted: ReadonlySet<string> | undef
 }
 
 /** The wanted codes, when a use of the segment allows others too. */
-function restOf(segments: readonly SegmentDefinition[], wanted: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined {
+function restOf(segments: readonly SegmentDefinition[], wanted: ReadonlySet<string> | undefined): CodeSet | undefined {
   if (wanted === undefined) return undefined
   const isPlain = segments.every((segment) => {
     const qualified = segment.qualifiers.some(({ element, component }) => element === 1 && component === 1)
     return qualified && [...(codesOf01(segment) ?? [])].every((code) => wanted.has(code))
   })
-  return isPlain ? undefined : wanted
+  return isPlain ? undefined : new CodeSet(wanted)
 }
 
 /** A star stands for that element (or component) and all after it that are of the same data element. */
@@ -197,7 +202,7 @@ export function eachSegment({ segments, codes }: RulePath, end: OpenLoop, visit:
     for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
-      if (codes === undefined || codes.has(segment.text(1))) visit(segment)
+      if (codes === undefined || codes.isIn(segment, 1, 1)) visit(segment)
     }
   }
 }
@@ -221,7 +226,7 @@ function findInLoop(path: RulePath, end: OpenLoop, open: OpenLoop, now: Segment 
     for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
-      if (codes !== undefined && !codes.has(segment.text(1))) continue
+      if (codes !== undefined && !codes.isIn(segment, 1, 1)) continue
       const hit = findIn(path, segment, end, open, now, test)
       if (hit !== undefined) return hit
     }
