@@ -64,6 +64,9 @@ export function readRemittance(text: string, skipped = 0): ReadRemittance {
         break
       case 'CLP':
         service = undefined
+        claim = undefined
+        // Some payers write an empty one where a payment has no claims.
+        if (at.elementCount === 0 || [1, 2, 3, 4].every((element) => at.text(element) === '')) break
         claim = readClaim(at)
         payments.push(claim)
         break
