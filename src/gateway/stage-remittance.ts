@@ -17,9 +17,9 @@ export interface StagedSet {
   readonly ordinal: number
 }
 
-/** The remittance that was judged; its row says how. */
+/** The remittance that was judged; its row says how. There is none when not even the header could be read. */
 export interface SettledSet {
-  readonly remittanceId: string
+  readonly remittanceId?: string
   readonly findings: readonly Finding[]
 }
 
@@ -32,9 +32,9 @@ export interface RemittanceStaging {
   end(rest: Loop, setId: string): Promise<void>
   /**
    * The interchange has ended, so it is known whether the set may take effect. `isSound`: its envelopes are whole and
-   * nothing in it rejects it. Undefined when not even the header could be read.
+   * nothing in it rejects it.
    */
-  settle(isSound: boolean): Promise<SettledSet | undefined>
+  settle(isSound: boolean): Promise<SettledSet>
 }
 
 /** Staged rows written together. */
@@ -49,6 +49,7 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   const balance = createRemittanceBalance()
   const findings: Finding[] = []
   let header: Remittance | undefined
+  let isHeaderRead = false
   let remittanceId: string | undefined
   let gathered: Omit<ClaimPaymentRow, 'id' | 'state' | 'remittanceId'>[] = []
   let isReadable = true
@@ -102,12 +103,13 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     await flush(setId)
     if (header === undefined || remittanceId === undefined) return
     await stageAdjustments(remittanceId, adjustments ?? [])
-    imbalances = balance.close(header)
+    // What could not be read is missing from every sum.
+    imbalances = isReadable ? balance.close(header) : []
     findings.push(...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance))))
   }
 
-  async function settle(isSound: boolean): Promise<SettledSet | undefined> {
-    if (header === undefined || remittanceId === undefined) return undefined
+  async function settle(isSound: boolean): Promise<SettledSet> {
+    if (header === undefined || remittanceId === undefined) return { findings }
     if (isSettled) return { remittanceId, findings }
     const isUsable = isSound && isReadable
     const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
@@ -133,7 +135,8 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   }
 
   function headerOf(root: Loop | undefined): Remittance | undefined {
-    if (root === undefined) return undefined
+    if (root === undefined || isHeaderRead) return undefined
+    isHeaderRead = true
     const { value, findings: found } = decodeRemittance(root)
     findings.push(...found)
     return value
