@@ -56,6 +56,7 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   /** An earlier run judged it: what that one staged stays as it is. */
   let isSettled = false
   let imbalances: readonly Imbalance[] = []
+  let traceAt: Position = { offset: 0, segment: 0 }
   let count = 0
   const traits = new Set<PostingTrait>()
 
@@ -105,7 +106,10 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     await stageAdjustments(remittanceId, adjustments ?? [])
     // What could not be read is missing from every sum.
     imbalances = isReadable ? balance.close(header) : []
-    findings.push(...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance))))
+    findings.push(
+      ...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance.path.startsWith('BPR') ? 'BPR' : 'PLB'))),
+    )
+    traceAt = positionOf(rest, 'TRN')
   }
 
   async function settle(isSound: boolean): Promise<SettledSet> {
@@ -114,7 +118,9 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     const isUsable = isSound && isReadable
     const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
     const judged = { id: remittanceId, remittance: header, fileId: set.fileId, claimCount: count, ...hasher.digest() }
-    await settleRemittance(parts, judged, held ?? reviewFirst(header, traits, parts), { mode: 'automatic', by: 'system' })
+    const act = { mode: 'automatic', by: 'system' } as const
+    const { reusesTrace } = await settleRemittance(parts, judged, held ?? reviewFirst(header, traits, parts), act)
+    if (reusesTrace === true) findings.push(finding('PAYMENT_TRACE_REUSED', traceAt, 'TRN02'))
     return { remittanceId, findings }
   }
 
@@ -161,9 +167,8 @@ function toFinding(imbalance: Imbalance, at: Position): Finding {
   return isBlocking(imbalance) ? made : { ...made, severity: made.severity === 'error' ? 'warning' : made.severity }
 }
 
-/** BPR for what concerns BPR02, else the PLB or the end of the set. */
-function positionOf(rest: Loop, { path }: Imbalance): Position {
-  const id = path.startsWith('BPR') ? 'BPR' : 'PLB'
+/** Where the first such segment of the header or trailer stands. */
+function positionOf(rest: Loop, id: string): Position {
   const found = rest.children.find((child): child is Segment => !('children' in child) && child.id === id)
   return found?.at ?? { offset: 0, segment: 0 }
 }

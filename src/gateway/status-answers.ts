@@ -122,6 +122,7 @@ async function tellClaim(
   role: string,
 ): Promise<string> {
   const { statuses, payerClaimNumber } = status
+  await endUnaccounted(store, clock, claim)
   const { heard, isNotFound } = meaningOf(role, statuses)
   if (heard === 'front end rejected') return reject(store, clock, { claim, setId }, statuses, source)
   const step: ClaimStep = {
@@ -144,6 +145,12 @@ async function tellClaim(
   const moved =
     heard === undefined ? await recordStep(store, clock, claim, step) : await recordAnswer(store, clock, claim, setId, { ...step, heard })
   return (moved ?? claim).submissionState
+}
+
+/** A claim that an earlier answer left out is accounted for by a later one. */
+async function endUnaccounted(store: Store, clock: Clock, { id }: ClaimRecord): Promise<void> {
+  const { items } = await store.workItems.list({ state: 'open', type: 'claim-unaccounted', claimId: id, limit: 100 })
+  for (const item of items) await store.workItems.resolve(item.id, { by: 'system', reason: 'it was answered later', at: clock() })
 }
 
 async function reject(

@@ -136,6 +136,29 @@ withDatabases((_database, openStore) => {
     }
   })
 
+  describe('numbers that are used again', () => {
+    it('are told of where they take effect: interchange 89, payment 90; a duplicate needs no word', async () => {
+      const store = await openStore()
+      await riverbend(store)
+      const gateway = gatewayOn(store)
+      const told: string[] = []
+      for (const name of [
+        '89-interchange-reused.1',
+        '89-interchange-reused.2',
+        '90-zero-pay-trace-reused.1',
+        '90-zero-pay-trace-reused.2',
+        '90-zero-pay-trace-reused.3',
+      ]) {
+        const { findings } = await receiveBytes(gateway, read(`${name}.835`))
+        for (const { code, path } of findings) if (code.endsWith('_REUSED')) told.push(`${name} ${code} ${path}`)
+      }
+      expect(told).to.deep.equal([
+        '89-interchange-reused.2 INTERCHANGE_REUSED ISA13',
+        '90-zero-pay-trace-reused.2 PAYMENT_TRACE_REUSED TRN02',
+      ])
+    })
+  })
+
   describe('acknowledgement chains, replayed from the outside', () => {
     for (const { scenario, steps } of chains) {
       const [first, ...answers] = steps
