@@ -51,7 +51,7 @@ async function judgeAgain(parts: RunParts, row: RemittanceRow, act: PostAct): Pr
   // Closed first: should something else hold it now, that opens an item of its own.
   await closeItems(parts, { remittanceId: id }, { by: act.by, reason: act.reason ?? 'looked at and posted' })
   const run = { mode: 'by-person' as const, ...toRunAct(act, clock()), isSeparate: act.as !== undefined }
-  const held = await settleRemittance(parts, { ...row, content, reissue }, await holdAgain(store, row), run)
+  const { held } = await settleRemittance(parts, { ...row, content, reissue }, await holdAgain(store, row), run)
   if (held !== undefined) throw new Fault('REFUSED', `it is still held (${held.type}): ${held.nextAction ?? ''}`)
   await store.audit.append({ at: clock(), actor: act.by, action: 'remittance.post', object: `remittance:${id}` })
 }

@@ -9,6 +9,7 @@ import {
   settleClaimPayment,
 } from '../ledger/index.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow } from '../store/index.js'
+import { claimsSpokenOf } from './due-reference.js'
 import { decisionOf, findCandidates, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { createEffects } from './take-effect.js'
@@ -124,7 +125,8 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
   }
 
   async function postAdjustment(remittance: RemittanceRow, run: PostingRun, row: ProviderAdjustmentRow): Promise<void> {
-    const { entries, workItems, closes } = postProviderAdjustment(row.adjustment, await store.ledger.balancesByReference('DUE:PAYER'))
+    const due = await store.ledger.balancesByReference('DUE:PAYER')
+    const { entries, workItems, closes } = postProviderAdjustment(row.adjustment, due, await claimsSpokenOf(store, row.adjustment, due))
     if (!(await store.remittances.markAdjustment(row.id, 'posted'))) return
     const key = `provider-adjustment:${row.id}:${run.id}`
     const of = { remittanceId: remittance.id, runId: run.id }

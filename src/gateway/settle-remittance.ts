@@ -19,16 +19,20 @@ export interface PostingAct {
   readonly isSeparate?: boolean
 }
 
-/**
- * `held`: the reason that was found to hold it. What took effect before decides, and in the end the unique payment key.
- * Gives the item that holds it; undefined when it is a duplicate, or takes effect.
- */
+export interface Judgement {
+  /** The item that holds it; absent when it is a duplicate, or takes effect. */
+  readonly held?: WorkItemDraft
+  /** It takes effect beside others of its payer that pay nothing under the same number. */
+  readonly reusesTrace?: true
+}
+
+/** `held`: the reason that was found to hold it. What took effect before decides, and in the end the unique payment key. */
 export async function settleRemittance(
   { store, clock }: Pick<GatewayParts, 'store' | 'clock'>,
   { id, remittance, fileId, claimCount, content, reissue }: JudgedRemittance,
   held: WorkItemDraft | undefined,
   { mode, by, reason, isSeparate = false }: PostingAct,
-): Promise<WorkItemDraft | undefined> {
+): Promise<Judgement> {
   const identity = identityOf(id, remittance, { content, reissue })
   const known = { contentHash: content, paymentKey: identity.key, reissueHash: reissue, claimCount }
   return store.transaction(async () => {
@@ -41,21 +45,21 @@ export async function settleRemittance(
       const decision = decideDuplicate(identity, earlier)
       if (decision.kind === 'duplicate') {
         await store.remittances.settle(id, { ...known, state: 'duplicate', duplicateOf: decision.of })
-        return undefined
+        return {}
       }
       const isMeant = decision.kind === 'post' || (decision.kind === 'possible-reissue' && isSeparate)
       const item = isMeant ? held : decision.workItem
       if (item !== undefined) {
         await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
         await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId })
-        return item
+        return { held: item }
       }
       const plainKey = decision.kind === 'post' ? decision.key : identity.key
       const key = voided.some(({ paymentKey: taken }) => taken === plainKey) ? `${plainKey}#${content}` : plainKey
       const { taken, holder } = await store.remittances.settle(id, { ...known, paymentKey: key, state: 'waiting' })
       if (taken) {
         await store.runs.begin(id, mode, { by, at: clock(), ...(reason === undefined ? {} : { reason }) })
-        return undefined
+        return decision.kind === 'post' && decision.reusesZeroTrace ? { reusesTrace: true } : {}
       }
       // Another process settled the same payment a moment ago, unseen by this transaction: judge again, now beside it.
       if (holder !== undefined) others.push(holder)

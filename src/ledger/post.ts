@@ -11,6 +11,7 @@ import { type MatchDecision, matchClaim } from './match.js'
 import { noteworthy } from './notes.js'
 import { claimState, lineOutcomes } from './outcome.js'
 import { hasEarlierCoverage, isCrossover, nextCoverage, type PayerPlace, placePayer } from './payer-order.js'
+import { doubleRecovery } from './provider-adjustment.js'
 import { sequenceOf } from './readjudicate.js'
 import { adjustmentTotals, findOriginal, isReversal, mirror } from './reverse.js'
 import { cashAccount, type SettleContext, type Settlement, suspend, suspenseReference } from './settlement.js'
@@ -56,15 +57,8 @@ function takeBack(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, c
   const { claim } = known
   const entries = mirror(search.original, cashOf(payment, context))
   const double: readonly WorkItemDraft[] =
-    (known.letterRecoveryCents ?? 0) > 0
-      ? [
-          {
-            type: 'double-recovery',
-            claim: claim.patientControlNumber,
-            cents: known.letterRecoveryCents ?? zeroCents,
-            nextAction: 'this claim was recovered by letter and is now reversed as well; ask payer which one stands',
-          },
-        ]
+    known.letterRecoveryCents !== undefined && known.letterRecoveryCents > 0
+      ? [doubleRecovery(claim.patientControlNumber, known.letterRecoveryCents)]
       : []
   const answered = (['denial', 'patient-liability-review', 'secondary-claim-ready', 'crossover-expected', 'cob-mismatch'] as const).map(
     (type): WorkItemClosing => ({ type, claim: claim.patientControlNumber, outcome: 'reversed' }),
