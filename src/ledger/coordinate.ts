@@ -4,19 +4,22 @@ import { type Cents, negateCents, sumCents, toCents } from '../values/index.js'
 import type { Allocation } from './allocate.js'
 import { allAdjustments } from './balance.js'
 import { type KnownClaim, receivable, standingAdjudications } from './known-claim.js'
-import { hasEarlierCoverage } from './payer-order.js'
+import { isEarlier, previousCoverage } from './payer-order.js'
 
-/** Nothing was passed on to this payer yet, because no payer before it has answered. */
+/** Nothing was passed on to this payer yet, because the one just before it has not answered. */
 export function isBeforePrimary(known: KnownClaim, order: PayerOrder): boolean {
-  const isAnswered = standingAdjudications(known).some(({ disposition }) => disposition.payerOrder !== order)
-  return hasEarlierCoverage(order, known.claim) && !isAnswered && (known.balances[receivable(order)] ?? 0) === 0
+  const previous = previousCoverage(order, known.claim)
+  if (previous === undefined || (known.balances[receivable(order)] ?? 0) !== 0) return false
+  return standingAdjudications(known, previous.order).length === 0
 }
 
 /** I-9: OA 23 must say what the payers before paid and wrote off; what a surplus would over-write was held. */
 export function cobMismatch(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, heldCents: Cents): WorkItemDraft[] {
   const reported = allAdjustments(payment).filter(({ group, reason }) => group === 'OA' && reason === '23')
   const oa23Cents = sumCents(reported.map(({ amountCents }) => amountCents))
-  const earlier = standingAdjudications(known).filter(({ disposition }) => disposition.payerOrder !== order)
+  const earlier = standingAdjudications(known).filter(
+    ({ disposition: { payerOrder } }) => payerOrder !== undefined && isEarlier(payerOrder, order),
+  )
   const settled = earlier
     .flatMap(({ entries }) => entries)
     .filter(({ why, dr, cr }) => why === 'payment' || [dr, cr].includes('ADJ:CONTRACTUAL'))

@@ -17,11 +17,16 @@ export interface PayerPlace {
   readonly disagrees: boolean
 }
 
-/** The place of this payer on the claim. The payer id decides, then the member id, then CLP02, then the first coverage. */
-export function placePayer(payment: ClaimPayment, remittance: Remittance, claim: OpenClaim): PayerPlace {
+/**
+ * The place of this payer on the claim. The payer id decides, then the member id, then CLP02, then the first coverage.
+ * `owing`: places that owe something. An earlier payer may have forwarded the claim to one that our records lack.
+ */
+export function placePayer(payment: ClaimPayment, remittance: Remittance, claim: OpenClaim, owing: readonly PayerOrder[] = []): PayerPlace {
   const ids = payerIdsOf(remittance)
   const said = orderOfStatus[payment.status]
   const byPayer = claim.coverages.filter(({ payerId }) => ids.includes(payerId))
+  const isOnRecord = byPayer.length > 0 || claim.coverages.some(({ order }) => order === said)
+  if (!isOnRecord && said !== undefined && owing.includes(said)) return { order: said, disagrees: false }
   const named = byPayer.length > 0 ? byPayer : claim.coverages
   const members = [payment.patient?.id, payment.insured?.id]
   const byMember = named.filter(({ memberId }) => members.includes(memberId))
@@ -53,17 +58,22 @@ export function nextCoverage(
   payment: ClaimPayment,
   claim: OpenClaim,
 ): { readonly order: PayerOrder; readonly payerId?: string } | undefined {
-  const rank = orders.indexOf(order)
-  const later = claim.coverages
-    .filter((coverage) => orders.indexOf(coverage.order) > rank)
-    .toSorted((a, b) => orders.indexOf(a.order) - orders.indexOf(b.order))[0]
+  const later = inTurn(claim).find((coverage) => isEarlier(order, coverage.order))
   if (later !== undefined) return later
-  const next = orders[rank + 1]
+  const next = orders[orders.indexOf(order) + 1]
   if (next === undefined || !isCrossover(payment)) return undefined
   return { order: next, ...(payment.crossoverCarrier?.id === undefined ? {} : { payerId: payment.crossoverCarrier.id }) }
 }
 
-/** Is there a coverage that pays before this one? */
-export function hasEarlierCoverage(order: PayerOrder, claim: OpenClaim): boolean {
-  return claim.coverages.some((coverage) => orders.indexOf(coverage.order) < orders.indexOf(order))
+/** Of the coverages that pay before this place, the one just before it. */
+export function previousCoverage(order: PayerOrder, claim: OpenClaim): OpenClaim['coverages'][number] | undefined {
+  return inTurn(claim).findLast((coverage) => isEarlier(coverage.order, order))
+}
+
+export function isEarlier(one: PayerOrder, other: PayerOrder): boolean {
+  return orders.indexOf(one) < orders.indexOf(other)
+}
+
+function inTurn({ coverages }: OpenClaim): OpenClaim['coverages'] {
+  return coverages.toSorted((a, b) => orders.indexOf(a.order) - orders.indexOf(b.order))
 }
