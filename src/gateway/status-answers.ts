@@ -52,7 +52,8 @@ export async function applyStatusAnswer(
   }
   for (const claim of sent.values()) {
     if (claim.patientControlNumber in claimStates) continue
-    const refusal = isWhollyRejected ? report.statuses : refusalOf(providers, claim)
+    // What is said of the provider alone says more than what is said of the whole batch.
+    const refusal = refusalOf(providers, claim) ?? (isWhollyRejected ? report.statuses : undefined)
     if (refusal !== undefined)
       claimStates[claim.patientControlNumber] = await reject(store, clock, { claim, setId: set?.id }, refusal, source)
   }
@@ -76,8 +77,8 @@ async function openForeignClaim(
   { fileId, set, segment, offset }: EntrySource,
 ): Promise<void> {
   await store.workItems.open({
-    type: 'unknown-acknowledgement',
-    key: `unknown-acknowledgement:${fileId}:${set}:${segment}:${offset}`,
+    type: 'contradictory-ack',
+    key: `contradictory-ack:${fileId}:${set}:${segment}:${offset}`,
     at: clock(),
     fileId,
     nextAction: 'ask the partner which claim this is: the batch it answers holds none of that number',

@@ -91,7 +91,8 @@ export class Books {
       outcome,
       entries: this.entries.slice(firstEntry),
       claimStates: Object.fromEntries([...touched].map((claim) => [claim, this.stateOf(claim)])),
-      workItems: opened,
+      // What the same set opened and answered again waits for nobody.
+      workItems: opened.filter((item) => this.openItems.includes(item)),
     })
 
     const hasher = createContentHasher()
