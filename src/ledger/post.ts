@@ -30,7 +30,11 @@ export function settleClaimPayment(
   const decision = matchClaim(payment, context.remittance, candidates)
   if (decision.kind === 'matched') return { ...postClaimPayment(payment, decision.match.known, context), decision }
   const proposed = decision.proposals.map(({ known }) => known.claim.patientControlNumber)
-  return { ...suspend(payment, decision.kind, context, undefined, { candidates: proposed }), decision }
+  const suspended = suspend(payment, decision.kind, context, undefined, { candidates: proposed })
+  // R-MATCH-3 is about one claim: its number came, with somebody else's name.
+  const [claim] = decision.kind === 'identity-conflict' ? proposed : []
+  const workItems = suspended.workItems.map((item) => (claim === undefined ? item : { ...item, claim }))
+  return { ...suspended, workItems, decision }
 }
 
 /** Settles a payment for a claim that is known to be meant: by match, or because a person said so. */

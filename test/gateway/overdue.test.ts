@@ -136,7 +136,6 @@ withDatabases((_database, openStore) => {
       await receive(1)
       clock.advance(day)
       await receive(2)
-
       expect(await waits()).to.deep.equal(['835 of payer 60001 by 2026-12-08: 1'])
       clock.advance(14 * day)
       await gateway.overdue.review()
