@@ -3,7 +3,7 @@ import type { ClaimPayment, PayerOrder, WorkItemDraft } from '../domain/index.js
 import { type Cents, negateCents, sumCents, toCents } from '../values/index.js'
 import type { Allocation } from './allocate.js'
 import { allAdjustments } from './balance.js'
-import { type KnownClaim, receivable, standingAdjudications } from './known-claim.js'
+import { type KnownClaim, type PostedAdjudication, receivable, standingAdjudications } from './known-claim.js'
 import { isEarlier, previousCoverage } from './payer-order.js'
 
 /** Nothing was passed on to this payer yet, because the one just before it has not answered. */
@@ -20,10 +20,7 @@ export function cobMismatch(payment: ClaimPayment, known: KnownClaim, order: Pay
   const earlier = standingAdjudications(known).filter(
     ({ disposition: { payerOrder } }) => payerOrder !== undefined && isEarlier(payerOrder, order),
   )
-  const settled = earlier
-    .flatMap(({ entries }) => entries)
-    .filter(({ why, dr, cr }) => why === 'payment' || [dr, cr].includes('ADJ:CONTRACTUAL'))
-  const priorCents = sumCents(settled.map(({ cr, cents }) => (cr.startsWith('AR:') ? cents : negateCents(cents))))
+  const priorCents = sumCents(earlier.flatMap(settledBy))
   const gap = reported.length > 0 && earlier.length > 0 ? oa23Cents - priorCents : 0
   if (heldCents === 0 && gap === 0) return []
   return [
@@ -35,6 +32,17 @@ export function cobMismatch(payment: ClaimPayment, known: KnownClaim, order: Pay
       facts: { oa23Cents, priorCents, heldCents },
     },
   ]
+}
+
+/** Of one adjudication what the payer paid, wrote off or refused: all but the patient's share, which goes to the next payer. */
+function settledBy({ disposition, entries }: PostedAdjudication): readonly Cents[] {
+  const own = disposition.payerOrder === undefined ? undefined : receivable(disposition.payerOrder)
+  return entries
+    .filter(({ why, group = '', dr, cr, reverses }) => {
+      const isOfPayer = why === 'payment' || group === 'CO' || group === 'PI' || [dr, cr].includes('ADJ:BUNDLE')
+      return isOfPayer && reverses === undefined
+    })
+    .map(({ cr, cents }) => (cr === own ? cents : negateCents(cents)))
 }
 
 /**

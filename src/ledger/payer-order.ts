@@ -1,5 +1,6 @@
 // Whose turn it is: which coverage of a claim a remittance pays for, and who owes what it leaves (domain rules 1.3, 1.6).
 import type { ClaimPayment, OpenClaim, PayerOrder, Remittance } from '../domain/index.js'
+import { allAdjustments } from './balance.js'
 
 const orders: readonly PayerOrder[] = ['P', 'S', 'T']
 const orderOfStatus: Readonly<Record<string, PayerOrder>> = { '1': 'P', '19': 'P', '2': 'S', '20': 'S', '3': 'T', '21': 'T' }
@@ -26,7 +27,7 @@ export function placePayer(payment: ClaimPayment, remittance: Remittance, claim:
   const said = orderOfStatus[payment.status]
   const byPayer = claim.coverages.filter(({ payerId }) => ids.includes(payerId))
   const isOnRecord = byPayer.length > 0 || claim.coverages.some(({ order }) => order === said)
-  if (!isOnRecord && said !== undefined && owing.includes(said)) return { order: said, disagrees: false }
+  if (!isOnRecord && said !== undefined && (owing.includes(said) || reportsPriorPayer(payment))) return { order: said, disagrees: false }
   const named = byPayer.length > 0 ? byPayer : claim.coverages
   const members = [payment.patient?.id, payment.insured?.id]
   const byMember = named.filter(({ memberId }) => members.includes(memberId))
@@ -34,6 +35,11 @@ export function placePayer(payment: ClaimPayment, remittance: Remittance, claim:
   const place = only ?? named.find(({ order }) => order === said) ?? byMember[0] ?? named[0]
   const order = place?.order ?? said ?? 'P'
   return { order, disagrees: said !== undefined && said !== order }
+}
+
+/** OA 23: what payers before this one paid and wrote off. */
+function reportsPriorPayer(payment: ClaimPayment): boolean {
+  return allAdjustments(payment).some(({ group, reason }) => group === 'OA' && reason === '23')
 }
 
 /** Did the payer forward the claim itself? Then we must not send it on: the other payer would deny it as a duplicate. */
