@@ -90,7 +90,19 @@ async function claimsBy(
   return Object.fromEntries(items.map((claim) => [claim.patientControlNumber, value(claim)]))
 }
 
-withDatabases((_database, openStore) => {
+withDatabases((_database, openNew) => {
+  const opened: Store[] = []
+  async function openStore(): Promise<Store> {
+    const store = await openNew()
+    opened.push(store)
+    return store
+  }
+
+  // So many are opened here that a server would run out of connections.
+  afterEach('close the databases', async () => {
+    for (const store of opened.splice(0)) await store.close()
+  })
+
   describe('scenarios, replayed from the outside', () => {
     it('has the given remittances and the acknowledgement chain, and those of our own', () => {
       expect(remittances).to.have.length.at.least(14)
@@ -98,7 +110,7 @@ withDatabases((_database, openStore) => {
     })
 
     for (const { scenario, claims = '', givenEntries, steps, finalBalances } of remittances) {
-      it(`${scenario} leaves exactly these books, and received a second time changes nothing`, async () => {
+      it(`${scenario} leaves exactly these books, also when every file comes twice`, async () => {
         const store = await openStore()
         const gateway = gatewayOn(store)
         await importFrom(store, claims)
@@ -115,6 +127,7 @@ withDatabases((_database, openStore) => {
         expect(notZero(await store.ledger.balances())).to.deep.equal(notZero(finalBalances))
         expect(await breaches(store)).to.deep.equal([])
 
+        // Received a second time, it changes nothing.
         const before = await store.ledger.entries({ limit: 1000 })
         for (const [file, sets] of byFile(steps)) {
           const again = await receiveBytes(gateway, read(file), file)
