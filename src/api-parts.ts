@@ -1,7 +1,7 @@
 // How the API's wishes meet the stories: the same reports that the command line prints.
 import { type ApiParts, defaultLimits } from './api/index.js'
 import type { Gateway } from './compose.js'
-import { checkClaims, createEobPaper, createStatements, type InquiryReport } from './gateway/index.js'
+import { checkClaims, createAccountActs, createEobPaper, createStatements, type InquiryReport } from './gateway/index.js'
 import { sendSubmitted } from './send-submitted.js'
 
 /** Everything the API needs, from an open gateway. Claims that are taken are sent at once; what fails stays in the outbox. */
@@ -39,6 +39,7 @@ export function toApiParts(gateway: Gateway): ApiParts {
     store,
     workQueue,
     postings: gateway.postings,
+    accountActs: createAccountActs({ store, clock }),
     importDeposits,
     matchDeposit,
     partners: config.partners,

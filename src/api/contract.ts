@@ -1,5 +1,6 @@
 // What the API says: one schema per view gives the type, the OpenAPI document and what the tests hold answers against.
 // Money is in whole cents, in fields that end in Cents; days YYYY-MM-DD; instants UTC; ids opaque.
+export * from './contract/account-acts.js'
 export * from './contract/claims.js'
 export * from './contract/deposits.js'
 export * from './contract/files.js'

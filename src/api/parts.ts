@@ -2,6 +2,7 @@
 import type { Partner } from '../domain/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import type {
+  AccountActs,
   BatchReport,
   CheckOptions,
   CheckReport,
@@ -41,6 +42,7 @@ export interface ApiParts {
   /** Puts the files of a submission to their partners; the report as things stand then. */
   readonly sendSubmitted: (report: SubmitReport) => Promise<SubmitReport>
   readonly postings: PostingActs
+  readonly accountActs: AccountActs
   readonly importDeposits: ImportDeposits
   readonly matchDeposit: MatchDeposit
   /** The evidence that a claim was sent, as a ZIP. Throws REFUSED when no 837 with it is stored. */

@@ -11,6 +11,7 @@ export const scopeMeanings = {
   'deposits.read': 'see the deposits of bank files',
   'deposits.write': 'hand in bank files, match deposits and undo it',
   'ledger.read': 'read patient accounts, balances and ledger entries',
+  'ledger.write': 'book what patients paid, refunds, write-offs and transfers',
   'work.read': 'see work items',
   'work.write': 'resolve work items',
   'outbox.read': 'see what waits to be sent',

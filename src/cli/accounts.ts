@@ -1,7 +1,8 @@
-// x12gw accounts: the patients' accounts, claim by claim: what was charged, and who owes what now.
+// x12gw accounts: the patients' accounts, claim by claim: what was charged, who owes what now, and money that a person moves on them.
 import type { Command } from 'commander'
 import type { Account } from '../domain/index.js'
 import type { Balances, ClaimRecord } from '../store/index.js'
+import { addAccountActs } from './account-acts.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -9,7 +10,7 @@ import { withGateway } from './with-gateway.js'
 const owed: readonly Account[] = ['AR:P', 'AR:S', 'AR:T', 'AR:DENIED', 'AR:PATIENT']
 
 export function addAccounts(program: Command): void {
-  program
+  const accounts = program
     .command('accounts')
     .description("list the patients' accounts: charge, payments, adjustments and who owes the rest, per claim")
     .option('--open', 'only claims on which somebody still owes something')
@@ -39,6 +40,7 @@ export function addAccounts(program: Command): void {
         )
       })
     })
+  addAccountActs(accounts)
 }
 
 type AccountView = ReturnType<typeof toAccount>

@@ -1,5 +1,4 @@
 // x12gw deposits: money at the bank, which remittances it pays, and what a person decides about it.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { type BankFormat, bankFormats } from '../domain/index.js'
 import { type DepositDetail, type DepositReport, describeDeposit, toDepositView } from '../gateway/index.js'
@@ -7,6 +6,7 @@ import { Fault, toCents } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { namedFiles } from './files.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { person } from './person.js'
 import { withGateway } from './with-gateway.js'
 
 export function addDeposits(program: Command): void {
@@ -87,7 +87,7 @@ export function addDeposits(program: Command): void {
         throw new Fault('ARGUMENT_INVALID', '--card-fee must be a whole number above 0')
       const fee = options.cardFee === undefined ? {} : { cardFeeCents: toCents(Number(options.cardFee)) }
       await withGateway(options, async ({ store, matchDeposit }) => {
-        await matchDeposit.match({ depositId, remittances, by: by(), ...fee })
+        await matchDeposit.match({ depositId, remittances, by: person(), ...fee })
         print(options, await describeDeposit(store, depositId), () => 'matched: the difference is zero')
       })
     })
@@ -105,15 +105,11 @@ export function addDeposits(program: Command): void {
       .action(async (depositId: string, _options: unknown, command: Command) => {
         const options = optionsOf<{ reason: string }>(command)
         await withGateway(options, async ({ store, matchDeposit }) => {
-          await matchDeposit[act]({ depositId, reason: options.reason, by: by() })
+          await matchDeposit[act]({ depositId, reason: options.reason, by: person() })
           const detail = await describeDeposit(store, depositId)
           print(options, detail, () => `deposit ${depositId} is ${detail.state}`)
         })
       })
-}
-
-function by(): string {
-  return `user:${userInfo().username}`
 }
 
 function toFormat(text: string): BankFormat {

@@ -1,11 +1,11 @@
 // x12gw remittances show, post, void, compare, link, unlink, not-ours: what a person does with one remittance or claim payment.
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import type { ClaimDifference, PostingEffect } from '../gateway/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
+import { person } from './person.js'
 import { describeBalances, describeRemittance } from './remittance-text.js'
 import { withGateway } from './with-gateway.js'
 
@@ -166,10 +166,6 @@ export function addRemittanceActs(remittances: Command): void {
       })
     })
   }
-}
-
-function person(): string {
-  return `user:${userInfo().username}`
 }
 
 /** By id, or by a trace number that only one has. */

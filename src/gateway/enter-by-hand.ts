@@ -11,7 +11,7 @@ import { createEffects } from './take-effect.js'
 /** Books one entry. A Fault REFUSED when debit and credit are the same account, or the claim is not known. */
 export async function enterByHand(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  draft: Pick<EntryDraft, 'dr' | 'cr' | 'cents' | 'why' | 'ref' | 'claim'>,
+  draft: Pick<EntryDraft, 'dr' | 'cr' | 'cents' | 'why' | 'ref' | 'claim' | 'reverses'>,
   actor = 'command-line',
 ): Promise<LedgerEntry> {
   if (draft.dr === draft.cr) throw new Fault('REFUSED', 'debit and credit are the same account')

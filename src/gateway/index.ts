@@ -6,6 +6,14 @@ export { claimPacket, type PacketParts } from './claim-packet.js'
 export { createIntake, type Intake, type IntakeReport } from './intake.js'
 export { type Correct, CorrectionRefused, createCorrect } from './correct.js'
 export { createDispatch, type DispatchReport } from './dispatch.js'
+export {
+  type AccountActs,
+  type AccountOwner,
+  accountOwners,
+  createAccountActs,
+  type PaymentMethod,
+  paymentMethods,
+} from './account-acts.js'
 export { enterByHand } from './enter-by-hand.js'
 export { createEobPaper, type EobPaper } from './eob.js'
 export { exportJournal, type JournalExport } from './export-journal.js'

@@ -6,7 +6,7 @@ import { claimTimeline, createWorkQueue, type SubmitReport } from '../../src/gat
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
-import { createStatements } from '../../src/gateway/index.js'
+import { createAccountActs, createStatements } from '../../src/gateway/index.js'
 import { schemas } from '../support/gateway.js'
 import { treatments } from '../support/era.js'
 import { addMs, Fault, type Instant, zeroCents } from '../../src/values/index.js'
@@ -104,6 +104,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
     postings: postingsOf(world.remittanceId),
+    accountActs: createAccountActs({ store, clock: now }),
     statements: createStatements({ store, clock: now, schemas }),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     timeline: (claim) => claimTimeline(parts, claim),

@@ -2,6 +2,7 @@
 import type { Metrics } from '../metrics.js'
 import type { ApiParts } from '../parts.js'
 import type { Route } from '../route.js'
+import { accountActRoutes } from './account-acts.js'
 import { accountRoutes } from './accounts.js'
 import { batchRoutes } from './batches.js'
 import { claimPaperRoutes } from './claim-papers.js'
@@ -43,6 +44,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...remittancePaperRoutes(parts),
     ...depositRoutes(parts),
     ...accountRoutes(parts),
+    ...accountActRoutes(parts),
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),
     ...workItemRoutes(parts),
