@@ -8,9 +8,9 @@ import type { GatewayParts } from './parts.js'
 import { createEffects, type Effect } from './take-effect.js'
 
 /** Claim payments read together. */
-const rowsAtOnce = 200
+const rowsAtOnce = 400
 /** Claim payments that take effect in one database transaction: few enough that nobody waits long for it. */
-const unitsPerTransaction = 100
+const unitsPerTransaction = 200
 
 export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: number) => void) => Promise<void>
 

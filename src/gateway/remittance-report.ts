@@ -72,14 +72,13 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
     let cursor: string | undefined
     do {
       const page = await store.remittances.payments(remittanceId, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
-      for (const row of page.items) {
-        const meant =
-          row.claimId === undefined
-            ? await store.claims.byNumbers(decisionOf(row)?.match.candidates ?? [])
-            : [await store.claims.find(row.claimId)]
-        for (const claim of meant) if (claim !== undefined) states[claim.patientControlNumber] = claim.state
-        told += 1
-      }
+      const candidates = page.items.flatMap((row) => (row.claimId === undefined ? (decisionOf(row)?.match.candidates ?? []) : []))
+      const meant = [
+        ...(await store.claims.findAll(page.items.flatMap(({ claimId }) => claimId ?? []))),
+        ...(await store.claims.byNumbers(candidates)),
+      ]
+      for (const { patientControlNumber, state } of meant) states[patientControlNumber] = state
+      told += page.items.length
       cursor = page.next
     } while (cursor !== undefined && told < mostTold)
     return states

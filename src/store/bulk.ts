@@ -24,11 +24,20 @@ export async function insertAll<T extends ObjectLiteral>(
   if (rows.length === 0) return
   const { table, columns } = tableOf(manager, entity)
   const names = columns.map(({ name }) => name).join(', ')
+  const places = `(${columns.map(() => '?').join(', ')})`
+  const written: Promise<unknown>[] = []
+  // Not one after the other: the next statement is put together while the database does the one before.
   for (const some of inParts(rows, rowsAtOnce)) {
-    const places = `(${columns.map(() => '?').join(', ')})`
-    const values = some.flatMap((row) => columns.map((column) => column.toDatabase(column.of(row))))
-    await manager.query(`INSERT INTO ${table} (${names}) VALUES ${some.map(() => places).join(', ')} ${conflict}`, values)
+    const values: unknown[] = []
+    for (const row of some) for (const column of columns) values.push(column.toDatabase(column.of(row)))
+    written.push(manager.query(`INSERT INTO ${table} (${names}) VALUES ${some.map(() => places).join(', ')} ${conflict}`, values))
   }
+  await allOf(written)
+}
+
+/** Waits for all, also when one fails: nothing may be under way when its transaction ends. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
 }
 
 /** Rows under a condition in SQL, which may end with an order and a limit. What is NULL is absent, as in our types. */
@@ -122,29 +131,54 @@ interface TableColumn {
   fromDatabase(value: unknown): unknown
 }
 
-function tableOf(manager: EntityManager, entity: EntitySchema): { readonly table: string; readonly columns: readonly TableColumn[] } {
-  const { driver } = manager.dataSource
+interface Table {
+  readonly table: string
+  readonly columns: readonly TableColumn[]
+}
+
+/** Made once for each description; they go together. */
+const tables = new WeakMap<Description, Table>()
+
+function tableOf(manager: EntityManager, entity: EntitySchema): Table {
   const description = manager.dataSource.getMetadata(entity)
+  const known = tables.get(description)
+  if (known !== undefined) return known
+  const { driver } = manager.dataSource
   const columns = description.columns.map(
     (column): TableColumn => ({
       ...placeOf(column),
+      ...convert(column),
       key: column.databaseName,
       name: driver.escape(column.databaseName),
-      toDatabase: (value) => driver.preparePersistentValue(value, column) ?? null,
-      fromDatabase: (value) => driver.prepareHydratedValue(value, column),
     }),
   )
-  return { table: driver.escape(description.tableName), columns }
+  const made = { table: driver.escape(description.tableName), columns }
+  tables.set(description, made)
+  return made
+}
+
+/** The columns of columns.ts need no more than their transformer: both engines keep what it gives as it is. */
+function convert({ transformer }: Column): Pick<TableColumn, 'toDatabase' | 'fromDatabase'> {
+  if (transformer === undefined || Array.isArray(transformer))
+    return { toDatabase: (value) => value ?? null, fromDatabase: (value) => value }
+  return { toDatabase: (value) => transformer.to(value) ?? null, fromDatabase: (value) => transformer.from(value) as unknown }
 }
 
 /** Where the column's value stands in a row: beside the others, or in an embedded value. */
 function placeOf({ propertyName, embeddedMetadata }: Column): Pick<TableColumn, 'of' | 'set'> {
   const inner = embeddedMetadata?.propertyName
+  if (inner === undefined)
+    return {
+      of: (row: ObjectLiteral) => row[propertyName],
+      set: (row: ObjectLiteral, value) => {
+        row[propertyName] = value
+      },
+    }
   return {
-    of: (row: ObjectLiteral) => (inner === undefined ? row[propertyName] : row[inner]?.[propertyName]),
+    of: (row: ObjectLiteral) => row[inner]?.[propertyName],
     set: (row: ObjectLiteral, value) => {
-      const place: ObjectLiteral = inner === undefined ? row : (row[inner] ??= {})
-      place[propertyName] = value
+      const embedded: ObjectLiteral = (row[inner] ??= {})
+      embedded[propertyName] = value
     },
   }
 }

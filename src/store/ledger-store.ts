@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Account, LedgerEntry } from '../domain/index.js'
 import { type Cents, Fault, grouped, newId, toCents } from '../values/index.js'
-import { insertAll, selectAmong } from './bulk.js'
+import { inParts, insertAll, placesFor, selectAmong } from './bulk.js'
 import { boundedKey, present, wholeNumber } from './columns.js'
 import { takeNumbers } from './counter.js'
 import { ledgerEntryEntity, type LedgerEntryTable, postingEntity } from './entities/books.js'
@@ -13,6 +13,8 @@ import type { Session } from './transaction.js'
 
 /** Claims whose balances are asked for in one statement. */
 const claimsAtOnce = 400
+/** Keys that are looked for in one statement. */
+const keysAtOnce = 400
 
 export function createLedgerStore(session: Session): LedgerStore {
   return {
@@ -101,43 +103,40 @@ export function createLedgerStore(session: Session): LedgerStore {
 
 /** Writes those whose key nobody used before; gives the entries of each, undefined where the key was taken. */
 async function write(manager: EntityManager, postings: readonly Posting[]): Promise<readonly (readonly LedgerEntryTable[] | undefined)[]> {
-  const drafts = postings.map(({ key, source, entries, ...of }) => ({
-    row: { ...of, id: newId(), key: boundedKey(key) },
-    of,
-    source,
-    entries,
-  }))
-  await insertMissing(
+  const drafts = postings.map(({ key, source, entries, ...of }) => ({ row: { id: newId(), key: boundedKey(key), ...of }, of, source, entries }))
+  const taken = await keysAmong(
     manager,
-    postingEntity,
-    drafts.map(({ row }) => row),
-    ['key'],
+    drafts.map(({ row }) => row.key),
   )
-  const ids = drafts.map(({ row }) => row.id)
+  const open = drafts.filter(({ row }) => !taken.has(row.key)).map(({ row }) => row)
+  await insertMissing(manager, postingEntity, open, ['key'])
+  // Only now it is decided: another process may have taken a key since it was looked for.
+  const ids = open.map(({ id }) => id)
   const mine = new Set((await selectAmong(manager, postingEntity, 'id', ids)).map(({ id }) => id))
   const fresh = drafts.filter(({ row }) => mine.has(row.id))
   const count = fresh.reduce((sum, { entries }) => sum + entries.length, 0)
   let seq = count === 0 ? 0 : (await takeNumbers(manager, 'ledger', count)) - count
-  const written = drafts.map(({ row, of, source, entries }) =>
-    mine.has(row.id)
-      ? entries.map(
-          (entry): LedgerEntryTable => ({
-            ...(source === undefined ? {} : { source }),
-            ...entry,
-            ...of,
-            id: newId(),
-            seq: ++seq,
-            postingId: row.id,
-          }),
-        )
-      : undefined,
-  )
+  const written = drafts.map(({ row, of, source, entries }) => {
+    if (!mine.has(row.id)) return undefined
+    const common = { postingId: row.id, ...of, ...(source === undefined ? {} : { source }) }
+    // What is named stands first: V8 takes twenty times as long over a spread before it.
+    return entries.map((entry): LedgerEntryTable => ({ id: newId(), seq: ++seq, ...common, ...entry }))
+  })
   await insertAll(
     manager,
     ledgerEntryEntity,
     written.flatMap((entries) => entries ?? []),
   )
   return written
+}
+
+async function keysAmong(manager: EntityManager, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const some of inParts(keys, keysAtOnce)) {
+    const sql = `SELECT posting_key AS taken FROM posting WHERE posting_key IN (${placesFor(some)})`
+    for (const { taken } of await manager.query<{ taken: string }[]>(sql, [...some])) found.add(taken)
+  }
+  return found
 }
 
 async function entriesUnder(manager: EntityManager, key: string): Promise<LedgerEntry[]> {

@@ -57,8 +57,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
           claimPaymentEntity,
           drafts.map((row): ClaimPaymentTable => {
             const { status, patientControlNumber, payerClaimNumber, chargedCents, paidCents } = row.payment
-            const figures = { turn: status === reversalStatus ? 0 : 1, patientControlNumber, chargedCents, paidCents }
-            return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
+            const turn = status === reversalStatus ? 0 : 1
+            const numbers = { patientControlNumber, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }) }
+            return { id: newId(), state: 'staged', turn, chargedCents, paidCents, ...numbers, ...row }
           }),
         )
       }),
