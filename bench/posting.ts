@@ -1,8 +1,9 @@
 // One step of the posting measurement, in a process of its own: node posting.js STEP FIXTURE, where FIXTURE is JSON. Prints one line of JSON.
 import { createReadStream, readFileSync } from 'node:fs'
+import { decodeClaimPayment } from '../src/codecs/index.js'
 import { createReceive, type GatewayParts, importClaims } from '../src/gateway/index.js'
 import type { AdjustmentTreatments } from '../src/ledger/index.js'
-import { loadSchemas } from '../src/schema/index.js'
+import { createFileReader, loadSchemas, type Unit } from '../src/schema/index.js'
 import { openStore, type Store, type StoreSettings } from '../src/store/index.js'
 import { Fault, systemClock } from '../src/values/index.js'
 import { copyByBulkInserts } from './bulk-inserts.js'
@@ -37,11 +38,11 @@ async function main([step, text = '{}']: readonly string[]): Promise<void> {
 
 const steps: Readonly<Record<string, (fixture: Fixture) => Promise<StepResult>>> = {
   import: (fixture) => withStore(fixture, (store) => measured(() => importAll(store, fixture.claims))),
+  read: ({ path }) => measured(() => read(path)),
   post: (fixture) => withStore(fixture, (store) => measured(() => receive(store, fixture))),
   bulk: async ({ target }) => {
     if (target.engine !== 'mysql') throw new Error('bulk inserts are measured on MySQL')
-    const memory = { idleBytes: 0, peakBytes: 0 }
-    return { ...memory, milliseconds: await copyByBulkInserts(target.url) }
+    return { milliseconds: await copyByBulkInserts(target.url), idleBytes: 0, peakBytes: 0 }
   },
 }
 
@@ -74,6 +75,19 @@ async function importAll(store: Store, count: number): Promise<void> {
     await store.transaction(() => importClaims({ store, clock: systemClock }, batch, { practice }))
   }
   await store.transaction(() => importClaims({ store, clock: systemClock }, some, { practice }))
+}
+
+/** What is done before anything is staged: every check of the guide, and typed values. */
+async function read(path: string): Promise<void> {
+  let payments = 0
+  const unit = (one: Unit): void => void (payments += decodeClaimPayment(one).value === undefined ? 0 : 1)
+  const refuse = ({ code }: { readonly code: string }): void => {
+    throw new Error(`the generated file is wrong: ${code}`)
+  }
+  const reader = createFileReader(loadSchemas('schemas'), { unit, finding: refuse })
+  for await (const chunk of createReadStream(path)) reader.push(chunk as Buffer)
+  reader.end()
+  if (payments === 0) throw new Error('no claim payment could be read')
 }
 
 /** Everything that follows when the file comes in, as the command line does it: kept, read, checked, staged, matched, posted, told. */

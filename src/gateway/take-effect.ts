@@ -95,12 +95,12 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
       runId,
       source: row.source,
       ...ofClaim(settled),
-      entries: settled.entries.map((entry) => ({ ...entry, source: sourceOf(entry, row) })),
+      entries: settled.entries.map((entry) => ({ source: sourceOf(entry, row), ...entry })),
     }
   }
 
   function toItems(items: readonly WorkItemDraft[], key: string, links: ItemLinks): readonly NewWorkItem[] {
-    return items.map((item, index) => ({ ...item, ...links, at: clock(), key: `${key}:${item.type}:${index}` }))
+    return items.map((item, index) => ({ at: clock(), key: `${key}:${item.type}:${index}`, ...item, ...links }))
   }
 }
 

@@ -25,19 +25,19 @@ export async function insertAll<T extends ObjectLiteral>(
   const { table, columns } = tableOf(manager, entity)
   const names = columns.map(({ name }) => name).join(', ')
   const places = `(${columns.map(() => '?').join(', ')})`
-  const written: Promise<unknown>[] = []
-  // Not one after the other: the next statement is put together while the database does the one before.
-  for (const some of inParts(rows, rowsAtOnce)) {
-    const values: unknown[] = []
-    for (const row of some) for (const column of columns) values.push(column.toDatabase(column.of(row)))
-    written.push(manager.query(`INSERT INTO ${table} (${names}) VALUES ${some.map(() => places).join(', ')} ${conflict}`, values))
+  const underWay: Promise<unknown>[] = []
+  // Two at a time: the next statement is put together while the database does the one before.
+  try {
+    for (const some of inParts(rows, rowsAtOnce)) {
+      const values: unknown[] = []
+      for (const row of some) for (const column of columns) values.push(column.toDatabase(column.of(row)))
+      underWay.push(manager.query(`INSERT INTO ${table} (${names}) VALUES ${some.map(() => places).join(', ')} ${conflict}`, values))
+      if (underWay.length > 1) await underWay.shift()
+    }
+    await underWay.shift()
+  } finally {
+    await Promise.allSettled(underWay)
   }
-  await allOf(written)
-}
-
-/** Waits for all, also when one fails: nothing may be under way when its transaction ends. */
-async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
-  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
 }
 
 /** Rows under a condition in SQL, which may end with an order and a limit. What is NULL is absent, as in our types. */

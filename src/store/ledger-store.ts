@@ -103,7 +103,12 @@ export function createLedgerStore(session: Session): LedgerStore {
 
 /** Writes those whose key nobody used before; gives the entries of each, undefined where the key was taken. */
 async function write(manager: EntityManager, postings: readonly Posting[]): Promise<readonly (readonly LedgerEntryTable[] | undefined)[]> {
-  const drafts = postings.map(({ key, source, entries, ...of }) => ({ row: { id: newId(), key: boundedKey(key), ...of }, of, source, entries }))
+  const drafts = postings.map(({ key, source, entries, ...of }) => ({
+    row: { id: newId(), key: boundedKey(key), ...of },
+    of,
+    source,
+    entries,
+  }))
   const taken = await keysAmong(
     manager,
     drafts.map(({ row }) => row.key),
