@@ -40,7 +40,7 @@ export interface CandidateKeys {
 }
 
 /** Shortest number that may be taken for a cut one. */
-export const minPrefixLength = 8
+const minPrefixLength = 8
 
 const points: Readonly<Record<MatchStep, number>> = { M1: 60, M2: 50, M3: 50, M4: 35, M5: 30, M6: 15 }
 /** Traits that must agree for posting without a person; M5 and M6 are never enough. */
@@ -112,7 +112,8 @@ function sameNumber(theirs: string, ours: string): boolean {
   return number !== '' && number === normalisedNumber(ours)
 }
 
-function isCut(a: string, b: string): boolean {
+/** Is one of these normalised numbers the beginning of the other, and long enough to say so? */
+export function isCut(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= minPrefixLength && (a.startsWith(b) || b.startsWith(a))
 }
 

@@ -111,7 +111,8 @@ describe('store: claims', () => {
         ['', []],
         ['PRE%%%%%', []],
       ] as const
-      for (const [number, expected] of rows) expect(numbersOf(await store.claims.byNumberPrefix(number)), number).to.deep.equal(expected)
+      for (const [number, expected] of rows)
+        expect(numbersOf(await store.claims.byNumberPrefixes([number])), number).to.deep.equal(expected)
     })
 
     it('finds by any member id of its coverages', async () => {
