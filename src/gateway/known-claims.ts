@@ -1,5 +1,5 @@
 // What the ledger's rules need to know of a claim, gathered from the store.
-import { type ClaimPayment, type LedgerEntry, normalisedNumber } from '../domain/index.js'
+import { type ClaimPayment, type LedgerEntry, normalisedNumber, patientKey } from '../domain/index.js'
 import { type CandidateKeys, candidateKeys, type Disposition, isCut, type KnownClaim, recallClaim } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
 
@@ -52,8 +52,14 @@ const lookups: readonly Lookup[] = [
     fits: ({ normalised }, record) => isCut(normalised, normalisedNumber(record.patientControlNumber)),
   },
   {
-    find: (store, keys) => store.claims.byMember(keys.flatMap(({ memberIds }) => memberIds)),
-    fits: ({ memberIds }, { claim }) => claim.coverages.some(({ memberId }) => memberIds.includes(memberId)),
+    // Neither posts, both are proposed: what the member id finds may be another claim of the family.
+    find: async (store, keys) => [
+      ...(await store.claims.byMember(keys.flatMap(({ memberIds }) => memberIds))),
+      ...(await store.claims.byPatientKeys(keys.map((each) => each.patientKey))),
+    ],
+    fits: ({ memberIds, patientKey: key }, { claim, chargeCents }) =>
+      claim.coverages.some(({ memberId }) => memberIds.includes(memberId)) ||
+      (key !== '' && patientKey(claim.patient.last, chargeCents) === key),
   },
 ]
 
@@ -67,7 +73,8 @@ export async function findCandidates(store: Store, payments: readonly ClaimPayme
       store,
       open.map(({ keys }) => keys),
     )
-    if (records.length > 0) for (const each of open) each.records = records.filter((record) => fits(each.keys, record))
+    const known = [...new Map(records.map((record) => [record.id, record])).values()]
+    if (known.length > 0) for (const each of open) each.records = known.filter((record) => fits(each.keys, record))
   }
   return found.map(({ records }) => records)
 }

@@ -1,6 +1,5 @@
 // Which claim a payer settled: the cascade M1 to M6 of domain rule 2.2. It posts nothing by resemblance alone.
-import { normalisedNumber, type ClaimPayment, type Remittance } from '../domain/index.js'
-import type { Cents } from '../values/index.js'
+import { type ClaimPayment, normalisedNumber, patientKey, type Remittance } from '../domain/index.js'
 import type { KnownClaim } from './known-claim.js'
 import { submitted } from './lines.js'
 import { compareClaim, type Evidence, memberIdsOf, type Trait } from './support.js'
@@ -34,9 +33,8 @@ export interface CandidateKeys {
   readonly payerClaimNumbers: readonly string[]
   /** M5: member ids that the payer names. */
   readonly memberIds: readonly string[]
-  /** M6. */
-  readonly lastName?: string
-  readonly chargedCents: Cents
+  /** M6: `patientKey` of the patient's last name and the charge; empty when there is no name. */
+  readonly patientKey: string
 }
 
 /** Shortest number that may be taken for a cut one. */
@@ -51,14 +49,12 @@ const differencePoints: Readonly<Partial<Record<Trait, number>>> = { name: 40, d
 const minScore = 40
 
 export function candidateKeys(payment: ClaimPayment): CandidateKeys {
-  const lastName = payment.patient?.last
   return {
     number: payment.patientControlNumber,
     normalised: normalisedNumber(payment.patientControlNumber),
     payerClaimNumbers: payerClaimNumbersOf(payment),
     memberIds: [...new Set(memberIdsOf(payment))],
-    ...(lastName === undefined ? {} : { lastName }),
-    chargedCents: payment.chargedCents,
+    patientKey: patientKey(payment.patient?.last ?? payment.insured?.last ?? '', payment.chargedCents),
   }
 }
 

@@ -1,6 +1,6 @@
 // Claims, each step of their time lines, and the numbers they were sent under.
 import type { EntityManager } from 'typeorm'
-import { normalisedNumber, type OpenClaim } from '../domain/index.js'
+import { normalisedNumber, type OpenClaim, patientKey } from '../domain/index.js'
 import { changeRows, inParts, insertAll, placesFor, selectAmong, selectRows } from './bulk.js'
 import { noSource } from './entities/source.js'
 import { Fault, grouped, newId } from '../values/index.js'
@@ -43,6 +43,7 @@ export function createClaimStore(session: Session): ClaimStore {
           ...claim,
           id: newId(),
           normalisedNumber: normalisedNumber(claim.patientControlNumber),
+          patientKey: keyOf(claim),
           updatedAt: claim.createdAt,
         }
         const { row, isNew } = await insertOnce(manager, claimEntity, draft, ['practiceId', 'patientControlNumber'])
@@ -52,7 +53,7 @@ export function createClaimStore(session: Session): ClaimStore {
 
     revise: (claimId, { chargeCents, claim, document = null, origin = noSource }) =>
       session.transaction(async (manager) => {
-        await changeById(manager, claimEntity, claimId, { chargeCents, claim, document, origin })
+        await changeById(manager, claimEntity, claimId, { chargeCents, claim, patientKey: keyOf({ chargeCents, claim }), document, origin })
         await manager.delete(claimMemberEntity, { claimId })
         await addMembers(manager, claimId, claim)
         return toRecord(await manager.createQueryBuilder(claimEntity, 'claim').where('claim.id = :claimId', { claimId }).getOneOrFail())
@@ -95,6 +96,8 @@ export function createClaimStore(session: Session): ClaimStore {
         const claimIds = members.map(({ claimId }) => claimId)
         return oldestFirst(await selectAmong(manager, claimEntity, 'id', claimIds)).map(toRecord)
       }),
+
+    byPatientKeys: (keys) => among('patient_key', keys),
 
     lock: (numbers) =>
       session.transaction(async (manager) => {
@@ -160,7 +163,7 @@ export function createClaimStore(session: Session): ClaimStore {
 }
 
 function toRecord(row: ClaimTable): ClaimRecord {
-  const { normalisedNumber: _, ...record } = present(row, 'origin')
+  const { normalisedNumber: _, patientKey: _key, ...record } = present(row, 'origin')
   return record
 }
 
@@ -172,6 +175,10 @@ function toSubmission(row: SubmissionTable): Omit<SubmissionTable, 'id'> {
 function toAttempt(row: ClaimAttemptTable): ClaimAttempt {
   const { id: _, ...attempt } = present(row)
   return attempt
+}
+
+function keyOf({ claim, chargeCents }: Pick<ClaimRecord, 'claim' | 'chargeCents'>): string {
+  return patientKey(claim.patient.last, chargeCents)
 }
 
 /** Makes the claim findable by the member ids of its coverages. */

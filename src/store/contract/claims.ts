@@ -98,6 +98,8 @@ export interface ClaimStore {
   /** Claims whose normalised number begins with one of these, or is the beginning of one (at least 8 characters). */
   byNumberPrefixes(normalised: readonly string[]): Promise<readonly ClaimRecord[]>
   byPayerClaimNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
+  /** `keys` as `patientKey()` makes them. */
+  byPatientKeys(keys: readonly string[]): Promise<readonly ClaimRecord[]>
   byMember(memberIds: readonly string[]): Promise<readonly ClaimRecord[]>
   /**
    * Holds the claims of these numbers until the running transaction ends, so that what is read of them from now on
