@@ -4,9 +4,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 export type FileKind = '835' | '837P'
 
 const claimsPerSet = 1000
-const names = ['ALVAREZ', 'BECK', 'CASTELLANO', 'DIAZ', 'EVERLY', 'FONTAINE', 'GRAY', 'HOLLOWAY', 'IVERSON', 'JUNG'] as const
-const givenNames = ['ANA', 'BRAM', 'CLARA', 'DEV', 'ELSIE', 'FINN', 'GRETA', 'HUGO'] as const
-const procedures = ['99213', '99214', '99203', '36415', '80053', '93000', '71046'] as const
+export const names = ['ALVAREZ', 'BECK', 'CASTELLANO', 'DIAZ', 'EVERLY', 'FONTAINE', 'GRAY', 'HOLLOWAY', 'IVERSON', 'JUNG'] as const
+export const givenNames = ['ANA', 'BRAM', 'CLARA', 'DEV', 'ELSIE', 'FINN', 'GRETA', 'HUGO'] as const
+export const procedures = ['99213', '99214', '99203', '36415', '80053', '93000', '71046'] as const
 const diagnoses = ['J069', 'E119', 'I10', 'M545', 'R51', 'Z0000'] as const
 
 /** Writes a file of about `sizeBytes` (never less) and answers its exact size. */
@@ -19,13 +19,7 @@ export function generateFile(path: string, kind: FileKind, sizeBytes: number): n
   }
   const pick = createPicker()
   const isRemittance = kind === '835'
-  const parties = ['ZZ', 'ACORNHEALTH'.padEnd(15), 'ZZ', 'RIVERBEND'.padEnd(15)]
-  let written = write([
-    ['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10), ...parties, '261102', '0915', '^', '00501', '000000001', '0', 'T', ':'].join('*'),
-  ])
-  written += write([
-    `GS*${isRemittance ? 'HP' : 'HC'}*ACORNHEALTH*RIVERBEND*20261102*0915*1*X*${isRemittance ? '005010X221A1' : '005010X222A1'}`,
-  ])
+  let written = write(envelopeStart(kind))
   let sets = 0
   while (written < sizeBytes) {
     sets++
@@ -35,13 +29,24 @@ export function generateFile(path: string, kind: FileKind, sizeBytes: number): n
     const header = isRemittance ? `ST*835*${control}` : `ST*837*${control}*005010X222A1`
     written += write([header, ...body, `SE*${body.length + 2}*${control}`])
   }
-  written += write([`GE*${sets}*1`, 'IEA*1*000000001'])
+  written += write(envelopeEnd(sets))
   closeSync(file)
   return written
 }
 
+export function envelopeStart(kind: FileKind): string[] {
+  const parties = ['ZZ', 'ACORNHEALTH'.padEnd(15), 'ZZ', 'RIVERBEND'.padEnd(15)]
+  const isa = ['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10), ...parties, '261102', '0915', '^', '00501', '000000001', '0', 'T', ':']
+  const [functionalId, guide] = kind === '835' ? ['HP', '005010X221A1'] : ['HC', '005010X222A1']
+  return [isa.join('*'), `GS*${functionalId}*ACORNHEALTH*RIVERBEND*20261102*0915*1*X*${guide}`]
+}
+
+export function envelopeEnd(sets: number): string[] {
+  return [`GE*${sets}*1`, 'IEA*1*000000001']
+}
+
 /** Numbers that look random and are the same in each run: 32-bit linear congruence after Numerical Recipes. */
-function createPicker(): (below: number) => number {
+export function createPicker(): (below: number) => number {
   let state = 20261102
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -49,14 +54,14 @@ function createPicker(): (below: number) => number {
   }
 }
 
-type Picker = ReturnType<typeof createPicker>
+export type Picker = ReturnType<typeof createPicker>
 
-function one(from: readonly string[], pick: Picker): string {
+export function one(from: readonly string[], pick: Picker): string {
   return from[pick(from.length)] ?? ''
 }
 
 /** Cents as an X12 amount without needless zeros. */
-function amount(cents: number): string {
+export function amount(cents: number): string {
   return String(cents / 100)
 }
 

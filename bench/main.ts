@@ -1,4 +1,5 @@
-// npm run bench [-- --quick] [--json]: speed and memory of the reader beside bare loops and node-x12, all in one run.
+// npm run bench [-- --quick] [--json] [--only reading|posting] [--claims N]: speed and memory of the reader beside bare loops and
+// node-x12, and of posting beside bare bulk inserts, all in one run.
 // Each figure comes from a process of its own, so that no row profits from another's memory or compiled code.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type FileKind, generateFile } from './generate.js'
 import type { Measurement } from './measure.js'
+import { measurePosting, type PostingResult, withoutMysql } from './measure-posting.js'
 import { type Row, rows } from './rows.js'
 
 interface Result {
@@ -25,38 +27,59 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    claims: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 const million = 1_000_000
 
-function main(): void {
+async function main(): Promise<void> {
   if (values.help) {
     process.stdout.write(
-      'npm run bench [-- [--quick] [--json]]\n  --quick  files of 1 and 10 MB only, not 100 MB\n  --json   one JSON document instead of a table\n',
+      [
+        'npm run bench [-- [--quick] [--json] [--only reading|posting] [--claims N]]',
+        '  --quick     files of 1 and 10 MB only, not 100 MB; 2,000 claims posted, not 20,000',
+        '  --json      one JSON document instead of tables',
+        '  --only      measure one of the two',
+        '  --claims N  so many claims posted',
+        '',
+      ].join('\n'),
     )
     return
   }
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-bench-'))
   try {
-    const results: Result[] = []
-    for (const kind of ['835', '837P'] as const) {
-      for (const megabytes of values.quick ? [1, 10] : [1, 10, 100]) {
-        const path = join(folder, `${megabytes}.${kind}`)
-        generateFile(path, kind, megabytes * million)
-        for (const row of rows) {
-          if (megabytes > (row.maxMegabytes ?? Number.POSITIVE_INFINITY)) continue
-          if (process.stderr.isTTY) process.stderr.write(`\r${kind} ${megabytes} MB (${statSync(path).size} bytes): ${row.name}`.padEnd(79))
-          results.push(toResult(row, kind, megabytes, measure(row, path), results))
-        }
-        rmSync(path)
-      }
-    }
-    if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(79)}\r`)
-    print(results)
+    const results = values.only === 'posting' ? [] : measureReading(folder)
+    const claims = Number(values.claims ?? (values.quick ? 2_000 : 20_000))
+    const posting = values.only === 'reading' ? [] : await measurePosting(folder, claims, (what) => tell(`${claims} claims: ${what}`))
+    tell('')
+    print(results, posting)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function measureReading(folder: string): Result[] {
+  const results: Result[] = []
+  for (const kind of ['835', '837P'] as const) {
+    for (const megabytes of values.quick ? [1, 10] : [1, 10, 100]) {
+      const path = join(folder, `${megabytes}.${kind}`)
+      generateFile(path, kind, megabytes * million)
+      for (const row of rows) {
+        if (megabytes > (row.maxMegabytes ?? Number.POSITIVE_INFINITY)) continue
+        tell(`${kind} ${megabytes} MB (${statSync(path).size} bytes): ${row.name}`)
+        results.push(toResult(row, kind, megabytes, measure(row, path), results))
+      }
+      rmSync(path)
+    }
+  }
+  return results
+}
+
+/** One line that is written over, for whoever watches; empty at the end. */
+function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${what.padEnd(79)}${what === '' ? '\r' : ''}`)
 }
 
 function measure(row: Row, path: string): Measurement {
@@ -85,30 +108,48 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
 
-function print(results: readonly Result[]): void {
+function print(results: readonly Result[], posting: readonly PostingResult[]): void {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ machine, results }, undefined, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ machine, results, posting }, undefined, 2)}\n`)
     return
   }
-  const lines = [
-    ['file', 'what', 'MB/s', 'segments/s', 'peak MB', 'ratio'],
-    ...results.map((each) => [
+  process.stdout.write(`Node ${machine.node}, ${machine.cores} x ${machine.cpu}\n`)
+  if (results.length > 0) {
+    process.stdout.write('peak: most memory over the idle process; ratio: speed against the bare loop that does the same\n\n')
+    const lines = results.map((each) => [
       `${each.kind} ${each.megabytes} MB`,
       each.row,
       each.megabytesPerSecond.toFixed(1),
       each.segmentsPerSecond.toLocaleString('en-US'),
       each.peakMegabytes.toFixed(1),
       each.ratio?.toFixed(2) ?? '',
-    ]),
-  ]
+    ])
+    printTable([['file', 'what', 'MB/s', 'segments/s', 'peak MB', 'ratio'], ...lines])
+  }
+  if (posting.length === 0) return
+  process.stdout.write(
+    '\none 835 received, from its bytes to its report; times: staging, matching and posting against bare bulk inserts of the same rows\n\n',
+  )
+  const lines = posting.map((each) => [
+    each.engine,
+    `${each.claims.toLocaleString('en-US')} claims`,
+    each.claimsPerSecond.toLocaleString('en-US'),
+    each.peakMegabytes.toFixed(0),
+    each.processMegabytes.toFixed(0),
+    each.timesBulkInserts?.toFixed(2) ?? '',
+  ])
+  printTable([['database', 'what', 'claims/s', 'peak MB', 'process MB', 'times'], ...lines])
+  if (withoutMysql !== undefined) process.stdout.write(`\n${withoutMysql}\n`)
+}
+
+/** The first two columns are words, the others figures. */
+function printTable(lines: readonly (readonly string[])[]): void {
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
-  process.stdout.write(`Node ${machine.node}, ${machine.cores} x ${machine.cpu}\n`)
-  process.stdout.write('peak: most memory over the idle process; ratio: speed against the bare loop that does the same\n\n')
   for (const line of lines) {
     const cells = line.map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
     process.stdout.write(`${cells.join('  ').trimEnd()}\n`)
   }
 }
 
-main()
+await main()

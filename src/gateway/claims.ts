@@ -14,8 +14,8 @@ import {
   type SubmissionEvent,
   toOpenClaim,
 } from '../domain/index.js'
-import type { ClaimRecord, Store } from '../store/index.js'
-import { type Clock, toCents } from '../values/index.js'
+import type { ClaimChange, ClaimEvent, ClaimRecord, NewWorkItem, Posting, Store } from '../store/index.js'
+import { type Clock, type Instant, toCents } from '../values/index.js'
 import { closeAsked, isToNextPayer, mayOpenAttempt, proposeAgain, takeAttempt, wasSent } from './attempts.js'
 
 export interface ClaimStep {
@@ -30,24 +30,35 @@ export interface ClaimStep {
   readonly source?: EntrySource
 }
 
-/**
- * Writes a step of a claim's time line and moves the claim as the life cycle says. News that proves the claim was
- * sent books its opening charge, should that not have happened. A contradiction moves nothing and opens a work item.
- */
-export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord, step: ClaimStep): Promise<ClaimRecord> {
+/** What a step comes to, before any of it is written. */
+interface PlannedStep {
+  readonly claim: ClaimRecord
+  readonly event: ClaimEvent
+  readonly change: ClaimChange
+  /** It cannot be true together with what was heard before: it moves nothing. */
+  readonly contradiction?: NewWorkItem
+  readonly isRejectedNow: boolean
+  /** The opening charge, where the step proves that the claim was sent. */
+  readonly charge?: Posting
+  readonly after: ClaimRecord
+}
+
+function planStep(at: Instant, claim: ClaimRecord, step: ClaimStep): PlannedStep {
   const { heard, state, payerClaimNumber, partnerId, detail, source, event } = step
-  const at = clock()
   // What the payer said was of the sending before.
   const inquiry = step.inquiry ?? (heard === 'batched' && claim.inquiryState !== undefined ? 'sent anew' : undefined)
   const inquiryState = inquiry === undefined ? undefined : nextInquiryState(claim.inquiryState ?? 'unasked', inquiry)
   const moved = heard === undefined ? undefined : nextSubmissionState(claim.submissionState, heard)
+  const isContradictory = moved?.isContradictory === true
   const remarks = {
-    ...(moved?.isContradictory === true ? { contradicts: claim.submissionState } : {}),
+    ...(isContradictory ? { contradicts: claim.submissionState } : {}),
     // Nobody said that the payer took it; that it was decided says so.
     ...(heard === 'adjudicated' && moved !== undefined && moved.state !== claim.submissionState ? { inferred: moved.state } : {}),
   }
-  await store.claims.record(
-    {
+  const charge = heard !== undefined && provesSending(heard) && !isContradictory ? chargeOf(at, claim) : undefined
+  return {
+    claim,
+    event: {
       claimId: claim.id,
       at,
       event,
@@ -57,32 +68,55 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       ...(detail === undefined && Object.keys(remarks).length === 0 ? {} : { detail: { ...detail, ...remarks } }),
       ...(source === undefined ? {} : { source }),
     },
-    {
+    change: {
       ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
       ...(partnerId === undefined ? {} : { partnerId }),
     },
-  )
-  if (moved?.isContradictory === true)
-    await store.workItems.open({
-      type: 'contradictory-ack',
-      key: `contradictory-ack:${claim.id}:${event}:${source?.fileId ?? ''}:${source?.segment ?? 0}`,
-      at,
-      claim: claim.patientControlNumber,
-      claimId: claim.id,
-      ...(source === undefined ? {} : { fileId: source.fileId }),
-      nextAction: 'ask the partner which of the two answers is right',
-      facts: { state: claim.submissionState, event },
-    })
-  const isRejectedNow = moved !== undefined && moved.state !== claim.submissionState && isRejection(moved.state)
-  if (isRejectedNow && claim.document !== undefined && isToNextPayer(claim.document)) await proposeAgain(store, clock, claim, event)
-  if (heard !== undefined && provesSending(heard) && moved?.isContradictory !== true) await bookCharge(store, clock, claim)
-  return {
-    ...claim,
-    submissionState: moved?.state ?? claim.submissionState,
-    state: state ?? claim.state,
-    ...(inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }),
-    ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
+    ...(isContradictory ? { contradiction: contradictionOf(at, claim, step) } : {}),
+    isRejectedNow: moved !== undefined && moved.state !== claim.submissionState && isRejection(moved.state),
+    ...(charge === undefined ? {} : { charge }),
+    after: {
+      ...claim,
+      submissionState: moved?.state ?? claim.submissionState,
+      state: state ?? claim.state,
+      ...(inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }),
+      ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }),
+    },
   }
+}
+
+function contradictionOf(at: Instant, claim: ClaimRecord, { event, source }: ClaimStep): NewWorkItem {
+  return {
+    type: 'contradictory-ack',
+    key: `contradictory-ack:${claim.id}:${event}:${source?.fileId ?? ''}:${source?.segment ?? 0}`,
+    at,
+    claim: claim.patientControlNumber,
+    claimId: claim.id,
+    ...(source === undefined ? {} : { fileId: source.fileId }),
+    nextAction: 'ask the partner which of the two answers is right',
+    facts: { state: claim.submissionState, event },
+  }
+}
+
+/**
+ * Writes a step of a claim's time line and moves the claim as the life cycle says. News that proves the claim was
+ * sent books its opening charge, should that not have happened. A contradiction moves nothing and opens a work item.
+ */
+export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord, step: ClaimStep): Promise<ClaimRecord> {
+  const planned = planStep(clock(), claim, step)
+  await writeSteps(store, clock, [planned])
+  return planned.after
+}
+
+async function writeSteps(store: Store, clock: Clock, steps: readonly PlannedStep[]): Promise<void> {
+  if (steps.length === 0) return
+  await store.claims.recordAll(steps)
+  const contradictions = steps.flatMap(({ contradiction }) => contradiction ?? [])
+  if (contradictions.length > 0) await store.workItems.openAll(contradictions)
+  for (const { claim, event, isRejectedNow } of steps)
+    if (isRejectedNow && claim.document !== undefined && isToNextPayer(claim.document)) await proposeAgain(store, clock, claim, event.event)
+  const charges = steps.flatMap(({ charge }) => charge ?? [])
+  if (charges.length > 0) await store.ledger.postAll(charges)
 }
 
 /**
@@ -94,16 +128,28 @@ export async function recordAnswer(
   clock: Clock,
   claim: ClaimRecord,
   setId: string | undefined,
-  { heard, inquiry, ...step }: ClaimStep,
+  step: ClaimStep,
 ): Promise<ClaimRecord | undefined> {
-  if (!(await isOvertaken(store, claim, setId)))
-    return recordStep(store, clock, claim, {
-      ...step,
-      ...(heard === undefined ? {} : { heard }),
-      ...(inquiry === undefined ? {} : { inquiry }),
-    })
-  await recordStep(store, clock, claim, { ...step, detail: { ...step.detail, attempt: 'superseded' } })
+  if (!(await isOvertaken(store, claim, setId))) return recordStep(store, clock, claim, step)
+  await recordStep(store, clock, claim, asNote(step))
   return undefined
+}
+
+/** The same for many claims at once, each led to by its number. */
+export async function recordAnswers(
+  store: Store,
+  clock: Clock,
+  answers: readonly { readonly claim: ClaimRecord; readonly step: ClaimStep }[],
+): Promise<void> {
+  const unsent = answers.filter(({ claim }) => isBeforeSending(claim.submissionState)).map(({ claim }) => claim.id)
+  const timelines = await store.claims.timelines(unsent)
+  const steps = answers.map(({ claim, step }) => planStep(clock(), claim, wasSent(timelines.get(claim.id) ?? []) ? asNote(step) : step))
+  await writeSteps(store, clock, steps)
+}
+
+/** Said of a sending that another has taken the place of. */
+function asNote({ heard: _heard, inquiry: _inquiry, ...step }: ClaimStep): ClaimStep {
+  return { ...step, detail: { ...step.detail, attempt: 'superseded' } }
 }
 
 /** Does the claim's time line hold a step of these bytes? */
@@ -114,22 +160,29 @@ export async function wasTold(store: Store, { id }: ClaimRecord, { fileId, offse
 /** A claim that was sent and is held again waits to be sent anew: whatever is answered was said of what it was before. */
 async function isOvertaken(store: Store, claim: ClaimRecord, setId: string | undefined): Promise<boolean> {
   if (isBeforeSending(claim.submissionState)) return wasSent(await store.claims.timeline(claim.id))
+  if (setId === undefined) return false
   const latest = (await store.claims.submissionsOf({ claimId: claim.id })).at(-1)
-  return setId !== undefined && latest !== undefined && latest.setId !== setId
+  return latest !== undefined && latest.setId !== setId
 }
 
-/** Books what the claim asks for: dr AR:P cr REVENUE, once for ever (domain rules 2.4). An estimate asks for nothing. */
-export async function bookCharge(store: Store, clock: Clock, { id, patientControlNumber, claim, origin }: ClaimRecord): Promise<void> {
-  if (claim.predetermination === true || claim.chargeCents <= 0) return
-  await store.ledger.post({
+/** Books what the claim asks for, once for ever. */
+export async function bookCharge(store: Store, clock: Clock, claim: ClaimRecord): Promise<void> {
+  const charge = chargeOf(clock(), claim)
+  if (charge !== undefined) await store.ledger.post(charge)
+}
+
+/** What the claim asks for: dr AR:P cr REVENUE (domain rules 2.4). An estimate asks for nothing. */
+function chargeOf(at: Instant, { id, patientControlNumber, claim, origin }: ClaimRecord): Posting | undefined {
+  if (claim.predetermination === true || claim.chargeCents <= 0) return undefined
+  return {
     key: `charge:${id}`,
-    at: clock(),
+    at,
     claimId: id,
     ...(origin === undefined ? {} : { source: origin }),
     entries: [
       { dr: 'AR:P', cr: 'REVENUE', cents: claim.chargeCents, claim: patientControlNumber, line: 0, payerOrder: 'P', why: 'charge' },
     ],
-  })
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the ledger's rules need to know of a claim, gathered from the store.
-import type { ClaimPayment } from '../domain/index.js'
-import { candidateKeys, type Disposition, type KnownClaim, minPrefixLength, recallClaim } from '../ledger/index.js'
+import { type ClaimPayment, type LedgerEntry, normalisedNumber, patientKey } from '../domain/index.js'
+import { type CandidateKeys, candidateKeys, type Disposition, isCut, type KnownClaim, recallClaim } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
 
 /** What is stored with a claim payment that has taken effect. */
@@ -28,27 +28,96 @@ export function decisionOf({ decision }: ClaimPaymentRow): StoredDecision | unde
   return decision as StoredDecision | undefined
 }
 
-/** Every claim that this payment may be about, by the first kind of key under which there is any. */
-export async function findCandidates(store: Store, payment: ClaimPayment): Promise<readonly ClaimRecord[]> {
-  const keys = candidateKeys(payment)
-  const lookups = [
-    () => store.claims.byNumbers([keys.number]),
-    () => (keys.normalised === '' ? [] : store.claims.byNormalisedNumbers([keys.normalised])),
-    () => store.claims.byPayerClaimNumbers(keys.payerClaimNumbers),
-    () => (keys.normalised.length < minPrefixLength ? [] : store.claims.byNumberPrefix(keys.normalised)),
-    () => store.claims.byMember(keys.memberIds),
-  ]
-  for (const look of lookups) {
-    const found = await look()
-    if (found.length > 0) return found
-  }
-  return []
+/** One kind of number or name that claims are looked up by. */
+interface Lookup {
+  find(store: Store, keys: readonly CandidateKeys[]): Promise<readonly ClaimRecord[]>
+  fits(keys: CandidateKeys, record: ClaimRecord): boolean
 }
 
-/** The claim with its balances and every earlier claim payment that was booked to it. */
+const lookups: readonly Lookup[] = [
+  {
+    find: (store, keys) => store.claims.byNumbers(keys.map(({ number }) => number)),
+    fits: ({ number }, record) => record.patientControlNumber === number,
+  },
+  {
+    find: (store, keys) => store.claims.byNormalisedNumbers(keys.map(({ normalised }) => normalised)),
+    fits: ({ normalised }, record) => normalised !== '' && normalisedNumber(record.patientControlNumber) === normalised,
+  },
+  {
+    find: (store, keys) => store.claims.byPayerClaimNumbers(keys.flatMap(({ payerClaimNumbers }) => payerClaimNumbers)),
+    fits: ({ payerClaimNumbers }, { payerClaimNumber }) => payerClaimNumber !== undefined && payerClaimNumbers.includes(payerClaimNumber),
+  },
+  {
+    find: (store, keys) => store.claims.byNumberPrefixes(keys.map(({ normalised }) => normalised)),
+    fits: ({ normalised }, record) => isCut(normalised, normalisedNumber(record.patientControlNumber)),
+  },
+  {
+    // Neither posts, both are proposed: what the member id finds may be another claim of the family.
+    find: async (store, keys) => [
+      ...(await store.claims.byMember(keys.flatMap(({ memberIds }) => memberIds))),
+      ...(await store.claims.byPatientKeys(keys.map((each) => each.patientKey))),
+    ],
+    fits: ({ memberIds, patientKey: key }, { claim, chargeCents }) =>
+      claim.coverages.some(({ memberId }) => memberIds.includes(memberId)) ||
+      (key !== '' && patientKey(claim.patient.last, chargeCents) === key),
+  },
+]
+
+/** For each payment every claim that it may be about, by the first kind of key under which there is any. */
+export async function findCandidates(store: Store, payments: readonly ClaimPayment[]): Promise<readonly (readonly ClaimRecord[])[]> {
+  const found = payments.map((payment) => ({ keys: candidateKeys(payment), records: [] as readonly ClaimRecord[] }))
+  for (const { find, fits } of lookups) {
+    const open = found.filter(({ records }) => records.length === 0)
+    if (open.length === 0) break
+    const records = await find(
+      store,
+      open.map(({ keys }) => keys),
+    )
+    const known = [...new Map(records.map((record) => [record.id, record])).values()]
+    if (known.length > 0) for (const each of open) each.records = known.filter((record) => fits(each.keys, record))
+  }
+  return found.map(({ records }) => records)
+}
+
+/** A claim as the ledger's rules look at it, and what that was made of. */
+export interface ClaimInBooks {
+  readonly record: ClaimRecord
+  readonly known: KnownClaim
+  /** Every claim payment of it that has taken effect, those that wait in suspense among them. */
+  readonly payments: readonly ClaimPaymentRow[]
+}
+
+/** The claims with their balances and every earlier claim payment that was booked to them, by id. */
+export async function recallClaims(
+  store: Store,
+  records: readonly ClaimRecord[],
+  npiOf: (record: ClaimRecord) => string | undefined,
+): Promise<ReadonlyMap<string, ClaimInBooks>> {
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const payments = await store.remittances.paymentsOfClaims([...byId.keys()])
+  const entries = await store.ledger.entriesByClaim([...byId.keys()])
+  return new Map(
+    [...byId].map(([id, record]) => {
+      const rows = payments.get(id) ?? []
+      return [id, { record, payments: rows, known: recall(record, npiOf(record), rows, entries.get(id) ?? []) }]
+    }),
+  )
+}
+
+/** The same for one. */
 export async function toKnownClaim(store: Store, record: ClaimRecord, billingNpi: string | undefined): Promise<KnownClaim> {
-  const { id, claim, state, payerClaimNumber } = record
-  const payments = (await store.remittances.paymentsOfClaim(id)).flatMap((row) => {
+  const found = (await recallClaims(store, [record], () => billingNpi)).get(record.id)
+  if (found === undefined) throw new TypeError('a claim is gone right after it was asked for')
+  return found.known
+}
+
+function recall(
+  { id, claim, state, payerClaimNumber }: ClaimRecord,
+  billingNpi: string | undefined,
+  rows: readonly ClaimPaymentRow[],
+  entries: readonly LedgerEntry[],
+): KnownClaim {
+  const payments = rows.flatMap((row) => {
     const { disposition, match } = decisionOf(row) ?? {}
     if (disposition === undefined || disposition.outcome === 'suspended') return []
     return [{ id: row.id, payment: row.payment, disposition, isByHand: match?.by !== undefined }]
@@ -62,17 +131,6 @@ export async function toKnownClaim(store: Store, record: ClaimRecord, billingNpi
     ...(billingNpi === undefined ? {} : { billingNpi }),
     payerClaimNumbers: [...new Set(numbers.filter((number) => number !== undefined))],
     payments,
-    entries: await entriesOf(store, id),
+    entries,
   })
-}
-
-async function entriesOf(store: Store, claimId: string) {
-  const found = []
-  let page = await store.ledger.entries({ claimId, limit: 1000 })
-  found.push(...page.items)
-  while (page.next !== undefined) {
-    page = await store.ledger.entries({ claimId, limit: 1000, cursor: page.next })
-    found.push(...page.items)
-  }
-  return found
 }

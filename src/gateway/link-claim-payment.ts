@@ -31,6 +31,7 @@ export async function linkClaimPayment(parts: RunParts, paymentId: string, claim
       remittanceId: remittance.id,
       row,
       settled,
+      claim: record,
       match: { kind: 'by hand', by: act.by, reason: act.reason },
       key: `claim-payment:${row.id}:${runId}:link:${newId()}`,
       runId,

@@ -1,25 +1,26 @@
-// A staged remittance takes effect: claim payment by claim payment, each together with its mark, a few in one database transaction.
-import type { LedgerEntry, PostingRun, Practice } from '../domain/index.js'
-import {
-  type KnownClaim,
-  type MatchDecision,
-  postClaimPayment,
-  postProviderAdjustment,
-  releasable,
-  settleClaimPayment,
-} from '../ledger/index.js'
-import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow } from '../store/index.js'
+// A staged remittance takes effect: claim payment by claim payment in order, each together with its mark, many in one database transaction.
+import type { LedgerEntry, PostingRun } from '../domain/index.js'
+import { type MatchDecision, postClaimPayment, postProviderAdjustment, releasable, settleClaimPayment } from '../ledger/index.js'
+import type { ClaimPaymentRow, ClaimRecord, ProviderAdjustmentRow, RemittanceRow } from '../store/index.js'
+import { type ClaimsInView, viewClaims } from './claims-in-view.js'
 import { claimsSpokenOf } from './due-reference.js'
-import { decisionOf, findCandidates, type StoredDecision, toKnownClaim } from './known-claims.js'
+import { type ClaimInBooks, decisionOf, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
-import { createEffects } from './take-effect.js'
+import { createEffects, type Effect } from './take-effect.js'
 
 /** Claim payments read together. */
-const rowsAtOnce = 200
+const rowsAtOnce = 400
 /** Claim payments that take effect in one database transaction: few enough that nobody waits long for it. */
-const unitsPerTransaction = 20
+const unitsPerTransaction = 200
 
 export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: number) => void) => Promise<void>
+
+/** A claim payment to be settled. */
+interface Unit {
+  readonly row: ClaimPaymentRow
+  /** Another payment for the same claim comes soon in this set. */
+  readonly moreToCome: boolean
+}
 
 /**
  * Posts what is staged of a remittance in state `waiting` and finishes it. Repeating it, also after a crash or beside
@@ -32,20 +33,16 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
   return async (remittance, onProgress) => {
     const run = await store.runs.current(remittance.id)
     if (run === undefined) return
-    const practices = await store.practices.list()
+    const practices = new Map((await store.practices.list()).map(({ id, npi }) => [id, npi]))
+    const npiOf = ({ document, practiceId }: ClaimRecord): string | undefined => document?.billing.npi ?? practices.get(practiceId)
     let done = 0
     for (;;) {
-      const rows = await store.remittances.nextStaged(remittance.id, rowsAtOnce)
-      if (rows.length === 0) break
-      for (let from = 0; from < rows.length; from += unitsPerTransaction) {
-        const units = rows.slice(from, from + unitsPerTransaction)
-        await store.transaction(async () => {
-          // Two remittances about one claim wait for each other: neither may miss what the other one books.
-          await store.claims.lock(units.map(({ payment }) => payment.patientControlNumber))
-          for (const [index, row] of units.entries())
-            await postOne(remittance, run, row, practices, isFollowed(row, rows.slice(from + index + 1)))
-        })
-        done += units.length
+      const units = toUnits(await store.remittances.nextStaged(remittance.id, rowsAtOnce))
+      if (units.length === 0) break
+      for (let from = 0; from < units.length; from += unitsPerTransaction) {
+        const some = units.slice(from, from + unitsPerTransaction)
+        await store.transaction(() => postTogether(remittance, run, some, npiOf))
+        done += some.length
         onProgress?.(done)
       }
     }
@@ -60,53 +57,62 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     })
   }
 
-  async function postOne(
+  /** Settles them in their order. What they come to is written at the end, or before one that has to see it. */
+  async function postTogether(
     remittance: RemittanceRow,
     run: PostingRun,
-    row: ClaimPaymentRow,
-    practices: readonly Practice[],
-    moreToCome: boolean,
+    units: readonly Unit[],
+    npiOf: (record: ClaimRecord) => string | undefined,
   ): Promise<void> {
-    const known = await knownFor(row, practices)
-    const settled = settleClaimPayment(row.payment, known, {
-      remittance: remittance.remittance,
-      treatments,
-      ordinal: row.ordinal,
-      moreToCome,
-    })
-    const isFirst = await effects.take({
+    const rows = units.map(({ row }) => row)
+    // Two remittances about one claim wait for each other: neither may miss what the other one books.
+    await store.claims.lock(rows.map(({ payment }) => payment.patientControlNumber))
+    const view = await viewClaims(store, rows, npiOf)
+    const settled: Effect[] = []
+    const write = (): Promise<ReadonlySet<string>> => effects.takeAll(settled.splice(0))
+    for (const unit of units) {
+      if (view.isStale(unit.row)) {
+        await write()
+        await view.refresh(unit.row)
+      }
+      const candidates = view.of(unit.row)
+      const effect = settle(remittance, run, unit, candidates)
+      settled.push(effect)
+      const about = candidates.find(({ record }) => record === effect.claim)
+      if (about === undefined) continue
+      view.touch(about.record.id, unit.row.payment)
+      if (effect.settled.disposition.outcome !== 'posted' || !about.payments.some(mayBeReleased)) continue
+      if ((await write()).has(unit.row.id)) await noteReleased(unit.row, await release(about.record.id, view))
+    }
+    await write()
+  }
+
+  function settle(remittance: RemittanceRow, run: PostingRun, { row, moreToCome }: Unit, candidates: readonly ClaimInBooks[]): Effect {
+    const settled = settleClaimPayment(
+      row.payment,
+      candidates.map(({ known }) => known),
+      { remittance: remittance.remittance, treatments, ordinal: row.ordinal, moreToCome },
+    )
+    const claim = candidates.find(({ record }) => record.id === settled.claimId)?.record
+    return {
       remittanceId: remittance.id,
       row,
       settled,
+      ...(claim === undefined ? {} : { claim }),
       match: describe(settled.decision),
       key: `claim-payment:${row.id}:${run.id}`,
       runId: run.id,
-    })
-    if (!isFirst || settled.claimId === undefined || settled.disposition.outcome !== 'posted') return
-    const released = await release(settled.claimId)
-    const marked = released.length === 0 ? undefined : await store.remittances.findPayment(row.id)
-    if (marked === undefined) return
-    const decision = { ...decisionOf(marked), released }
-    await store.remittances.markPayment(row.id, { state: marked.state, claimId: settled.claimId, decision }, marked.state)
-  }
-
-  async function knownFor({ payment }: ClaimPaymentRow, practices: readonly Practice[]): Promise<KnownClaim[]> {
-    const known: KnownClaim[] = []
-    for (const record of await findCandidates(store, payment)) {
-      const npi = record.document?.billing.npi ?? practices.find(({ id }) => id === record.practiceId)?.npi
-      known.push(await toKnownClaim(store, record, npi))
     }
-    return known
   }
 
   /**
    * Payments for this claim that wait for what was just posted (a reversal, an original, a primary) are settled again.
    * Gives the numbers of the entries that this made.
    */
-  async function release(claimId: string): Promise<NonNullable<StoredDecision['released']>> {
+  async function release(claimId: string, view: ClaimsInView): Promise<NonNullable<StoredDecision['released']>> {
     for (const row of await store.remittances.paymentsOfClaim(claimId)) {
       const waitingFor = decisionOf(row)?.disposition.suspendedFor
-      if (row.state !== 'suspended' || waitingFor === undefined || !releasable.has(waitingFor)) continue
+      if (waitingFor === undefined || !mayBeReleased(row)) continue
       const remittance = await store.remittances.find(row.remittanceId)
       const record = await store.claims.find(claimId)
       const run = await store.runs.current(row.remittanceId)
@@ -124,17 +130,27 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
         remittanceId: remittance.id,
         row,
         settled,
+        claim: record,
         match: decisionOf(row)?.match ?? { kind: 'matched' },
         key: `claim-payment:${row.id}:${run.id}:released`,
         runId: run.id,
       })
       if (!isFirst) continue
+      view.touch(claimId, row.payment)
       const entries = (await entriesOf(row.id)).slice(before)
       const [first, last] = [entries[0], entries.at(-1)]
       // What was just booked may lift the wait of another one.
-      return [...(first === undefined || last === undefined ? [] : [{ from: first.seq, to: last.seq }]), ...(await release(claimId))]
+      return [...(first === undefined || last === undefined ? [] : [{ from: first.seq, to: last.seq }]), ...(await release(claimId, view))]
     }
     return []
+  }
+
+  async function noteReleased({ id }: ClaimPaymentRow, released: NonNullable<StoredDecision['released']>): Promise<void> {
+    const marked = released.length === 0 ? undefined : await store.remittances.findPayment(id)
+    if (marked === undefined) return
+    const { state, claimId } = marked
+    const outcome = { state, ...(claimId === undefined ? {} : { claimId }), decision: { ...decisionOf(marked), released } }
+    await store.remittances.markPayment(id, outcome, state)
   }
 
   async function entriesOf(claimPaymentId: string): Promise<readonly LedgerEntry[]> {
@@ -153,9 +169,15 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
   }
 }
 
-/** Does another payment for the same claim come soon in this set? */
-function isFollowed({ payment }: ClaimPaymentRow, later: readonly ClaimPaymentRow[]): boolean {
-  return later.some((other) => other.payment.patientControlNumber === payment.patientControlNumber)
+function toUnits(rows: readonly ClaimPaymentRow[]): readonly Unit[] {
+  const last = new Map(rows.map(({ payment }, index) => [payment.patientControlNumber, index]))
+  return rows.map((row, index) => ({ row, moreToCome: (last.get(row.payment.patientControlNumber) ?? index) > index }))
+}
+
+/** Does its money wait for something that a later posting for its claim may be? */
+function mayBeReleased(row: ClaimPaymentRow): boolean {
+  const waitingFor = decisionOf(row)?.disposition.suspendedFor
+  return row.state === 'suspended' && waitingFor !== undefined && releasable.has(waitingFor)
 }
 
 /** What the screen tells of a match: names and amounts are looked up by those allowed to. */

@@ -79,16 +79,15 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
     let cursor: string | undefined
     do {
       const page = await store.remittances.payments(remittanceId, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
-      for (const row of page.items) {
-        const meant =
-          row.claimId === undefined
-            ? await store.claims.byNumbers(decisionOf(row)?.match.candidates ?? [])
-            : [await store.claims.find(row.claimId)]
-        for (const claim of meant) if (claim !== undefined) claimStates[claim.patientControlNumber] = claim.state
-        for (const { from, to } of decisionOf(row)?.released ?? [])
-          released.push(...(await store.ledger.entries({ after: from - 1, limit: to - from + 1 })).items)
-        told += 1
-      }
+      const candidates = page.items.flatMap((row) => (row.claimId === undefined ? (decisionOf(row)?.match.candidates ?? []) : []))
+      const meant = [
+        ...(await store.claims.findAll(page.items.flatMap(({ claimId }) => claimId ?? []))),
+        ...(await store.claims.byNumbers(candidates)),
+      ]
+      for (const { patientControlNumber, state } of meant) claimStates[patientControlNumber] = state
+      for (const { from, to } of page.items.flatMap((row) => decisionOf(row)?.released ?? []))
+        released.push(...(await store.ledger.entries({ after: from - 1, limit: to - from + 1 })).items)
+      told += page.items.length
       cursor = page.next
     } while (cursor !== undefined && told < mostTold)
     return { claimStates, released }

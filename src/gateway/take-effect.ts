@@ -1,8 +1,10 @@
-// What follows from one settled claim payment is written: its mark, its entries, its claim's step, its work items. All in one database transaction.
+// What follows from settled claim payments is written: their marks, entries, claims' steps and work items. All in one database transaction.
 import type { EntryDraft, EntrySource, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
 import { isReversal, type Settlement } from '../ledger/index.js'
-import type { ClaimPaymentRow, StagedState } from '../store/index.js'
-import { recordAnswer } from './claims.js'
+import type { ClaimPaymentRow, ClaimRecord, NewWorkItem, Posting, StagedState } from '../store/index.js'
+import { grouped } from '../values/index.js'
+import { type ClaimStep, recordAnswers } from './claims.js'
+import { closeItems } from './close-items.js'
 import type { StoredDecision } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
@@ -10,6 +12,8 @@ export interface Effect {
   readonly remittanceId: string
   readonly row: ClaimPaymentRow
   readonly settled: Settlement
+  /** The claim that was settled, as it is now; absent when none was found. */
+  readonly claim?: ClaimRecord
   readonly match: StoredDecision['match']
   /** Unique for ever: holds the posting run, so that posting again after a void takes effect once more, and once. */
   readonly key: string
@@ -17,11 +21,13 @@ export interface Effect {
 }
 
 export interface Effects {
-  /** False when another process was first: then nothing is written. */
+  /** Gives the ids of the claim payments that took effect. Of any other another process was first: then nothing is written of it. */
+  takeAll(effects: readonly Effect[]): Promise<ReadonlySet<string>>
+  /** The same for one. */
   take(effect: Effect): Promise<boolean>
   open(items: readonly WorkItemDraft[], key: string, links: ItemLinks): Promise<void>
-  /** Ends the waiting of what was answered: items about the claim, or under the same reference. Gives their ids. */
-  close(closings: readonly WorkItemClosing[], claimId?: string): Promise<readonly string[]>
+  /** Ends the waiting of what was answered: items about the claim, or under the same reference. */
+  close(closings: readonly WorkItemClosing[], claimId?: string): Promise<void>
 }
 
 export interface ItemLinks {
@@ -31,73 +37,91 @@ export interface ItemLinks {
   readonly claimId?: string
 }
 
+/** `takeAll` writes many in few statements, in their order; no two of one call may be about the same claim. */
 export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'clock'>): Effects {
-  return { take, open, close }
+  return {
+    takeAll,
+    take: async (effect) => (await takeAll([effect])).has(effect.row.id),
+    open: (items, key, links) => store.workItems.openAll(toItems(items, key, links)),
+    close: async (closings, claimId) => void (await closeItems({ store, clock }, [{ closings, claimId }])),
+  }
 
-  async function take({ remittanceId, row, settled, match, key, runId }: Effect): Promise<boolean> {
-    const { disposition, claimId, entries, state, workItems, closes, notes } = settled
-    const outcome: StagedState = disposition.outcome
-    const ofClaim = claimId === undefined ? {} : { claimId }
-    const decision: StoredDecision = { disposition, match, notes }
-    if (!(await store.remittances.markPayment(row.id, { state: outcome, decision, ...ofClaim }, row.state))) return false
+  async function takeAll(effects: readonly Effect[]): Promise<ReadonlySet<string>> {
+    const taken = await mark(effects.map((effect) => ({ effect, from: effect.row.state })))
+    const mine = effects.filter(({ row }) => taken.has(row.id))
     // Closed before its own items are opened: what is denied again waits again. What it closed waits again should it be voided.
-    const closed = await close(closes, claimId)
-    if (closed.length > 0)
-      await store.remittances.markPayment(row.id, { state: outcome, decision: { ...decision, closed }, ...ofClaim }, outcome)
-    if (entries.length > 0)
-      await store.ledger.post({
-        key,
-        at: clock(),
-        remittanceId,
-        claimPaymentId: row.id,
-        runId,
-        source: row.source,
-        ...ofClaim,
-        entries: entries.map((entry) => ({ ...entry, source: sourceOf(entry, row) })),
+    const closed = await closeItems(
+      { store, clock },
+      mine.map(({ settled }) => ({ closings: settled.closes, claimId: settled.claimId })),
+    )
+    const closers = mine.map((effect, index) => ({ effect, from: effect.settled.disposition.outcome, closed: closed[index] ?? [] }))
+    await mark(closers.filter((one) => one.closed.length > 0))
+    const postings = mine.filter(({ settled }) => settled.entries.length > 0).map(toPosting)
+    if (postings.length > 0) await store.ledger.postAll(postings)
+    await recordAnswers(store, clock, mine.flatMap(toAnswer))
+    const items = mine.flatMap(({ settled, key, remittanceId, row }) =>
+      toItems(settled.workItems, key, { remittanceId, fileId: row.source.fileId, ...ofClaim(settled) }),
+    )
+    if (items.length > 0) await store.workItems.openAll(items)
+    return taken
+  }
+
+  /** Moves each on from the state it was seen in, with the decision to be stored; gives the ids of those that were still in it. */
+  async function mark(
+    marks: readonly { readonly effect: Effect; readonly from: StagedState; readonly closed?: readonly string[] }[],
+  ): Promise<ReadonlySet<string>> {
+    const moved = new Set<string>()
+    for (const [from, some] of grouped(marks, (one) => one.from)) {
+      const outcomes = some.map(({ effect: { row, settled, match }, closed }) => {
+        const decision: StoredDecision = {
+          disposition: settled.disposition,
+          match,
+          notes: settled.notes,
+          ...(closed === undefined ? {} : { closed }),
+        }
+        return { id: row.id, state: settled.disposition.outcome, decision, ...ofClaim(settled) }
       })
-    if (claimId !== undefined && outcome !== 'suspended') await tellClaim(claimId, row, state, match.by === undefined)
-    await open(workItems, key, { remittanceId, fileId: row.source.fileId, ...ofClaim })
-    return true
-  }
-
-  /** `learns`: the payer's number is remembered with the claim. A link by a person teaches nothing. */
-  async function tellClaim(
-    claimId: string,
-    { payment, source }: ClaimPaymentRow,
-    state: Settlement['state'],
-    learns: boolean,
-  ): Promise<void> {
-    const claim = await store.claims.find(claimId)
-    if (claim === undefined) return
-    await recordAnswer(store, clock, claim, undefined, {
-      event: `835 ${state ?? (isReversal(payment) ? 'reversal' : 'noted')}`,
-      heard: 'adjudicated',
-      ...(state === undefined ? {} : { state }),
-      ...(payment.payerClaimNumber === undefined || !learns ? {} : { payerClaimNumber: payment.payerClaimNumber }),
-      detail: { status: payment.status, chargedCents: payment.chargedCents, paidCents: payment.paidCents },
-      source,
-    })
-  }
-
-  async function open(items: readonly WorkItemDraft[], key: string, links: ItemLinks): Promise<void> {
-    for (const [index, item] of items.entries())
-      await store.workItems.open({ ...item, ...links, at: clock(), key: `${key}:${item.type}:${index}` })
-  }
-
-  async function close(closings: readonly WorkItemClosing[], claimId?: string): Promise<readonly string[]> {
-    const closed: string[] = []
-    for (const { type, claim, ref, outcome } of closings) {
-      const ofClaim = claim === undefined || claimId === undefined ? {} : { claimId }
-      const page = await store.workItems.list({ state: 'open', type, limit: 1000, ...ofClaim })
-      for (const item of page.items) {
-        const isMeant = claim === undefined ? item.facts?.ref === ref : item.claim === claim
-        if (!isMeant) continue
-        await store.workItems.resolve(item.id, { by: 'system', reason: outcome, at: clock() })
-        closed.push(item.id)
-      }
+      for (const id of await store.remittances.markPayments(outcomes, from as StagedState)) moved.add(id)
     }
-    return closed
+    return moved
   }
+
+  function toPosting({ remittanceId, row, settled, key, runId }: Effect): Posting {
+    return {
+      key,
+      at: clock(),
+      remittanceId,
+      claimPaymentId: row.id,
+      runId,
+      source: row.source,
+      ...ofClaim(settled),
+      entries: settled.entries.map((entry) => ({ source: sourceOf(entry, row), ...entry })),
+    }
+  }
+
+  function toItems(items: readonly WorkItemDraft[], key: string, links: ItemLinks): readonly NewWorkItem[] {
+    return items.map((item, index) => ({ at: clock(), key: `${key}:${item.type}:${index}`, ...item, ...links }))
+  }
+}
+
+/** What the claim hears of it. The payer's number is remembered with the claim; a link by a person teaches nothing. */
+function toAnswer({ settled, claim, match, row }: Effect): readonly { readonly claim: ClaimRecord; readonly step: ClaimStep }[] {
+  const { payment, source } = row
+  const { state } = settled
+  if (claim === undefined || settled.disposition.outcome === 'suspended') return []
+  const step: ClaimStep = {
+    event: `835 ${state ?? (isReversal(payment) ? 'reversal' : 'noted')}`,
+    heard: 'adjudicated',
+    ...(state === undefined ? {} : { state }),
+    ...(payment.payerClaimNumber === undefined || match.by !== undefined ? {} : { payerClaimNumber: payment.payerClaimNumber }),
+    detail: { status: payment.status, chargedCents: payment.chargedCents, paidCents: payment.paidCents },
+    source,
+  }
+  return [{ claim, step }]
+}
+
+function ofClaim({ claimId }: Settlement): { readonly claimId?: string } {
+  return claimId === undefined ? {} : { claimId }
 }
 
 /** The bytes of the service line that an entry comes from, or of the claim payment as a whole. */

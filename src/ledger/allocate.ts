@@ -54,12 +54,12 @@ export function allocate(payment: ClaimPayment, matches: readonly LineMatch[], t
     const common = { line, remarks, ...(service === undefined ? {} : { service }), ...(policy === undefined ? {} : { policy }) }
     const about = { status: payment.status, treatments, isLinePaid: paidCents > 0 }
     const adjusted = adjustments.map((adjustment) => ({
-      ...common,
       adjustment,
       cents: adjustment.amountCents,
-      booking: bookingOf(adjustment, { ...about, bundled: bundled.has(adjustment) }),
+      booking: bookingOf(adjustment, { bundled: bundled.has(adjustment), ...about }),
+      ...common,
     }))
-    return [{ ...common, booking: 'payment' as const, cents: paidCents }, ...adjusted].filter(({ cents }) => cents !== 0)
+    return [{ booking: 'payment' as const, cents: paidCents, ...common }, ...adjusted].filter(({ cents }) => cents !== 0)
   }
 }
 
@@ -91,11 +91,11 @@ export function toEntry({ booking, cents, line, service, adjustment, remarks }: 
     cents: toCents(Math.abs(cents)),
     claim: frame.claim,
     line,
-    ...(service === undefined ? {} : { service }),
     payerOrder: frame.payerOrder,
+    why: adjustment === undefined ? 'payment' : `${adjustment.group}${adjustment.reason}`,
+    ...(service === undefined ? {} : { service }),
     ...(adjustment === undefined ? {} : { group: adjustment.group, carc: adjustment.reason }),
     ...(remarks.length === 0 ? {} : { rarc: remarks }),
-    why: adjustment === undefined ? 'payment' : `${adjustment.group}${adjustment.reason}`,
     ...(adjustment === undefined && frame.cash.ref !== undefined ? { ref: frame.cash.ref } : {}),
   }
 }

@@ -59,8 +59,8 @@ export function checkClaimPayment(payment: ClaimPayment): readonly Imbalance[] {
     const charged = sumOf(payment.services, 'chargedCents')
     const paid = sumOf(payment.services, 'paidCents')
     const lines = { rule: 'R-BAL-4', code: 'SERVICE_LINES_UNBALANCED' } as const
-    report({ ...lines, cents: difference(payment.chargedCents, charged), path: '2100/CLP03' })
-    report({ ...lines, cents: difference(payment.paidCents, paid - claimTotal), path: '2100/CLP04' })
+    report({ cents: difference(payment.chargedCents, charged), path: '2100/CLP03', ...lines })
+    report({ cents: difference(payment.paidCents, paid - claimTotal), path: '2100/CLP04', ...lines })
   }
   // A reversal may state CLP05 absent, 0 or negative: nothing to learn from it.
   if (payment.status !== '22') {

@@ -45,10 +45,11 @@ export { type LineMatch, matchLines } from './lines.js'
 export {
   type CandidateKeys,
   candidateKeys,
+  isCut,
   matchClaim,
   type MatchDecision,
   type MatchStep,
-  minPrefixLength,
+  payerClaimNumbersOf,
   type Proposal,
 } from './match.js'
 export { standingState } from './outcome.js'

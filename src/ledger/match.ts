@@ -1,6 +1,5 @@
 // Which claim a payer settled: the cascade M1 to M6 of domain rule 2.2. It posts nothing by resemblance alone.
-import { normalisedNumber, type ClaimPayment, type Remittance } from '../domain/index.js'
-import type { Cents } from '../values/index.js'
+import { type ClaimPayment, normalisedNumber, patientKey, type Remittance } from '../domain/index.js'
 import type { KnownClaim } from './known-claim.js'
 import { submitted } from './lines.js'
 import { compareClaim, type Evidence, memberIdsOf, type Trait } from './support.js'
@@ -34,13 +33,12 @@ export interface CandidateKeys {
   readonly payerClaimNumbers: readonly string[]
   /** M5: member ids that the payer names. */
   readonly memberIds: readonly string[]
-  /** M6. */
-  readonly lastName?: string
-  readonly chargedCents: Cents
+  /** M6: `patientKey` of the patient's last name and the charge; empty when there is no name. */
+  readonly patientKey: string
 }
 
 /** Shortest number that may be taken for a cut one. */
-export const minPrefixLength = 8
+const minPrefixLength = 8
 
 const points: Readonly<Record<MatchStep, number>> = { M1: 60, M2: 50, M3: 50, M4: 35, M5: 30, M6: 15 }
 /** Traits that must agree for posting without a person; M5 and M6 are never enough. */
@@ -51,14 +49,12 @@ const differencePoints: Readonly<Partial<Record<Trait, number>>> = { name: 40, d
 const minScore = 40
 
 export function candidateKeys(payment: ClaimPayment): CandidateKeys {
-  const lastName = payment.patient?.last
   return {
     number: payment.patientControlNumber,
     normalised: normalisedNumber(payment.patientControlNumber),
     payerClaimNumbers: payerClaimNumbersOf(payment),
     memberIds: [...new Set(memberIdsOf(payment))],
-    ...(lastName === undefined ? {} : { lastName }),
-    chargedCents: payment.chargedCents,
+    patientKey: patientKey(payment.patient?.last ?? payment.insured?.last ?? '', payment.chargedCents),
   }
 }
 
@@ -112,7 +108,8 @@ function sameNumber(theirs: string, ours: string): boolean {
   return number !== '' && number === normalisedNumber(ours)
 }
 
-function isCut(a: string, b: string): boolean {
+/** Is one of these normalised numbers the beginning of the other, and long enough to say so? */
+export function isCut(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= minPrefixLength && (a.startsWith(b) || b.startsWith(a))
 }
 

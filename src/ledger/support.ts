@@ -1,9 +1,8 @@
 // What speaks for and against a claim being the one that a payer settled (domain rule 2.2).
-import type { ClaimPayment, Remittance } from '../domain/index.js'
+import { type ClaimPayment, letters, type Remittance } from '../domain/index.js'
 import type { IsoDate } from '../values/index.js'
 import type { KnownClaim } from './known-claim.js'
 import { matchLines, serviceDate } from './lines.js'
-import { letters } from './normalise.js'
 import { payerIdsOf } from './payer-order.js'
 
 export type Trait = 'name' | 'member' | 'dates' | 'charge' | 'payer' | 'npi'

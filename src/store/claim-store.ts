@@ -1,6 +1,7 @@
 // Claims, each step of their time lines, and the numbers they were sent under.
-import type { EntityManager, SelectQueryBuilder } from 'typeorm'
-import { normalisedNumber, type OpenClaim } from '../domain/index.js'
+import type { EntityManager } from 'typeorm'
+import { normalisedNumber, type OpenClaim, patientKey } from '../domain/index.js'
+import { changeRows, inParts, insertAll, placesFor, selectAmong, selectRows } from './bulk.js'
 import { noSource } from './entities/source.js'
 import { Fault, grouped, newId } from '../values/index.js'
 import { present, wholeNumber } from './columns.js'
@@ -13,23 +14,27 @@ import {
   type SubmissionTable,
 } from './entities/claims.js'
 import { claimAttemptEntity, type ClaimAttemptTable } from './entities/attempts.js'
-import { changeById, insertAll, insertMissing, insertOnce } from './rows.js'
+import { changeById, insertMissing, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { ClaimAttempt, ClaimRecord, ClaimStore } from './store.js'
 import type { Session } from './transaction.js'
 
 /** Numbers shorter than this say too little to match by their beginning. */
 const shortestPrefix = 8
+/** Numbers, and claims, asked for in one statement. */
+const prefixesAtOnce = 50
+const claimsAtOnce = 400
 
 export function createClaimStore(session: Session): ClaimStore {
   /** Claims under a condition, oldest first. */
-  const select = (narrow: (claims: SelectQueryBuilder<ClaimTable>) => SelectQueryBuilder<ClaimTable>): Promise<readonly ClaimRecord[]> =>
+  const select = (where: string, parameters: readonly unknown[]): Promise<readonly ClaimRecord[]> =>
+    session.read(async (manager) => (await selectRows(manager, claimEntity, `${where} ORDER BY id`, parameters)).map(toRecord))
+  /** Those with one of these values, each value asked for once, and none that is empty. */
+  const among = (column: string, values: readonly string[]): Promise<readonly ClaimRecord[]> =>
     session.read(async (manager) => {
-      const rows = await narrow(manager.createQueryBuilder(claimEntity, 'claim')).orderBy('claim.id').getMany()
-      return rows.map(toRecord)
+      const some = values.filter((value) => value !== '')
+      return oldestFirst(await selectAmong(manager, claimEntity, column, some)).map(toRecord)
     })
-  const among = (column: string, numbers: readonly string[]): Promise<readonly ClaimRecord[]> =>
-    someOf(numbers, (some) => select((claims) => claims.where(`claim.${column} IN (:...some)`, { some })))
 
   return {
     add: (claim) =>
@@ -38,6 +43,7 @@ export function createClaimStore(session: Session): ClaimStore {
           ...claim,
           id: newId(),
           normalisedNumber: normalisedNumber(claim.patientControlNumber),
+          patientKey: keyOf(claim),
           updatedAt: claim.createdAt,
         }
         const { row, isNew } = await insertOnce(manager, claimEntity, draft, ['practiceId', 'patientControlNumber'])
@@ -47,13 +53,15 @@ export function createClaimStore(session: Session): ClaimStore {
 
     revise: (claimId, { chargeCents, claim, document = null, origin = noSource }) =>
       session.transaction(async (manager) => {
-        await changeById(manager, claimEntity, claimId, { chargeCents, claim, document, origin })
+        await changeById(manager, claimEntity, claimId, { chargeCents, claim, patientKey: keyOf({ chargeCents, claim }), document, origin })
         await manager.delete(claimMemberEntity, { claimId })
         await addMembers(manager, claimId, claim)
         return toRecord(await manager.createQueryBuilder(claimEntity, 'claim').where('claim.id = :claimId', { claimId }).getOneOrFail())
       }),
 
-    find: async (claimId) => (await select((claims) => claims.where('claim.id = :claimId', { claimId })))[0],
+    find: async (claimId) => (await select('id = ?', [claimId]))[0],
+
+    findAll: (claimIds) => among('id', claimIds),
 
     list: (query) =>
       session.read(async (manager) => {
@@ -65,50 +73,42 @@ export function createClaimStore(session: Session): ClaimStore {
         return { ...page, items: page.items.map(toRecord) }
       }),
 
-    byNumbers: (numbers) => among('patientControlNumber', numbers),
-    byNormalisedNumbers: (normalised) => among('normalisedNumber', normalised),
-    byPayerClaimNumbers: (numbers) => among('payerClaimNumber', numbers),
+    byNumbers: (numbers) => among('patient_control_number', numbers),
+    byNormalisedNumbers: (normalised) => among('normalised_number', normalised),
+    byPayerClaimNumbers: (numbers) => among('payer_claim_number', numbers),
 
-    byNumberPrefix: async (normalised) => {
-      if (normalised.length < shortestPrefix || !/^[A-Z0-9]+$/.test(normalised)) return []
-      const beginnings = Array.from({ length: normalised.length - shortestPrefix }, (_, index) =>
-        normalised.slice(0, shortestPrefix + index),
-      )
-      const parameters = { from: normalised, to: `${normalised}[`, beginnings: ['', ...beginnings] } // "[" follows "Z"
-      return select((claims) =>
-        claims
-          .where('(claim.normalisedNumber >= :from AND claim.normalisedNumber < :to)', parameters)
-          .orWhere("(claim.normalisedNumber IN (:...beginnings) AND claim.normalisedNumber <> '')"),
-      )
+    byNumberPrefixes: async (normalised) => {
+      const usable = normalised.filter((number) => number.length >= shortestPrefix && /^[A-Z0-9]+$/.test(number))
+      const found = new Map<string, ClaimRecord>()
+      for (const some of inParts([...new Set(usable)], prefixesAtOnce)) {
+        const longer = some.map(() => '(normalised_number >= ? AND normalised_number < ?)').join(' OR ')
+        const bounds = some.flatMap((number) => [number, `${number}[`]) // "[" follows "Z"
+        for (const record of await select(longer, bounds)) found.set(record.id, record)
+        for (const record of await among('normalised_number', some.flatMap(beginningsOf))) found.set(record.id, record)
+      }
+      return oldestFirst([...found.values()])
     },
 
     byMember: (memberIds) =>
-      someOf(memberIds, (some) =>
-        select((claims) => claims.where('claim.id IN (SELECT claim_id FROM claim_member WHERE member_id IN (:...some))', { some })),
-      ),
+      session.read(async (manager) => {
+        const some = memberIds.filter((memberId) => memberId !== '')
+        const members = await selectAmong(manager, claimMemberEntity, 'member_id', some)
+        const claimIds = members.map(({ claimId }) => claimId)
+        return oldestFirst(await selectAmong(manager, claimEntity, 'id', claimIds)).map(toRecord)
+      }),
+
+    byPatientKeys: (keys) => among('patient_key', keys),
 
     lock: (numbers) =>
       session.transaction(async (manager) => {
         if (manager.dataSource.options.type === 'better-sqlite3') return
-        await someOf(numbers, (some) =>
-          manager
-            .createQueryBuilder(claimEntity, 'claim')
-            .select('claim.id')
-            .where('claim.patientControlNumber IN (:...some)', { some })
-            .orderBy('claim.id')
-            .setLock('pessimistic_write')
-            .getMany(),
-        )
+        const some = [...new Set(numbers)].filter((number) => number !== '')
+        if (some.length === 0) return
+        await manager.query(`SELECT id FROM claim WHERE patient_control_number IN (${placesFor(some)}) ORDER BY id FOR UPDATE`, some)
       }),
 
-    record: (event, numbers = {}) =>
-      session.transaction(async (manager) => {
-        const { claimId, at, submissionState, state, inquiryState } = event
-        const inquiry = inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }
-        // Changing the claim first locks it, so that two steps at the same time get two numbers.
-        await changeById(manager, claimEntity, claimId, { ...numbers, ...inquiry, submissionState, state, updatedAt: at })
-        await insertAll(manager, claimEventEntity, [{ ...event, seq: (await lastSeq(manager, claimId)) + 1 }])
-      }),
+    record: (event, change = {}) => session.transaction((manager) => record(manager, [{ event, change }])),
+    recordAll: (steps) => session.transaction((manager) => record(manager, steps)),
 
     timeline: (claimId) =>
       session.read(async (manager) => {
@@ -127,7 +127,11 @@ export function createClaimStore(session: Session): ClaimStore {
         )
       }),
 
-    ready: (limit) => select((claims) => claims.where("claim.submissionState = 'Ready'").limit(limit)),
+    ready: (limit) =>
+      session.read(async (manager) => {
+        const rows = await selectRows(manager, claimEntity, "submission_state = 'Ready' ORDER BY id LIMIT ?", [limit])
+        return rows.map(toRecord)
+      }),
 
     addAttempt: (attempt) =>
       session.transaction(async (manager) => {
@@ -159,7 +163,7 @@ export function createClaimStore(session: Session): ClaimStore {
 }
 
 function toRecord(row: ClaimTable): ClaimRecord {
-  const { normalisedNumber: _, ...record } = present(row, 'origin')
+  const { normalisedNumber: _, patientKey: _key, ...record } = present(row, 'origin')
   return record
 }
 
@@ -173,6 +177,10 @@ function toAttempt(row: ClaimAttemptTable): ClaimAttempt {
   return attempt
 }
 
+function keyOf({ claim, chargeCents }: Pick<ClaimRecord, 'claim' | 'chargeCents'>): string {
+  return patientKey(claim.patient.last, chargeCents)
+}
+
 /** Makes the claim findable by the member ids of its coverages. */
 async function addMembers(manager: EntityManager, claimId: string, { coverages }: OpenClaim): Promise<void> {
   const memberIds = new Set(coverages.map(({ memberId }) => memberId).filter((memberId) => memberId !== ''))
@@ -180,14 +188,44 @@ async function addMembers(manager: EntityManager, claimId: string, { coverages }
   await insertAll(manager, claimMemberEntity, members)
 }
 
-/** Asks for those that are not empty, each once; for none at all nothing fits. */
-async function someOf<T>(values: readonly string[], ask: (some: readonly string[]) => Promise<readonly T[]>): Promise<readonly T[]> {
-  const some = [...new Set(values)].filter((value) => value !== '')
-  return some.length === 0 ? [] : ask(some)
+/** Ids sort by the time they were made. */
+function oldestFirst<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-async function lastSeq(manager: EntityManager, claimId: string): Promise<number> {
-  const events = manager.createQueryBuilder(claimEventEntity, 'event').where('event.claimId = :claimId', { claimId })
-  const last = await events.select('MAX(event.seq)', 'last').getRawOne<{ last: unknown }>()
-  return wholeNumber(last?.last ?? 0)
+/** Every shorter number that a number of at least `shortestPrefix` characters begins with. */
+function beginningsOf(number: string): readonly string[] {
+  return Array.from({ length: number.length - shortestPrefix }, (_, index) => number.slice(0, shortestPrefix + index))
+}
+
+/** Moves the claims, then writes their steps: the change locks a claim, so that two steps at the same time get two numbers. */
+async function record(manager: EntityManager, steps: Parameters<ClaimStore['recordAll']>[0]): Promise<void> {
+  const changes = steps.map(({ event: { claimId: id, at, submissionState, state, inquiryState }, change }) => {
+    const inquiry = inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }
+    return { id, to: { ...change, ...inquiry, submissionState, state, updatedAt: at } }
+  })
+  const changed = await changeRows(manager, claimEntity, changes)
+  if (changed !== steps.length) throw new Fault('NOT_FOUND', `${steps.length - changed} of ${steps.length} claims are not there`)
+  const last = await lastSteps(
+    manager,
+    changes.map(({ id }) => id),
+  )
+  await insertAll(
+    manager,
+    claimEventEntity,
+    steps.map(({ event }) => ({ ...event, seq: (last.get(event.claimId) ?? 0) + 1 })),
+  )
+}
+
+/** The number of the last step of each claim. */
+async function lastSteps(manager: EntityManager, claimIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const last = new Map<string, number>()
+  for (const some of inParts(claimIds, claimsAtOnce)) {
+    const rows = await manager.query<{ claim: string; last: unknown }[]>(
+      `SELECT claim_id AS claim, MAX(seq) AS last FROM claim_event WHERE claim_id IN (${placesFor(some)}) GROUP BY claim_id`,
+      [...some],
+    )
+    for (const row of rows) last.set(row.claim, wholeNumber(row.last))
+  }
+  return last
 }

@@ -1,9 +1,9 @@
 // Which claims wait for a batch: a row each, gone in the transaction that writes the batch.
 import type { Instant } from '../values/index.js'
+import { insertAll } from './bulk.js'
 import { wholeNumber } from './columns.js'
 import { heldClaimEntity } from './entities/claims.js'
 import { pageOf } from './paging.js'
-import { insertAll } from './rows.js'
 import type { HeldClaimStore } from './store.js'
 import type { Session } from './transaction.js'
 

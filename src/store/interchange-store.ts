@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
 import { newId } from '../values/index.js'
+import { insertAll } from './bulk.js'
 import { present } from './columns.js'
 import {
   type FindingRow,
@@ -11,7 +12,7 @@ import {
   interchangeIdentityEntity,
   setEntity,
 } from './entities/interchanges.js'
-import { changeById, insertAll, insertOnce } from './rows.js'
+import { changeById, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { GroupRow, InterchangeRow, InterchangeStore, SetRow } from './store.js'
 import type { Session } from './transaction.js'

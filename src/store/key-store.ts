@@ -1,9 +1,10 @@
 // API keys. The secret is 256 random bits, so one SHA-256 of it is enough to keep; it is never stored itself.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault, newId } from '../values/index.js'
+import { insertAll } from './bulk.js'
 import { present } from './columns.js'
 import { apiKeyEntity, type ApiKeyTable } from './entities/operations.js'
-import { changeById, insertAll } from './rows.js'
+import { changeById } from './rows.js'
 import type { ApiKey, KeyStore } from './store.js'
 import type { Session } from './transaction.js'
 

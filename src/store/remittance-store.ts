@@ -1,6 +1,7 @@
 // Remittances: read into staging unit by unit, settled as a whole, then taking effect one unit at a time.
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
-import { Fault, newId } from '../values/index.js'
+import { Fault, grouped, newId } from '../values/index.js'
+import { changeRows, inParts, insertAll, placesFor, selectAmong, selectRows } from './bulk.js'
 import { boundedKey, present, wholeNumber } from './columns.js'
 import {
   claimPaymentEntity,
@@ -11,17 +12,26 @@ import {
   remittancePaymentEntity,
   type RemittanceTable,
 } from './entities/remittances.js'
-import { change, insertAll, insertOnce } from './rows.js'
+import { change, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow, RemittanceState, RemittanceStore, StagedState } from './store.js'
 import type { Session } from './transaction.js'
 
 /** CLP02 of a reversal: it takes back, so it takes effect before what replaces it. */
 const reversalStatus = '22'
+/** Claim payments looked at in one statement. */
+const marksAtOnce = 400
 
 export function createRemittanceStore(session: Session): RemittanceStore {
   const select = (narrow: (rows: SelectQueryBuilder<RemittanceTable>) => SelectQueryBuilder<RemittanceTable>): Promise<RemittanceRow[]> =>
     session.read(async (manager) => (await narrow(remittances(manager)).orderBy('remittance.id').getMany()).map(toRemittance))
+
+  const effective = (claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClaimPaymentRow[]>> =>
+    session.read(async (manager) => {
+      const rest = "AND state NOT IN ('staged', 'held', 'voided') ORDER BY id"
+      const rows = await selectAmong(manager, claimPaymentEntity, 'claim_id', claimIds, rest)
+      return grouped(rows.map(toPayment), ({ claimId = '' }) => claimId)
+    })
 
   return {
     begin: (draft) =>
@@ -47,8 +57,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
           claimPaymentEntity,
           drafts.map((row): ClaimPaymentTable => {
             const { status, patientControlNumber, payerClaimNumber, chargedCents, paidCents } = row.payment
-            const figures = { turn: status === reversalStatus ? 0 : 1, patientControlNumber, chargedCents, paidCents }
-            return { ...row, ...figures, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }), id: newId(), state: 'staged' }
+            const turn = status === reversalStatus ? 0 : 1
+            const numbers = { patientControlNumber, ...(payerClaimNumber === undefined ? {} : { payerClaimNumber }) }
+            return { id: newId(), state: 'staged', turn, chargedCents, paidCents, ...numbers, ...row }
           }),
         )
       }),
@@ -91,11 +102,8 @@ export function createRemittanceStore(session: Session): RemittanceStore {
 
     nextStaged: (remittanceId, limit) =>
       session.read(async (manager) => {
-        const rows = payments(manager)
-          .where("payment.remittanceId = :remittanceId AND payment.state = 'staged'", { remittanceId })
-          .orderBy('payment.turn')
-          .addOrderBy('payment.ordinal')
-        return (await rows.limit(limit).getMany()).map(toPayment)
+        const next = "remittance_id = ? AND state = 'staged' ORDER BY turn, ordinal LIMIT ?"
+        return (await selectRows(manager, claimPaymentEntity, next, [remittanceId, limit])).map(toPayment)
       }),
 
     nextStagedAdjustments: (remittanceId, limit) =>
@@ -108,6 +116,27 @@ export function createRemittanceStore(session: Session): RemittanceStore {
       session.transaction((manager) =>
         change(manager, claimPaymentEntity, { id, state: from }, { state, claimId: claimId ?? null, decision }),
       ),
+
+    markPayments: (marks, from = 'staged') =>
+      session.transaction(async (manager) => {
+        const lock = manager.dataSource.options.type === 'better-sqlite3' ? '' : 'FOR UPDATE'
+        const ids = marks.map(({ id }) => id)
+        const moved = new Set<string>()
+        for (const some of inParts(ids, marksAtOnce)) {
+          const found = await manager.query<{ id: string }[]>(
+            `SELECT id FROM claim_payment WHERE id IN (${placesFor(some)}) AND state = ? ORDER BY id ${lock}`,
+            [...some, from],
+          )
+          for (const { id } of found) moved.add(id)
+        }
+        const changes = marks.filter(({ id }) => moved.has(id))
+        await changeRows(
+          manager,
+          claimPaymentEntity,
+          changes.map(({ id, state, claimId = null, decision }) => ({ id, to: { state, claimId, decision } })),
+        )
+        return moved
+      }),
 
     markAdjustment: (id, state) =>
       session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),
@@ -182,13 +211,8 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         return (await rows.orderBy('adjustment.ordinal').getMany()).map(toAdjustment)
       }),
 
-    paymentsOfClaim: (claimId) =>
-      session.read(async (manager) => {
-        const rows = payments(manager)
-          .where('payment.claimId = :claimId', { claimId })
-          .andWhere("payment.state NOT IN ('staged', 'held', 'voided')")
-        return (await rows.orderBy('payment.id').getMany()).map(toPayment)
-      }),
+    paymentsOfClaim: async (claimId) => (await effective([claimId])).get(claimId) ?? [],
+    paymentsOfClaims: effective,
 
     waiting: () => select((rows) => rows.where("remittance.state = 'waiting'")),
   }

@@ -2,21 +2,23 @@
 import type { EntityManager } from 'typeorm'
 import type { WorkEvent } from '../domain/index.js'
 import { Fault, newId } from '../values/index.js'
+import { insertAll } from './bulk.js'
 import { boundedKey, present } from './columns.js'
 import { workEventEntity, type WorkEventTable, workItemEntity, type WorkItemTable } from './entities/operations.js'
-import { change, insertAll, insertOnce } from './rows.js'
+import { change, insertMissing, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
-import type { WorkItem, WorkItemStore } from './store.js'
+import type { NewWorkItem, WorkItem, WorkItemStore } from './store.js'
 import type { Session } from './transaction.js'
 
 export function createWorkItemStore(session: Session): WorkItemStore {
   return {
-    open: ({ key, at, ...draft }) =>
+    open: (item) =>
       session.transaction(async (manager) => {
-        const mine: WorkItemTable = { ...draft, id: newId(), key: boundedKey(key), state: 'open', openedAt: at }
-        const { row, isNew } = await insertOnce(manager, workItemEntity, mine, ['key'])
+        const { row, isNew } = await insertOnce(manager, workItemEntity, toRow(item), ['key'])
         return { item: toItem(row), isNew }
       }),
+
+    openAll: (items) => session.transaction((manager) => insertMissing(manager, workItemEntity, items.map(toRow), ['key'])),
 
     find: (id) =>
       session.read(async (manager) => {
@@ -30,6 +32,7 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         const { state, type, claimId, remittanceId, fileId, assignedTo, inSightOn } = query
         for (const [column, value] of Object.entries({ state, type, claimId, remittanceId, fileId, assignedTo }))
           if (value !== undefined) items.andWhere(`item.${column} = :${column}`, { [column]: value })
+        if (query.claimIds !== undefined) items.andWhere('item.claimId IN (:...claimIds)', { claimIds: query.claimIds })
         if (query.types !== undefined) items.andWhere('item.type IN (:...types)', { types: query.types })
         if (inSightOn !== undefined) items.andWhere('(item.snoozedUntil IS NULL OR item.snoozedUntil <= :inSightOn)', { inSightOn })
         if (query.keyStart !== undefined) items.andWhere('item.key LIKE :start', { start: `${query.keyStart}%` })
@@ -76,6 +79,10 @@ function write(manager: EntityManager, itemId: string, event: WorkEvent): Promis
 function toEvent(row: WorkEventTable): WorkEvent {
   const { id: _id, itemId: _item, ...event } = present(row)
   return event
+}
+
+function toRow({ key, at, ...draft }: NewWorkItem): WorkItemTable {
+  return { ...draft, id: newId(), key: boundedKey(key), state: 'open', openedAt: at }
 }
 
 function toItem(row: WorkItemTable): WorkItem {

@@ -178,8 +178,7 @@ describe('claim matching', () => {
       normalised: 'RB1',
       payerClaimNumbers: ['ICN7', 'ICN6'],
       memberIds: ['W1'],
-      lastName: 'ALVAREZ',
-      chargedCents: 10000,
+      patientKey: 'ALVAREZ:10000',
     })
   })
 })

@@ -111,7 +111,8 @@ describe('store: claims', () => {
         ['', []],
         ['PRE%%%%%', []],
       ] as const
-      for (const [number, expected] of rows) expect(numbersOf(await store.claims.byNumberPrefix(number)), number).to.deep.equal(expected)
+      for (const [number, expected] of rows)
+        expect(numbersOf(await store.claims.byNumberPrefixes([number])), number).to.deep.equal(expected)
     })
 
     it('finds by any member id of its coverages', async () => {
@@ -119,6 +120,15 @@ describe('store: claims', () => {
       await add('MEMBER-1', { claim: { ...openClaim('MEMBER-1'), coverages } })
       expect(numbersOf(await store.claims.byMember(['MEM-2', 'none']))).to.deep.equal(['MEMBER-1'])
       expect(await store.claims.byMember(['mem-2', ''])).to.deep.equal([])
+    })
+
+    it('finds by last name and charge together, also after either was revised', async () => {
+      const claim = { ...openClaim('NAME-1'), patient: { last: "O'Neil-Márquez", first: 'ANA' } }
+      const { id } = await add('NAME-1', { claim, chargeCents: toCents(12_300) })
+      expect(numbersOf(await store.claims.byPatientKeys(['ONEILMARQUEZ:12300', '']))).to.deep.equal(['NAME-1'])
+      await store.claims.revise(id, { chargeCents: toCents(99), claim })
+      expect(numbersOf(await store.claims.byPatientKeys(['ONEILMARQUEZ:99']))).to.deep.equal(['NAME-1'])
+      for (const none of [['ONEILMARQUEZ:12300'], ['ONEIL:99'], ['']]) expect(await store.claims.byPatientKeys(none)).to.deep.equal([])
     })
 
     it('a step of the time line moves the claim to the states it names', async () => {

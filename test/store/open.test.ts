@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import type { DataSource } from 'typeorm'
+import { patientKey } from '../../src/domain/index.js'
 import { mysqlSource, sqliteSource } from '../../src/store/data-source.js'
 import { entities } from '../../src/store/entities/index.js'
 import type { StoreSettings } from '../../src/store/index.js'
@@ -15,7 +16,7 @@ import { systemClock } from '../../src/values/index.js'
 import { testKeys, withDatabases } from '../support/databases.js'
 import { expectFault, faultOf } from './faulty.js'
 import { rawSql } from './raw.js'
-import { arrival, at, keepText } from './samples.js'
+import { addPractice, arrival, at, claimRecord, keepText } from './samples.js'
 
 async function withSource<T>(settings: StoreSettings, work: (source: DataSource) => Promise<T>): Promise<T> {
   const source = await (settings.engine === 'sqlite' ? sqliteSource(settings, 'writer') : mysqlSource(settings)).initialize()
@@ -105,6 +106,21 @@ describe('store: opening', () => {
       await (await database.open()).close()
       await rawSql(database.settings, "INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')")
       await expectFault('CONFIG_INVALID', database.open())
+    })
+
+    it('claims of a data folder from before patients were findable by name are found by it', async () => {
+      const database = await createDatabase()
+      const store = await database.open()
+      const { record } = await store.claims.add(claimRecord(await addPractice(store), 'OLD-1'))
+      await store.close()
+      await rawSql(
+        database.settings,
+        'UPDATE claim SET patient_key = NULL',
+        "DELETE FROM migrations WHERE name = 'PatientKeys1764500000021'",
+      )
+      const { claim, chargeCents } = record
+      const found = await (await database.open()).claims.byPatientKeys([patientKey(claim.patient.last, chargeCents)])
+      expect(found).to.deep.equal([record])
     })
 
     it('wrong and missing keys are refused', async () => {

@@ -39,6 +39,12 @@ export interface ClaimEvent {
   readonly source?: EntrySource
 }
 
+/** What is learned of a claim beside its states. */
+export interface ClaimChange {
+  readonly payerClaimNumber?: string
+  readonly partnerId?: string
+}
+
 /** One sending of one claim, with the numbers that answers come back under. */
 export interface Submission {
   readonly claimId: string
@@ -83,13 +89,17 @@ export interface ClaimStore {
   /** Replaces what is said of a claim that is sent anew; its number, states and time line stay. */
   revise(claimId: string, change: Pick<ClaimRecord, 'chargeCents' | 'claim' | 'document' | 'origin'>): Promise<ClaimRecord>
   find(claimId: string): Promise<ClaimRecord | undefined>
+  /** Those that there are, oldest first. */
+  findAll(claimIds: readonly string[]): Promise<readonly ClaimRecord[]>
   list(query: ClaimQuery): Promise<Page<ClaimRecord>>
   /** For matching, in this order of certainty; each gives every claim that fits. `normalised`: upper case, A-Z and 0-9 only, no leading zeros. */
   byNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
   byNormalisedNumbers(normalised: readonly string[]): Promise<readonly ClaimRecord[]>
-  /** Claims whose normalised number begins with this one, or is the beginning of it (at least 8 characters). */
-  byNumberPrefix(normalised: string): Promise<readonly ClaimRecord[]>
+  /** Claims whose normalised number begins with one of these, or is the beginning of one (at least 8 characters). */
+  byNumberPrefixes(normalised: readonly string[]): Promise<readonly ClaimRecord[]>
   byPayerClaimNumbers(numbers: readonly string[]): Promise<readonly ClaimRecord[]>
+  /** `keys` as `patientKey()` makes them. */
+  byPatientKeys(keys: readonly string[]): Promise<readonly ClaimRecord[]>
   byMember(memberIds: readonly string[]): Promise<readonly ClaimRecord[]>
   /**
    * Holds the claims of these numbers until the running transaction ends, so that what is read of them from now on
@@ -97,7 +107,9 @@ export interface ClaimStore {
    */
   lock(numbers: readonly string[]): Promise<void>
   /** Writes one time-line step and moves the claim to the states it names. */
-  record(event: ClaimEvent, change?: { readonly payerClaimNumber?: string; readonly partnerId?: string }): Promise<void>
+  record(event: ClaimEvent, change?: ClaimChange): Promise<void>
+  /** The same for many claims, one step each. */
+  recordAll(steps: readonly { readonly event: ClaimEvent; readonly change: ClaimChange }[]): Promise<void>
   timeline(claimId: string): Promise<readonly (ClaimEvent & { readonly seq: number })[]>
   /** The time lines of many claims at once, oldest step first; claims to which nothing happened are absent. */
   timelines(claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClaimEvent[]>>

@@ -30,6 +30,8 @@ export type Balances = Readonly<Partial<Record<Account, Cents>>>
 export interface LedgerStore {
   /** Writes the entries; with a key that was used before it writes nothing and gives back the first posting's entries. */
   post(posting: Posting): Promise<{ readonly entries: readonly LedgerEntry[]; readonly isNew: boolean }>
+  /** The same for many postings, in their order, without giving anything back. */
+  postAll(postings: readonly Posting[]): Promise<void>
   /** In posting order. */
   entries(query: LedgerQuery): Promise<Page<LedgerEntry>>
   /** Entries of many claims at once, in posting order; claims that nothing was booked to are absent. */

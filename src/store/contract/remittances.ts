@@ -49,6 +49,12 @@ export interface ProviderAdjustmentRow {
   readonly state: StagedState
 }
 
+export interface PaymentOutcome {
+  readonly state: StagedState
+  readonly claimId?: string
+  readonly decision?: unknown
+}
+
 export interface PaymentCount {
   readonly remittanceId: string
   readonly state: StagedState
@@ -83,11 +89,9 @@ export interface RemittanceStore {
   nextStaged(remittanceId: string, limit: number): Promise<readonly ClaimPaymentRow[]>
   nextStagedAdjustments(remittanceId: string, limit: number): Promise<readonly ProviderAdjustmentRow[]>
   /** Moves one on from the state it was seen in; false when another process was first. Without `claimId` it is of no claim any more. */
-  markPayment(
-    id: string,
-    outcome: { readonly state: StagedState; readonly claimId?: string; readonly decision?: unknown },
-    from?: StagedState,
-  ): Promise<boolean>
+  markPayment(id: string, outcome: PaymentOutcome, from?: StagedState): Promise<boolean>
+  /** The same for many that were seen in one state; gives the ids of those that were moved. */
+  markPayments(marks: readonly (PaymentOutcome & { readonly id: string })[], from?: StagedState): Promise<ReadonlySet<string>>
   markAdjustment(id: string, state: StagedState): Promise<boolean>
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>
@@ -105,6 +109,8 @@ export interface RemittanceStore {
   adjustments(remittanceId: string): Promise<readonly ProviderAdjustmentRow[]>
   /** Earlier claim payments of this claim that have taken effect and were not voided, oldest first. */
   paymentsOfClaim(claimId: string): Promise<readonly ClaimPaymentRow[]>
+  /** The same for many claims at once; claims without any are absent. */
+  paymentsOfClaims(claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClaimPaymentRow[]>>
   /** Those in state `waiting`: to go on with after a crash. */
   waiting(): Promise<readonly RemittanceRow[]>
 }

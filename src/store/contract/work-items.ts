@@ -24,6 +24,8 @@ export interface WorkItemQuery extends Paging {
   /** Any of these; must not be empty. */
   readonly types?: readonly string[]
   readonly claimId?: string
+  /** Any of these; must not be empty. */
+  readonly claimIds?: readonly string[]
   readonly remittanceId?: string
   readonly fileId?: string
   readonly assignedTo?: string
@@ -33,17 +35,20 @@ export interface WorkItemQuery extends Paging {
   readonly keyStart?: string
 }
 
+export interface NewWorkItem extends WorkItemDraft {
+  /** Unique for ever. */
+  readonly key: string
+  readonly at: Instant
+  readonly claimId?: string
+  readonly remittanceId?: string
+  readonly fileId?: string
+}
+
 export interface WorkItemStore {
   /** Opens the item; the same key again gives back the first. */
-  open(
-    item: WorkItemDraft & {
-      readonly key: string
-      readonly at: Instant
-      readonly claimId?: string
-      readonly remittanceId?: string
-      readonly fileId?: string
-    },
-  ): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
+  open(item: NewWorkItem): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
+  /** The same for many, without giving anything back. */
+  openAll(items: readonly NewWorkItem[]): Promise<void>
   list(query: WorkItemQuery): Promise<Page<WorkItem>>
   find(id: string): Promise<WorkItem | undefined>
   /** Records what a person did with an open item, and how it stands now. A Fault CONFLICT when it is resolved, NOT_FOUND when there is none. */

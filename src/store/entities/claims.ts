@@ -5,8 +5,8 @@ import type { Instant } from '../../values/index.js'
 import type { ClaimEvent, ClaimRecord, Submission } from '../store.js'
 import { sourceSchema } from './source.js'
 
-/** `normalisedNumber` is the patient control number as `normalisedNumber()` makes it, for matching. */
-export type ClaimTable = ClaimRecord & { readonly normalisedNumber: string }
+/** For matching: the patient control number as `normalisedNumber()` makes it, and what `patientKey()` makes. */
+export type ClaimTable = ClaimRecord & { readonly normalisedNumber: string; readonly patientKey: string }
 
 export const claimEntity = new EntitySchema<ClaimTable>({
   name: 'claim',
@@ -15,6 +15,7 @@ export const claimEntity = new EntitySchema<ClaimTable>({
     practiceId: reference,
     patientControlNumber: text,
     normalisedNumber: text,
+    patientKey: optional(fileText),
     submissionState: word,
     state: word,
     inquiryState: optional(word),

@@ -9,6 +9,7 @@ import { Inquiries1764300000021 } from './inquiries.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
+import { PatientKeys1764500000021 } from './patient-keys.js'
 import { WorkHandling1764400000021 } from './work-handling.js'
 import { PostingRuns1764300000041 } from './posting-runs.js'
 
@@ -25,4 +26,5 @@ export const migrations = [
   Inquiries1764300000021,
   Deposits1764300000031,
   PostingRuns1764300000041,
+  PatientKeys1764500000021,
 ]

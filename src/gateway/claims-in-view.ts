@@ -1,0 +1,57 @@
+// The claims that a batch of claim payments may be about: read at once, and kept true while the payments take effect one after the other.
+import type { ClaimPayment } from '../domain/index.js'
+import { payerClaimNumbersOf } from '../ledger/index.js'
+import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
+import { type ClaimInBooks, findCandidates, recallClaims } from './known-claims.js'
+
+export interface ClaimsInView {
+  /** What this payment may be about. */
+  of(row: ClaimPaymentRow): readonly ClaimInBooks[]
+  /** May a payment before it have changed what is read here of its claims? Then that one must be written, and this one's read again. */
+  isStale(row: ClaimPaymentRow): boolean
+  refresh(row: ClaimPaymentRow): Promise<void>
+  /** A payment takes effect for this claim, which may learn the payer's number by it. */
+  touch(claimId: string, payment: ClaimPayment): void
+}
+
+export async function viewClaims(
+  store: Store,
+  rows: readonly ClaimPaymentRow[],
+  npiOf: (record: ClaimRecord) => string | undefined,
+): Promise<ClaimsInView> {
+  const candidates = new Map<string, readonly string[]>()
+  const books = new Map<string, ClaimInBooks>()
+  const touched = new Set<string>()
+  const learned = new Set<string>()
+  await look(rows)
+
+  return {
+    of: (row) => idsOf(row).flatMap((id) => books.get(id) ?? []),
+    isStale: (row) => idsOf(row).some((id) => touched.has(id)) || payerClaimNumbersOf(row.payment).some((number) => learned.has(number)),
+    refresh: (row) => look([row]),
+    touch: (claimId, { payerClaimNumber }) => {
+      touched.add(claimId)
+      if (payerClaimNumber !== undefined) learned.add(payerClaimNumber)
+    },
+  }
+
+  function idsOf({ id }: ClaimPaymentRow): readonly string[] {
+    return candidates.get(id) ?? []
+  }
+
+  async function look(some: readonly ClaimPaymentRow[]): Promise<void> {
+    const found = await findCandidates(
+      store,
+      some.map(({ payment }) => payment),
+    )
+    for (const [index, { id }] of some.entries())
+      candidates.set(
+        id,
+        (found[index] ?? []).map((record) => record.id),
+      )
+    for (const [id, claim] of await recallClaims(store, found.flat(), npiOf)) {
+      books.set(id, claim)
+      touched.delete(id)
+    }
+  }
+}
