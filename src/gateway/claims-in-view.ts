@@ -14,6 +14,7 @@ export interface ClaimsInView {
   touch(claimId: string, payment: ClaimPayment): void
 }
 
+/** In a transaction: the claims are locked until it ends. */
 export async function viewClaims(
   store: Store,
   rows: readonly ClaimPaymentRow[],
@@ -40,10 +41,7 @@ export async function viewClaims(
   }
 
   async function look(some: readonly ClaimPaymentRow[]): Promise<void> {
-    const found = await findCandidates(
-      store,
-      some.map(({ payment }) => payment),
-    )
+    const found = await findAndLock(some.map(({ payment }) => payment))
     for (const [index, { id }] of some.entries())
       candidates.set(
         id,
@@ -53,5 +51,16 @@ export async function viewClaims(
       books.set(id, claim)
       touched.delete(id)
     }
+  }
+
+  /** Two remittances about one claim wait for each other: neither may miss what the other one books. */
+  async function findAndLock(payments: readonly ClaimPayment[]): Promise<readonly (readonly ClaimRecord[])[]> {
+    const numbers = new Set(payments.map(({ patientControlNumber }) => patientControlNumber))
+    await store.claims.lock([...numbers])
+    const found = await findCandidates(store, payments)
+    const others = found.flat().filter(({ patientControlNumber }) => !numbers.has(patientControlNumber))
+    if (others.length === 0) return found
+    await store.claims.lock(others.map(({ patientControlNumber }) => patientControlNumber))
+    return findCandidates(store, payments)
   }
 }

@@ -121,6 +121,8 @@ export function* inParts<T>(values: readonly T[], size: number): Generator<reado
   for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size)
 }
 
+type Row = Record<string, unknown>
+
 interface TableColumn {
   /** As the database calls it, and the same ready for a statement. */
   readonly key: string
@@ -161,7 +163,10 @@ function tableOf(manager: EntityManager, entity: EntitySchema): Table {
 function convert({ transformer }: Column): Pick<TableColumn, 'toDatabase' | 'fromDatabase'> {
   if (transformer === undefined || Array.isArray(transformer))
     return { toDatabase: (value) => value ?? null, fromDatabase: (value) => value }
-  return { toDatabase: (value) => transformer.to(value) ?? null, fromDatabase: (value) => transformer.from(value) as unknown }
+  return {
+    toDatabase: (value): unknown => transformer.to(value) ?? null,
+    fromDatabase: (value): unknown => transformer.from(value),
+  }
 }
 
 /** Where the column's value stands in a row: beside the others, or in an embedded value. */
@@ -169,15 +174,15 @@ function placeOf({ propertyName, embeddedMetadata }: Column): Pick<TableColumn, 
   const inner = embeddedMetadata?.propertyName
   if (inner === undefined)
     return {
-      of: (row: ObjectLiteral) => row[propertyName],
-      set: (row: ObjectLiteral, value) => {
+      of: (row: Row) => row[propertyName],
+      set: (row: Row, value) => {
         row[propertyName] = value
       },
     }
   return {
-    of: (row: ObjectLiteral) => row[inner]?.[propertyName],
-    set: (row: ObjectLiteral, value) => {
-      const embedded: ObjectLiteral = (row[inner] ??= {})
+    of: (row: Row) => (row[inner] as Row | null | undefined)?.[propertyName],
+    set: (row: Row, value) => {
+      const embedded = (row[inner] ??= {}) as Row
       embedded[propertyName] = value
     },
   }
