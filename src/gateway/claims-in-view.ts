@@ -1,5 +1,5 @@
 // The claims that a batch of claim payments may be about: read at once, and kept true while the payments take effect one after the other.
-import type { ClaimPayment } from '../domain/index.js'
+import { type ClaimPayment, normalisedNumber } from '../domain/index.js'
 import { payerClaimNumbersOf } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
 import { type ClaimInBooks, findCandidates, recallClaims } from './known-claims.js'
@@ -28,7 +28,7 @@ export async function viewClaims(
 
   return {
     of: (row) => idsOf(row).flatMap((id) => books.get(id) ?? []),
-    isStale: (row) => idsOf(row).some((id) => touched.has(id)) || payerClaimNumbersOf(row.payment).some((number) => learned.has(number)),
+    isStale: (row) => idsOf(row).some((id) => touched.has(id)) || (isFoundByLearned(row) && !isFoundByNumber(row)),
     refresh: (row) => look([row]),
     touch: (claimId, { payerClaimNumber }) => {
       touched.add(claimId)
@@ -38,6 +38,16 @@ export async function viewClaims(
 
   function idsOf({ id }: ClaimPaymentRow): readonly string[] {
     return candidates.get(id) ?? []
+  }
+
+  /** Then no number of the payer is asked for. */
+  function isFoundByNumber(row: ClaimPaymentRow): boolean {
+    const number = normalisedNumber(row.payment.patientControlNumber)
+    return number !== '' && idsOf(row).some((id) => normalisedNumber(books.get(id)?.record.patientControlNumber ?? '') === number)
+  }
+
+  function isFoundByLearned({ payment }: ClaimPaymentRow): boolean {
+    return payerClaimNumbersOf(payment).some((number) => learned.has(number))
   }
 
   async function look(some: readonly ClaimPaymentRow[]): Promise<void> {
