@@ -181,6 +181,18 @@ describe('store: remittances', () => {
       expect(await store.remittances.markPayments([], 'posted')).to.deep.equal(new Set())
     })
 
+    it('payments of many megabytes are staged together', async () => {
+      const id = await begin()
+      const references = [{ qualifier: 'EV', value: 'z'.repeat(1_000_000) }]
+      const large = Array.from({ length: 20 }, (_, index) => {
+        const row = staged(id, index + 1)
+        return { ...row, payment: { ...row.payment, references } }
+      })
+      await store.remittances.stage(large)
+      const rows = await store.remittances.nextStaged(id, 100)
+      expect(rows.map(({ payment }) => payment.references[0]?.value.length)).to.deep.equal(large.map(() => 1_000_000))
+    })
+
     it('numbers of a payment may be of any length', async () => {
       const id = await begin()
       const payment = claimPayment('x'.repeat(1000), { payerClaimNumber: 'y'.repeat(1000), paidCents: toCents(-1) })
