@@ -4,7 +4,7 @@ import { decodeClaimPayment } from '../src/codecs/index.js'
 import { createReceive, type GatewayParts, importClaims } from '../src/gateway/index.js'
 import type { AdjustmentTreatments } from '../src/ledger/index.js'
 import { createFileReader, loadSchemas, type Unit } from '../src/schema/index.js'
-import { openStore, type Store, type StoreSettings } from '../src/store/index.js'
+import { openStore, type Store } from '../src/store/index.js'
 import { Fault, systemClock } from '../src/values/index.js'
 import { copyByBulkInserts } from './bulk-inserts.js'
 import { openClaims } from './settled-claims.js'
@@ -47,7 +47,7 @@ const steps: Readonly<Record<string, (fixture: Fixture) => Promise<StepResult>>>
 }
 
 async function withStore<T>({ target }: Fixture, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore({ ...target, ...keys, migrate: true } as StoreSettings, { clock: systemClock })
+  const store = await openStore({ ...target, ...keys, migrate: true }, { clock: systemClock })
   try {
     return await work(store)
   } finally {

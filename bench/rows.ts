@@ -1,4 +1,4 @@
-// What is measured, one row each. To measure more (validating, posting), add a row: a name, how it takes the file, what it is compared with.
+// What is measured of reading, one row each. To measure more, add a row: a name, how it takes the file, what it is compared with.
 import { createReadStream } from 'node:fs'
 import { decodeClaim, decodeClaimPayment } from '../src/codecs/index.js'
 import { createFileReader, loadSchemas, type SchemaRegistry, type Unit } from '../src/schema/index.js'

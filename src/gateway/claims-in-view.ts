@@ -1,5 +1,5 @@
 // The claims that a batch of claim payments may be about: read at once, and kept true while the payments take effect one after the other.
-import type { ClaimPayment } from '../domain/index.js'
+import { type ClaimPayment, normalisedNumber } from '../domain/index.js'
 import { payerClaimNumbersOf } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
 import { type ClaimInBooks, findCandidates, recallClaims } from './known-claims.js'
@@ -14,6 +14,7 @@ export interface ClaimsInView {
   touch(claimId: string, payment: ClaimPayment): void
 }
 
+/** In a transaction: the claims are locked until it ends. */
 export async function viewClaims(
   store: Store,
   rows: readonly ClaimPaymentRow[],
@@ -27,7 +28,7 @@ export async function viewClaims(
 
   return {
     of: (row) => idsOf(row).flatMap((id) => books.get(id) ?? []),
-    isStale: (row) => idsOf(row).some((id) => touched.has(id)) || payerClaimNumbersOf(row.payment).some((number) => learned.has(number)),
+    isStale: (row) => idsOf(row).some((id) => touched.has(id)) || (isFoundByLearned(row) && !isFoundByNumber(row)),
     refresh: (row) => look([row]),
     touch: (claimId, { payerClaimNumber }) => {
       touched.add(claimId)
@@ -39,11 +40,18 @@ export async function viewClaims(
     return candidates.get(id) ?? []
   }
 
+  /** Then no number of the payer is asked for. */
+  function isFoundByNumber(row: ClaimPaymentRow): boolean {
+    const number = normalisedNumber(row.payment.patientControlNumber)
+    return number !== '' && idsOf(row).some((id) => normalisedNumber(books.get(id)?.record.patientControlNumber ?? '') === number)
+  }
+
+  function isFoundByLearned({ payment }: ClaimPaymentRow): boolean {
+    return payerClaimNumbersOf(payment).some((number) => learned.has(number))
+  }
+
   async function look(some: readonly ClaimPaymentRow[]): Promise<void> {
-    const found = await findCandidates(
-      store,
-      some.map(({ payment }) => payment),
-    )
+    const found = await findAndLock(some.map(({ payment }) => payment))
     for (const [index, { id }] of some.entries())
       candidates.set(
         id,
@@ -53,5 +61,16 @@ export async function viewClaims(
       books.set(id, claim)
       touched.delete(id)
     }
+  }
+
+  /** Two remittances about one claim wait for each other: neither may miss what the other one books. */
+  async function findAndLock(payments: readonly ClaimPayment[]): Promise<readonly (readonly ClaimRecord[])[]> {
+    const numbers = new Set(payments.map(({ patientControlNumber }) => patientControlNumber))
+    await store.claims.lock([...numbers])
+    const found = await findCandidates(store, payments)
+    const others = found.flat().filter(({ patientControlNumber }) => !numbers.has(patientControlNumber))
+    if (others.length === 0) return found
+    await store.claims.lock(others.map(({ patientControlNumber }) => patientControlNumber))
+    return findCandidates(store, payments)
   }
 }

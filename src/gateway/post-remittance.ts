@@ -64,10 +64,11 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     units: readonly Unit[],
     npiOf: (record: ClaimRecord) => string | undefined,
   ): Promise<void> {
-    const rows = units.map(({ row }) => row)
-    // Two remittances about one claim wait for each other: neither may miss what the other one books.
-    await store.claims.lock(rows.map(({ payment }) => payment.patientControlNumber))
-    const view = await viewClaims(store, rows, npiOf)
+    const view = await viewClaims(
+      store,
+      units.map(({ row }) => row),
+      npiOf,
+    )
     const settled: Effect[] = []
     const write = (): Promise<ReadonlySet<string>> => effects.takeAll(settled.splice(0))
     for (const unit of units) {

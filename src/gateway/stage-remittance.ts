@@ -26,7 +26,7 @@ export interface SettledSet {
 export interface RemittanceStaging {
   segment(segment: Segment): void
   unit(unit: Unit): void
-  /** Writes what has gathered since the last call, under the row of the set. */
+  /** Writes what has gathered, once it is enough, under the row of the set. */
   flush(setId: string): Promise<void>
   /** The set has ended: its header, trailer and balance are read and staged. */
   end(rest: Loop, setId: string): Promise<void>
@@ -83,6 +83,10 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   }
 
   async function flush(setId: string): Promise<void> {
+    if (gathered.length >= rowsAtOnce) await write(setId)
+  }
+
+  async function write(setId: string): Promise<void> {
     if (header === undefined) return
     if (remittanceId === undefined) {
       const begun = await store.remittances.begin({ setId, fileId: set.fileId, remittance: header, at: clock() })
@@ -93,7 +97,7 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     const rows = isSettled ? [] : gathered
     gathered = []
     for (let from = 0; from < rows.length; from += rowsAtOnce)
-      await store.remittances.stage(rows.slice(from, from + rowsAtOnce).map((row) => ({ ...row, remittanceId: id })))
+      await store.remittances.stage(rows.slice(from, from + rowsAtOnce).map((row) => ({ remittanceId: id, ...row })))
   }
 
   async function end(rest: Loop, setId: string): Promise<void> {
@@ -101,7 +105,7 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     const { value: adjustments, findings: found } = decodeProviderAdjustments(rest)
     findings.push(...found)
     isReadable &&= adjustments !== undefined
-    await flush(setId)
+    await write(setId)
     if (header === undefined || remittanceId === undefined) return
     await stageAdjustments(remittanceId, adjustments ?? [])
     // What could not be read is missing from every sum.

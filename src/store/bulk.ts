@@ -5,6 +5,8 @@ import { Fault } from '../values/index.js'
 
 /** Rows of one statement: both engines bound the number of parameters and the size of a statement. */
 const rowsAtOnce = 100
+/** Characters and bytes of one statement, about: MariaDB takes 16 MB unless told otherwise. */
+const sizeAtOnce = 2_000_000
 /** Values of one IN list. */
 const valuesAtOnce = 400
 
@@ -25,19 +27,33 @@ export async function insertAll<T extends ObjectLiteral>(
   const { table, columns } = tableOf(manager, entity)
   const names = columns.map(({ name }) => name).join(', ')
   const places = `(${columns.map(() => '?').join(', ')})`
-  const underWay: Promise<unknown>[] = []
-  // Two at a time: the next statement is put together while the database does the one before.
-  try {
-    for (const some of inParts(rows, rowsAtOnce)) {
-      const values: unknown[] = []
-      for (const row of some) for (const column of columns) values.push(column.toDatabase(column.of(row)))
-      underWay.push(manager.query(`INSERT INTO ${table} (${names}) VALUES ${some.map(() => places).join(', ')} ${conflict}`, values))
-      if (underWay.length > 1) await underWay.shift()
+  // One after the other: after a deadlock MySQL has rolled back, and what follows on the connection would commit by itself.
+  for (const { count, values } of statements(rows, columns))
+    await manager.query(`INSERT INTO ${table} (${names}) VALUES ${Array<string>(count).fill(places).join(', ')} ${conflict}`, values)
+}
+
+/** The values of rows, as many as one statement may hold. */
+function* statements(
+  rows: readonly object[],
+  columns: readonly TableColumn[],
+): Generator<{ readonly count: number; readonly values: unknown[] }> {
+  let values: unknown[] = []
+  let count = 0
+  let size = 0
+  for (const row of rows) {
+    for (const column of columns) {
+      const value = column.toDatabase(column.of(row))
+      values.push(value)
+      if (typeof value === 'string' || value instanceof Uint8Array) size += value.length
     }
-    await underWay.shift()
-  } finally {
-    await Promise.allSettled(underWay)
+    count += 1
+    if (count < rowsAtOnce && size < sizeAtOnce) continue
+    yield { count, values }
+    values = []
+    count = 0
+    size = 0
   }
+  if (count > 0) yield { count, values }
 }
 
 /** Rows under a condition in SQL, which may end with an order and a limit. What is NULL is absent, as in our types. */
@@ -121,6 +137,8 @@ export function* inParts<T>(values: readonly T[], size: number): Generator<reado
   for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size)
 }
 
+type Row = Record<string, unknown>
+
 interface TableColumn {
   /** As the database calls it, and the same ready for a statement. */
   readonly key: string
@@ -161,7 +179,10 @@ function tableOf(manager: EntityManager, entity: EntitySchema): Table {
 function convert({ transformer }: Column): Pick<TableColumn, 'toDatabase' | 'fromDatabase'> {
   if (transformer === undefined || Array.isArray(transformer))
     return { toDatabase: (value) => value ?? null, fromDatabase: (value) => value }
-  return { toDatabase: (value) => transformer.to(value) ?? null, fromDatabase: (value) => transformer.from(value) as unknown }
+  return {
+    toDatabase: (value): unknown => transformer.to(value) ?? null,
+    fromDatabase: (value): unknown => transformer.from(value),
+  }
 }
 
 /** Where the column's value stands in a row: beside the others, or in an embedded value. */
@@ -169,15 +190,15 @@ function placeOf({ propertyName, embeddedMetadata }: Column): Pick<TableColumn, 
   const inner = embeddedMetadata?.propertyName
   if (inner === undefined)
     return {
-      of: (row: ObjectLiteral) => row[propertyName],
-      set: (row: ObjectLiteral, value) => {
+      of: (row: Row) => row[propertyName],
+      set: (row: Row, value) => {
         row[propertyName] = value
       },
     }
   return {
-    of: (row: ObjectLiteral) => row[inner]?.[propertyName],
-    set: (row: ObjectLiteral, value) => {
-      const embedded: ObjectLiteral = (row[inner] ??= {})
+    of: (row: Row) => (row[inner] as Row | null | undefined)?.[propertyName],
+    set: (row: Row, value) => {
+      const embedded = (row[inner] ??= {}) as Row
       embedded[propertyName] = value
     },
   }

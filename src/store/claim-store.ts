@@ -107,8 +107,8 @@ export function createClaimStore(session: Session): ClaimStore {
         await manager.query(`SELECT id FROM claim WHERE patient_control_number IN (${placesFor(some)}) ORDER BY id FOR UPDATE`, some)
       }),
 
-    record: (event, change = {}) => session.transaction((manager) => record(manager, [{ event, change }])),
-    recordAll: (steps) => session.transaction((manager) => record(manager, steps)),
+    record: (event, change = {}) => session.transaction((manager) => recordSteps(manager, [{ event, change }])),
+    recordAll: (steps) => session.transaction((manager) => recordSteps(manager, steps)),
 
     timeline: (claimId) =>
       session.read(async (manager) => {
@@ -199,7 +199,7 @@ function beginningsOf(number: string): readonly string[] {
 }
 
 /** Moves the claims, then writes their steps: the change locks a claim, so that two steps at the same time get two numbers. */
-async function record(manager: EntityManager, steps: Parameters<ClaimStore['recordAll']>[0]): Promise<void> {
+async function recordSteps(manager: EntityManager, steps: Parameters<ClaimStore['recordAll']>[0]): Promise<void> {
   const changes = steps.map(({ event: { claimId: id, at, submissionState, state, inquiryState }, change }) => {
     const inquiry = inquiryState === undefined ? {} : { inquiryState, inquiryAt: at }
     return { id, to: { ...change, ...inquiry, submissionState, state, updatedAt: at } }

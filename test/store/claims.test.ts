@@ -113,6 +113,8 @@ describe('store: claims', () => {
       ] as const
       for (const [number, expected] of rows)
         expect(numbersOf(await store.claims.byNumberPrefixes([number])), number).to.deep.equal(expected)
+      const all = await store.claims.byNumberPrefixes(rows.map(([number]) => number))
+      expect(new Set(numbersOf(all))).to.deep.equal(new Set(rows.flatMap(([, expected]) => expected)))
     })
 
     it('finds by any member id of its coverages', async () => {
@@ -147,6 +149,33 @@ describe('store: claims', () => {
         updatedAt: later,
       })
       await expectFault('NOT_FOUND', store.claims.record({ claimId: 'none', at, event: 'note' }))
+    })
+
+    it('steps of many claims at once move each claim by its own', async () => {
+      const ids: string[] = []
+      for (let n = 0; n < 130; n++) ids.push((await add(`MANY-${n}`, { submissionState: 'Sent' })).id)
+      await store.claims.record({ claimId: ids[7] ?? '', at, event: 'note' })
+      const steps = ids.map((claimId, index) => ({
+        event: {
+          claimId,
+          at: later,
+          event: `835 ${index}`,
+          ...(index % 2 === 0 ? { state: index % 4 === 0 ? 'paid' : 'denied' } : {}),
+        } as ClaimEvent,
+        change: index % 5 === 0 ? {} : { payerClaimNumber: `ICN-${index}` },
+      }))
+      await store.claims.recordAll(steps)
+      const moved = new Map((await store.claims.findAll(ids)).map((record) => [record.id, record]))
+      expect(ids.map((id) => [moved.get(id)?.state, moved.get(id)?.payerClaimNumber])).to.deep.equal(
+        steps.map(({ event, change }) => [event.state ?? 'submitted', change.payerClaimNumber]),
+      )
+      expect((await store.claims.timeline(ids[7] ?? '')).map(({ seq, event }) => [seq, event])).to.deep.equal([
+        [1, 'note'],
+        [2, '835 7'],
+      ])
+      const lost = { event: { claimId: 'none', at, event: 'note' }, change: {} }
+      await expectFault('NOT_FOUND', store.claims.recordAll([...steps, lost]))
+      expect(await store.claims.timeline(ids[0] ?? ''), 'all or nothing').to.have.length(1)
     })
 
     it('steps at the same time get numbers of their own', async () => {

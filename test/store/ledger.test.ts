@@ -62,6 +62,21 @@ describe('store: ledger', () => {
       expect((await store.ledger.post(posting('k1 '))).isNew, 'spaces count').to.equal(true)
     })
 
+    it('many postings at once are written in their order, those under a key that was used not at all', async () => {
+      await store.ledger.post(posting('used', { entries: [charge] }))
+      const keys = ['a', 'used', 'b', 'none', 'a', 'c']
+      await store.ledger.postAll(keys.map((key) => posting(key, { claimId: key, entries: key === 'none' ? [] : [charge, payment] })))
+      await store.ledger.postAll([])
+      const { items } = await store.ledger.entries({ after: 1 })
+      expect(items.map(({ seq, claimId, why }) => [seq, claimId, why])).to.deep.equal(
+        ['a', 'b', 'c'].flatMap((key, index) => [
+          [2 + 2 * index, key, charge.why],
+          [3 + 2 * index, key, payment.why],
+        ]),
+      )
+      expect((await store.ledger.post(posting('none'))).isNew).to.equal(false)
+    })
+
     it('the same key at the same time posts once', async () => {
       const posted = await Promise.all(Array.from({ length: 8 }, () => store.ledger.post(posting('race'))))
       expect(posted.filter(({ isNew }) => isNew)).to.have.length(1)

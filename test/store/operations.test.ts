@@ -47,6 +47,15 @@ describe('store: operations', () => {
         expect((await store.workItems.list({ state: 'open', type: 'plb-review' })).items).to.have.length(1)
         expect((await store.workItems.list({ claimId: 'c1' })).items).to.have.length(1)
       })
+
+      it('are opened many at a time, and found by any of their claims', async () => {
+        const drafts = ['m1', 'm2', 'm1', 'm3'].map((key) => ({ type: 'denial' as const, key, at, claimId: `claim-${key}` }))
+        await store.workItems.openAll(drafts)
+        await store.workItems.openAll([...drafts, { type: 'denial', key: 'm4', at }])
+        const { items } = await store.workItems.list({ claimIds: ['claim-m1', 'claim-m3', 'none'] })
+        expect(items.map(({ claimId }) => claimId).toSorted()).to.deep.equal(['claim-m1', 'claim-m3'])
+        expect((await store.workItems.list({ keyStart: 'm' })).items).to.have.length(4)
+      })
     })
 
     describe('parked answers', () => {

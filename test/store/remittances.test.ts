@@ -155,6 +155,44 @@ describe('store: remittances', () => {
       expect(effective[1]?.decision).to.deep.equal({ rule: 'exact' })
     })
 
+    it('many are marked at once, each with its own outcome, and by one alone', async () => {
+      const id = await begin()
+      const count = 130
+      await store.remittances.stage(Array.from({ length: count }, (_, index) => staged(id, index + 1)))
+      const ids = (await store.remittances.nextStaged(id, count)).map((row) => row.id)
+      const marks = ids.map((paymentId, index) => ({
+        id: paymentId,
+        state: index % 3 === 0 ? ('suspended' as const) : ('posted' as const),
+        ...(index % 3 === 0 ? {} : { claimId: `${index} of ${id}`.slice(0, 36) }),
+        decision: { index },
+      }))
+      const moved = await Promise.all([
+        store.remittances.markPayments(marks.slice(0, 90)),
+        store.remittances.markPayments(marks.slice(40)),
+        store.remittances.markPayments(marks.toReversed()),
+      ])
+      expect(moved.flatMap((some) => [...some]).toSorted()).to.deep.equal(ids)
+      const rows = await allPages((paging) => store.remittances.payments(id, { ...paging, limit: 50 }))
+      expect(rows.map(({ id: paymentId, state, claimId, decision }) => ({ id: paymentId, state, claimId, decision }))).to.deep.equal(
+        marks.map((mark) => ({ claimId: undefined, ...mark })),
+      )
+      const of = await store.remittances.paymentsOfClaims(['none', marks[1]?.claimId ?? '', marks[2]?.claimId ?? ''])
+      expect([...of.values()].map((some) => some.map(({ ordinal }) => ordinal)).toSorted()).to.deep.equal([[2], [3]])
+      expect(await store.remittances.markPayments([], 'posted')).to.deep.equal(new Set())
+    })
+
+    it('payments of many megabytes are staged together', async () => {
+      const id = await begin()
+      const references = [{ qualifier: 'EV', value: 'z'.repeat(1_000_000) }]
+      const large = Array.from({ length: 20 }, (_, index) => {
+        const row = staged(id, index + 1)
+        return { ...row, payment: { ...row.payment, references } }
+      })
+      await store.remittances.stage(large)
+      const rows = await store.remittances.nextStaged(id, 100)
+      expect(rows.map(({ payment }) => payment.references[0]?.value.length)).to.deep.equal(large.map(() => 1_000_000))
+    })
+
     it('numbers of a payment may be of any length', async () => {
       const id = await begin()
       const payment = claimPayment('x'.repeat(1000), { payerClaimNumber: 'y'.repeat(1000), paidCents: toCents(-1) })

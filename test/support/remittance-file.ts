@@ -11,6 +11,9 @@ export interface PaidClaim {
   readonly status?: string
   /** CO 45 when it shall not be the rest of the charge. */
   readonly contractualCents?: number
+  /** CLP07; made of the number when left out. */
+  readonly payerClaimNumber?: string
+  readonly memberId?: string
 }
 
 export interface RemittanceShape {
@@ -67,11 +70,13 @@ export function remittanceSet({
   ]
 }
 
-function paidClaim({ number, chargeCents, paidCents, last = 'ALVAREZ', status = '1', contractualCents }: PaidClaim): string[] {
+function paidClaim(claim: PaidClaim): string[] {
+  const { number, chargeCents, paidCents, last = 'ALVAREZ', memberId = 'W1', status = '1', contractualCents } = claim
+  const payerClaimNumber = claim.payerClaimNumber ?? `ICN${number}`
   const contractual = contractualCents ?? chargeCents - paidCents
   return [
-    `CLP*${number}*${status}*${dollars(chargeCents)}*${dollars(paidCents)}**12*ICN${number}*11*1`,
-    `NM1*QC*1*${last}*ANA****MI*W1`,
+    `CLP*${number}*${status}*${dollars(chargeCents)}*${dollars(paidCents)}**12*${payerClaimNumber}*11*1`,
+    `NM1*QC*1*${last}*ANA****MI*${memberId}`,
     `SVC*HC:99201*${dollars(chargeCents)}*${dollars(paidCents)}**1`,
     'DTM*472*20261005',
     ...(contractual === 0 ? [] : [`CAS*CO*45*${dollars(contractual)}`]),
