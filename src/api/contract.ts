@@ -2,6 +2,7 @@
 // Money is in whole cents, in fields that end in Cents; days YYYY-MM-DD; instants UTC; ids opaque.
 export * from './contract/claims.js'
 export * from './contract/deposits.js'
+export * from './contract/fees.js'
 export * from './contract/files.js'
 export * from './contract/inquiries.js'
 export * from './contract/leaves.js'

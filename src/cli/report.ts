@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { type Column, exportFormats } from '../export/index.js'
 import { createReports, type Reports } from '../gateway/index.js'
-import { ageingColumns, denialColumns, figureColumns, type Grouping, type Period } from '../reports/index.js'
+import { ageingColumns, denialColumns, figureColumns, type Grouping, type Period, underpaymentColumns } from '../reports/index.js'
 import { type Cents, type Clock, dayOf, Fault, formatCents, type IsoDate, toIsoDate } from '../values/index.js'
 import { type GlobalOptions, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -35,6 +35,15 @@ export function addReport(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<PeriodOptions>(command)
       await tell(options, denialColumns, 'no denials', (reports, clock) => reports.denials(toPeriod(options, clock)))
+    })
+  addPeriod(report.command('underpayments'))
+    .description('what payers allowed less, or more, than the fee schedule says, and is still open; by payer')
+    .addHelpText('after', '\nExample: x12gw report underpayments --from 2026-01-01 --csv')
+    .action(async (_options: unknown, command: Command) => {
+      const options = optionsOf<PeriodOptions>(command)
+      await tell(options, underpaymentColumns, 'no open difference to a fee schedule', (reports, clock) =>
+        reports.underpayments(toPeriod(options, clock)),
+      )
     })
   report
     .command('ageing')

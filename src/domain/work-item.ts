@@ -37,6 +37,8 @@ export type WorkItemType =
   | 'posting-review'
   | 'posting-hold'
   | 'credit-balance'
+  | 'underpayment'
+  | 'overpaid'
   | 'cob-mismatch'
   | 'interest-mismatch'
   | 'interchange-rejected'

@@ -9,6 +9,7 @@ export { createDispatch, type DispatchReport } from './dispatch.js'
 export { enterByHand } from './enter-by-hand.js'
 export { createEobPaper, type EobPaper } from './eob.js'
 export { exportJournal, type JournalExport } from './export-journal.js'
+export { type FeeReport, importFees, toRateView } from './import-fees.js'
 export { importClaims, type ImportReport } from './import-claims.js'
 export {
   createInquire,

@@ -7,10 +7,12 @@ import {
   createAgeing,
   createDenials,
   createFigures,
+  createUnderpayments,
   type DenialRow,
   type FigureRow,
   type Grouping,
   type Period,
+  type UnderpaymentRow,
 } from '../reports/index.js' // prettier-ignore
 import type { PaymentCount, Store } from '../store/index.js'
 import { addDays, dayOf, grouped, type IsoDate, toInstant } from '../values/index.js'
@@ -21,6 +23,8 @@ export interface Reports {
   figures(period: Period, grouping?: Grouping): Promise<readonly FigureRow[]>
   denials(period: Period): Promise<readonly DenialRow[]>
   ageing(day: IsoDate, ageFrom: AgeFrom): Promise<readonly AgeingRow[]>
+  /** What is still open of it; the period is that of the postings. */
+  underpayments(period: Period): Promise<readonly UnderpaymentRow[]>
 }
 
 export function createReports({ store, treatments }: { readonly store: Store; readonly treatments: AdjustmentTreatments }): Reports {
@@ -48,7 +52,14 @@ export function createReports({ store, treatments }: { readonly store: Store; re
     return report.rows(await store.ledger.balances(before === undefined ? {} : { before }))
   }
 
-  return { figures, denials, ageing }
+  async function underpayments(period: Period): Promise<readonly UnderpaymentRow[]> {
+    const report = createUnderpayments(period)
+    const query = { state: 'open', types: ['underpayment', 'overpaid'], limit: pageSize } as const
+    for await (const { items } of pagesOf((cursor) => store.workItems.list({ ...query, ...cursor }))) items.forEach(report.add)
+    return report.rows()
+  }
+
+  return { figures, denials, ageing, underpayments }
 }
 
 /** Every claim with its time line and entries. */

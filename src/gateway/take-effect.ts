@@ -3,6 +3,7 @@ import type { EntryDraft, EntrySource, WorkItemClosing, WorkItemDraft } from '..
 import { isReversal, type Settlement } from '../ledger/index.js'
 import type { ClaimPaymentRow, StagedState } from '../store/index.js'
 import { recordAnswer } from './claims.js'
+import { createContractCheck } from './contract-check.js'
 import type { StoredDecision } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
@@ -32,13 +33,15 @@ export interface ItemLinks {
 }
 
 export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'clock'>): Effects {
+  const againstContract = createContractCheck({ store })
   return { take, open, close }
 
   async function take({ remittanceId, row, settled, match, key, runId }: Effect): Promise<boolean> {
     const { disposition, claimId, entries, state, workItems, closes, notes } = settled
     const outcome: StagedState = disposition.outcome
     const ofClaim = claimId === undefined ? {} : { claimId }
-    const decision: StoredDecision = { disposition, match, notes }
+    const contract = await againstContract(remittanceId, row, settled)
+    const decision: StoredDecision = { disposition, match, notes: [...notes, ...contract.notes] }
     if (!(await store.remittances.markPayment(row.id, { state: outcome, decision, ...ofClaim }, row.state))) return false
     // Closed before its own items are opened: what is denied again waits again. What it closed waits again should it be voided.
     const closed = await close(closes, claimId)
@@ -56,7 +59,7 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
         entries: entries.map((entry) => ({ ...entry, source: sourceOf(entry, row) })),
       })
     if (claimId !== undefined && outcome !== 'suspended') await tellClaim(claimId, row, state, match.by === undefined)
-    await open(workItems, key, { remittanceId, fileId: row.source.fileId, ...ofClaim })
+    await open([...workItems, ...contract.workItems], key, { remittanceId, fileId: row.source.fileId, ...ofClaim })
     return true
   }
 

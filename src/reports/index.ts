@@ -1,4 +1,5 @@
 export { type AgeFrom, ageingColumns, type AgeingRow, bucketNames, createAgeing } from './ageing.js'
+export { createUnderpayments, underpaymentColumns, type UnderpaymentRow } from './underpayments.js'
 export { type StatementBook, toStatement } from './statement.js'
 export type { ClaimBook } from './claim-book.js'
 export { createDenials, denialColumns, type DenialRow } from './denials.js'

@@ -32,6 +32,18 @@ export const denialRow = z
   })
   .meta({ id: 'DenialFigure' })
 
+export const underpaymentRow = z
+  .strictObject({
+    payer: text.meta({ description: 'Payer id, or `total`', example: '60001' }),
+    underpaidLines: count,
+    expectedCents: cents.meta({ description: 'Allowed by the contract for the lines paid too little' }),
+    actualCents: cents.meta({ description: 'Allowed by the payer for them' }),
+    underpaidCents: cents,
+    overpaidLines: count,
+    overpaidCents: cents,
+  })
+  .meta({ id: 'UnderpaymentRow' })
+
 export const ageingRow = z
   .strictObject({
     owner: text.meta({ example: 'patient' }),

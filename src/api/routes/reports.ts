@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createReports } from '../../gateway/index.js'
 import type { Period } from '../../reports/index.js'
 import { dayOf, type IsoDate, toIsoDate } from '../../values/index.js'
-import { ageingRow, denialRow, figureRow } from '../contract.js'
+import { ageingRow, denialRow, figureRow, underpaymentRow } from '../contract.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
 
@@ -40,6 +40,14 @@ export function reportRoutes({ store, treatments, now }: ApiParts): readonly Rou
       query: z.strictObject(period),
       answer: z.strictObject({ items: z.array(denialRow) }),
       handle: async ({ query }) => ({ body: { items: [...(await reports.denials(toPeriod(query)))] } }),
+    }),
+    defineRoute({
+      ...shared,
+      path: '/api/v1/reports/underpayments',
+      summary: 'What payers allowed less, or more, than the fee schedule says, and is still open; by payer',
+      query: z.strictObject(period),
+      answer: z.strictObject({ items: z.array(underpaymentRow) }),
+      handle: async ({ query }) => ({ body: { items: [...(await reports.underpayments(toPeriod(query)))] } }),
     }),
     defineRoute({
       ...shared,

@@ -8,6 +8,7 @@ import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
 import { correctionRoutes } from './corrections.js'
 import { depositRoutes } from './deposits.js'
+import { feeRoutes } from './fees.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
 import { inquiryRoutes } from './inquiries.js'
@@ -42,6 +43,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...postingRoutes(parts),
     ...remittancePaperRoutes(parts),
     ...depositRoutes(parts),
+    ...feeRoutes(parts),
     ...accountRoutes(parts),
     ...ledgerRoutes(parts),
     ...ledgerExportRoutes(parts),

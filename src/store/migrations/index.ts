@@ -2,6 +2,7 @@
 import { Attempts1764300000005 } from './attempts.js'
 import { Claims1763900000002 } from './claims.js'
 import { Deposits1764300000031 } from './deposits.js'
+import { Fees1764500000051 } from './fees.js'
 import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
@@ -25,4 +26,5 @@ export const migrations = [
   Inquiries1764300000021,
   Deposits1764300000031,
   PostingRuns1764300000041,
+  Fees1764500000051,
 ]
