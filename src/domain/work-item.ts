@@ -36,6 +36,7 @@ export type WorkItemType =
   | 'claim-payment-voided'
   | 'posting-review'
   | 'posting-hold'
+  | 'awaiting-funds'
   | 'credit-balance'
   | 'underpayment'
   | 'overpaid'

@@ -6,6 +6,7 @@ import type { Loop, Unit } from '../schema/index.js'
 import type { ClaimPaymentRow } from '../store/index.js'
 import { type Finding, finding, type Position } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
+import { awaitFunds } from './await-funds.js'
 import type { GatewayParts } from './parts.js'
 import { reviewFirst, traitsOf } from './review-first.js'
 import { settleRemittance } from './settle-remittance.js'
@@ -112,7 +113,8 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     const isUsable = isSound && isReadable
     const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
     const judged = { id: remittanceId, remittance: header, fileId: set.fileId, claimCount: count, ...hasher.digest() }
-    await settleRemittance(parts, judged, held ?? reviewFirst(header, traits, parts), { mode: 'automatic', by: 'system' })
+    const gate = held ?? reviewFirst(header, traits, parts) ?? awaitFunds(header, parts)
+    await settleRemittance(parts, judged, gate, { mode: 'automatic', by: 'system' })
     return { remittanceId, findings }
   }
 

@@ -113,7 +113,7 @@ export function createDepositStore(session: Session): DepositStore {
         const taken = manager.createQueryBuilder(depositMatchEntity, 'match').select('match.takenId').where('match.takenId IS NOT NULL')
         const rows = manager
           .createQueryBuilder(remittanceEntity, 'remittance')
-          .where("remittance.state = 'posted' AND remittance.paidCents > 0")
+          .where("remittance.state IN ('posted', 'awaiting-funds') AND remittance.paidCents > 0")
           .andWhere(`remittance.id NOT IN (${taken.getQuery()})`)
         return (await rows.orderBy('remittance.id').getMany()).map(toRemittance)
       }),

@@ -69,7 +69,7 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         if (row === null) throw begunElsewhere(remittanceId)
         if (takesEffect(row.state)) return { taken: true }
         const outcome = { ...given, ...bounded(given), contentHash: boundedKey(given.contentHash) }
-        if (takesEffect(outcome.state)) {
+        if (takesPayment(outcome.state)) {
           const holderId = await takePayment(manager, outcome.paymentKey, remittanceId)
           if (holderId !== remittanceId) {
             const holder = await remittances(manager).where('remittance.id = :holderId', { holderId }).getOneOrFail()
@@ -78,8 +78,11 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         }
         const isThere = await change(manager, remittanceEntity, { id: remittanceId }, { heldFor: null, duplicateOf: null, ...outcome })
         if (!isThere) throw begunElsewhere(remittanceId)
-        return { taken: takesEffect(outcome.state) }
+        return { taken: takesPayment(outcome.state) }
       }),
+
+    release: (id) =>
+      session.transaction((manager) => change(manager, remittanceEntity, { id, state: 'awaiting-funds' }, { state: 'waiting' })),
 
     alike: ({ id, ...fingerprints }) =>
       select((rows) =>
@@ -196,6 +199,11 @@ export function createRemittanceStore(session: Session): RemittanceStore {
 
 function takesEffect(state: RemittanceState): boolean {
   return state === 'waiting' || state === 'posted'
+}
+
+/** What waits for its money has its payment key already: the same payment again is a duplicate of it. */
+function takesPayment(state: RemittanceState): boolean {
+  return takesEffect(state) || state === 'awaiting-funds'
 }
 
 /** Fingerprints that fit their columns: they may hold numbers of any length, as the file has them. */

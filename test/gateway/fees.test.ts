@@ -70,7 +70,10 @@ withDatabases((_database, openStore) => {
         'REF*6R*FEE00001L1~\n',
         'REF*6R*FEE00001L1~\nAMT*B6*110~\n',
       )
-      await receiveBytes(gateway, file.replace(/SE\*(\d+)/, (_, count) => `SE*${Number(count) + 1}`))
+      await receiveBytes(
+        gateway,
+        file.replace(/SE\*(\d+)/, (_, count) => `SE*${Number(count) + 1}`),
+      )
       expect(await items()).to.deep.equal([['underpayment', 'open', 'FEE00001', 1, 1200]])
       const [claim] = await store.claims.byNumbers(['FEE00001'])
       const { work } = await claimTimeline(gateway, claim ?? expect.fail())

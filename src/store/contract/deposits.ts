@@ -58,6 +58,6 @@ export interface DepositStore {
   firstDay(): Promise<IsoDate | undefined>
   /** Remittances of these that a deposit pays now, each with its deposit. */
   paying(remittanceIds: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** Posted remittances over money that no deposit pays. */
+  /** Remittances over money that no deposit pays, posted or waiting for it. */
   awaited(): Promise<readonly RemittanceRow[]>
 }
