@@ -85,7 +85,7 @@ function readRow(
   const modifiers = cell('modifiers')
     .toUpperCase()
     .split(/[\s,:]+/)
-    .filter((each) => each !== '') // prettier-ignore
+    .filter((each) => each !== '')
   if (modifiers.length > 4 || !modifiers.every((each) => /^[0-9A-Z]{2}$/.test(each)))
     refuse('modifiers', 'at most four modifiers of two characters, parted by blanks')
   const placeOfService = cell('place_of_service')

@@ -82,7 +82,7 @@ function toPriced(
   about: Pick<PricedLine, 'payerId' | 'providers'>,
 ): PricedLine | undefined {
   const day =
-    line.serviceDate ?? services.flatMap(({ dates }) => dates)[0]?.date ?? payment.dates.find(({ qualifier }) => qualifier === '232')?.date // prettier-ignore
+    line.serviceDate ?? services.flatMap(({ dates }) => dates)[0]?.date ?? payment.dates.find(({ qualifier }) => qualifier === '232')?.date
   if (line.procedure === undefined || day === undefined) return undefined
   const coverage = document?.coverages.find(({ payer }) => payer.id === about.payerId)
   const classes = payment.references.filter(({ qualifier }) => qualifier === 'CE').map(({ value }) => value)

@@ -12,11 +12,11 @@ export interface FeeReport extends FeeImport {
   readonly findings: readonly FindingView[]
 }
 
-/** A row for the same service from the same day takes the place of the one before. What was posted already is not compared anew. */
+/** `by`: whom the audit trail names; left out where the caller keeps it. A row for the same service from the same day takes the place of the one before. What was posted already is not compared anew. */
 export async function importFees(
   { store, clock }: Pick<GatewayParts, 'store' | 'clock'>,
   file: { readonly name: string; readonly bytes: Uint8Array },
-  by: string,
+  by?: string,
 ): Promise<FeeReport> {
   const { rates, findings } = readFeeCsv(file.bytes)
   const told = findings.map((found) => toFindingView({ ...found, fileId: '', message: sayFinding(found) }))
@@ -24,7 +24,7 @@ export async function importFees(
   const kept = await store.transaction(async () => {
     const report = await store.fees.keep(rates, clock())
     const sha256 = createHash('sha256').update(file.bytes).digest('hex')
-    await store.audit.append({ at: clock(), actor: by, action: 'fees.imported', detail: { sha256, ...report } })
+    if (by !== undefined) await store.audit.append({ at: clock(), actor: by, action: 'fees.imported', detail: { sha256, ...report } })
     return report
   })
   return { file: file.name, outcome: 'imported', ...kept, findings: [] }

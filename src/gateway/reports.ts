@@ -14,8 +14,10 @@ import {
   type Period,
   type UnderpaymentRow,
 } from '../reports/index.js' // prettier-ignore
-import type { PaymentCount, Store } from '../store/index.js'
-import { addDays, dayOf, grouped, type IsoDate, toInstant } from '../values/index.js'
+import type { Store } from '../store/index.js'
+import { addDays, type IsoDate, toInstant } from '../values/index.js'
+import { remittanceFacts, suspenseAt, toClosedDenial } from './figure-facts.js'
+import { pagesOf } from './pages-of.js'
 
 const pageSize = 300
 
@@ -31,11 +33,10 @@ export function createReports({ store, treatments }: { readonly store: Store; re
   async function figures(period: Period, grouping?: Grouping): Promise<readonly FigureRow[]> {
     const report = createFigures(period, treatments, grouping)
     for await (const book of claimBooks(store)) report.add(book)
-    for await (const { items, next: _next } of pagesOf((cursor) => store.remittances.list({ limit: pageSize, ...cursor }))) {
-      const counts = grouped(await store.remittances.paymentCounts(items.map(({ id }) => id)), ({ remittanceId }) => remittanceId)
-      for (const { id, remittance, at, state } of items)
-        if (state !== 'duplicate') report.addRemittance(remittance, dayOf(at), countsOf(counts.get(id) ?? []))
-    }
+    const suspense = await suspenseAt(store, period.to)
+    for await (const { items } of pagesOf((cursor) => store.remittances.list({ limit: pageSize, ...cursor })))
+      for (const facts of await remittanceFacts(store, items, suspense)) report.addRemittance(facts)
+    report.addSuspense(suspense.get(undefined) ?? [])
     return report.rows()
   }
 
@@ -68,27 +69,14 @@ async function* claimBooks(store: Store): AsyncGenerator<ClaimBook> {
   for await (const { items } of pagesOf((cursor) => store.claims.list({ limit: pageSize, ...cursor }))) {
     const ids = items.map(({ id }) => id)
     const [events, entries] = [await store.claims.timelines(ids), await store.ledger.entriesByClaim(ids)]
+    const denials = await store.workItems.endings('denial', ids)
     for (const record of items)
-      yield { record, npi: npis.get(record.practiceId) ?? '', events: events.get(record.id) ?? [], entries: entries.get(record.id) ?? [] }
+      yield {
+        record,
+        npi: npis.get(record.practiceId) ?? '',
+        events: events.get(record.id) ?? [],
+        entries: entries.get(record.id) ?? [],
+        denials: (denials.get(record.id) ?? []).map(toClosedDenial),
+      }
   }
-}
-
-async function* pagesOf<P extends { readonly next?: string }>(
-  read: (cursor: { readonly cursor?: string }) => Promise<P>,
-): AsyncGenerator<P> {
-  let page = await read({})
-  yield page
-  while (page.next !== undefined) {
-    page = await read({ cursor: page.next })
-    yield page
-  }
-}
-
-/** Memo-only payments took effect too: they had nothing to book. */
-function countsOf(counts: readonly PaymentCount[]) {
-  const sum = (some: readonly PaymentCount[]) => ({
-    count: some.reduce((total, { count }) => total + count, 0),
-    cents: some.reduce((total, { cents }) => total + cents, 0),
-  })
-  return { posted: sum(counts.filter(({ state }) => state === 'posted' || state === 'memo')), all: sum(counts) }
 }

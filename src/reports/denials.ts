@@ -2,7 +2,7 @@
 import type { Column } from '../export/index.js'
 import type { AdjustmentTreatments } from '../ledger/index.js'
 import { asOf, type ClaimBook, firstDecision, firstPayerOf } from './claim-book.js'
-import type { Period } from './figures.js'
+import { isIn, type Period } from './figure-catalogue.js'
 import { rated, Tally } from './tally.js'
 
 export interface DenialRow {
@@ -44,7 +44,7 @@ export function createDenials(period: Period, treatments: AdjustmentTreatments):
   return {
     add({ record, entries }) {
       const decision = firstDecision(asOf(entries, period.to), treatments)
-      if (decision === undefined || decision.on > period.to || (period.from !== undefined && decision.on < period.from)) return
+      if (decision === undefined || !isIn(period, decision.on)) return
       const payer = firstPayerOf(record)
       adjudicated.add(payer, 'claims', 0, 1)
       const seen = new Set<string>()

@@ -2,7 +2,7 @@
 import type { Column } from '../export/index.js'
 import type { WorkItem } from '../store/index.js'
 import { type Cents, dayOf, toCents } from '../values/index.js'
-import type { Period } from './figures.js'
+import { isIn, type Period } from './figure-catalogue.js'
 
 export interface UnderpaymentRow {
   readonly payer: string
@@ -45,14 +45,13 @@ export interface UnderpaymentReport {
 
 type Sums = { -readonly [K in Exclude<keyof UnderpaymentRow, 'payer'>]: number }
 
-export function createUnderpayments({ from, to }: Period): UnderpaymentReport {
+export function createUnderpayments(period: Period): UnderpaymentReport {
   const payers = new Map<string, Sums>()
   const total = empty()
   return {
     add({ type, cents = 0, facts, openedAt }) {
-      const day = dayOf(openedAt)
-      if (day > to || (from !== undefined && day < from)) return
-      const payer = String(facts?.payerId ?? '')
+      if (!isIn(period, dayOf(openedAt))) return
+      const payer = typeof facts?.payerId === 'string' ? facts.payerId : ''
       const sums = payers.get(payer) ?? empty()
       payers.set(payer, sums)
       for (const sum of [sums, total]) {

@@ -166,14 +166,17 @@ export function createRemittanceStore(session: Session): RemittanceStore {
     paymentCounts: (remittanceIds) =>
       session.read(async (manager) => {
         if (remittanceIds.length === 0) return []
-        const rows = await manager.query<Record<'remittanceId' | 'state' | 'payments' | 'cents', unknown>[]>(
-          `SELECT remittance_id AS remittanceId, state, COUNT(*) AS payments, SUM(ABS(paid_cents)) AS cents FROM claim_payment
-          WHERE remittance_id IN (${remittanceIds.map(() => '?').join(', ')}) GROUP BY remittance_id, state`,
-          [...remittanceIds],
+        const rows = await manager.query<Record<'remittanceId' | 'state' | 'byHand' | 'payments' | 'cents', unknown>[]>(
+          `SELECT remittance_id AS remittanceId, state, CASE WHEN decision LIKE ? THEN 1 ELSE 0 END AS byHand, COUNT(*) AS payments,
+          SUM(ABS(paid_cents)) AS cents FROM claim_payment
+          WHERE remittance_id IN (${remittanceIds.map(() => '?').join(', ')}) GROUP BY remittance_id, state, byHand`,
+          // Text within the JSON has its quotation marks escaped, so that only the kind of match itself looks like this.
+          ['%"kind":"by hand"%', ...remittanceIds],
         )
-        return rows.map(({ remittanceId, state, payments: count, cents }) => ({
+        return rows.map(({ remittanceId, state, byHand, payments: count, cents }) => ({
           remittanceId: String(remittanceId),
           state: state as StagedState,
+          isByHand: wholeNumber(byHand) === 1,
           count: wholeNumber(count),
           cents: wholeNumber(cents),
         }))

@@ -1,12 +1,12 @@
 // What needs a person, each thing once.
 import type { EntityManager } from 'typeorm'
 import type { WorkEvent } from '../domain/index.js'
-import { Fault, newId } from '../values/index.js'
+import { Fault, grouped, newId } from '../values/index.js'
 import { boundedKey, present } from './columns.js'
 import { workEventEntity, type WorkEventTable, workItemEntity, type WorkItemTable } from './entities/operations.js'
 import { change, insertAll, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
-import type { WorkItem, WorkItemStore } from './store.js'
+import type { WorkItem, WorkItemEnding, WorkItemStore } from './store.js'
 import type { Session } from './transaction.js'
 
 export function createWorkItemStore(session: Session): WorkItemStore {
@@ -46,6 +46,14 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         await write(manager, id, event)
       }),
 
+    endings: (type, claimIds) =>
+      session.read(async (manager) => {
+        if (claimIds.length === 0) return new Map()
+        const items = manager.createQueryBuilder(workItemEntity, 'item').where('item.claimId IN (:...claimIds)', { claimIds })
+        const rows = await items.andWhere("item.type = :type AND item.state = 'resolved'", { type }).orderBy('item.id').getMany()
+        return grouped(rows.flatMap(toEnding), ({ claimId }) => claimId)
+      }),
+
     history: (id) =>
       session.read(async (manager) => {
         const rows = await manager.find(workEventEntity, { where: { itemId: id }, order: { id: 'ASC' } })
@@ -76,6 +84,11 @@ function write(manager: EntityManager, itemId: string, event: WorkEvent): Promis
 function toEvent(row: WorkEventTable): WorkEvent {
   const { id: _id, itemId: _item, ...event } = present(row)
   return event
+}
+
+function toEnding({ claimId, resolvedAt: at, resolvedBy: by, resolvedFor: reason, decided }: WorkItemTable): WorkItemEnding[] {
+  if (!claimId || !at || !by || !reason) return []
+  return [{ claimId, at, by, reason, ...(decided ? { decided } : {}) }]
 }
 
 function toItem(row: WorkItemTable): WorkItem {

@@ -108,7 +108,7 @@ describe('contract rates', () => {
       ['another provider', {}, [{ provider: '1999000015' }], undefined],
       ['a place of service', {}, [{}, { placeOfService: '11', basis: { kind: 'cents', cents: dollars(70) } }], 70],
       ['a place of service that is not known', {}, [{ placeOfService: '22' }], undefined],
-    ] // prettier-ignore
+    ]
     for (const [name, of, rates, expected] of rows)
       it(`${name}: ${expected ?? 'not compared'}`, () => {
         expect(expectedAllowed(line(of), rates.map(rate))).to.equal(expected === undefined ? undefined : dollars(expected))
@@ -237,7 +237,7 @@ describe('contract rates', () => {
         `${heading},rate\n60001,99213,2026-01-01,110\n60001,99213,2026-01-01,115`,
         [['FEE_ROW_REPEATED', 3, 'effective_from']],
       ],
-    ] // prettier-ignore
+    ]
     for (const [name, text, findings] of rows)
       it(`${name}: refused`, () => {
         expect(read(text)).to.deep.equal({ rates: 0, findings })

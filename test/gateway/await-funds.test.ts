@@ -17,7 +17,7 @@ import {
   receiveBytes,
   stillClock,
   type TestGateway,
-} from '../support/gateway.js' // prettier-ignore
+} from '../support/gateway.js'
 import { remittanceFile } from '../support/remittance-file.js'
 
 const claims = [100, 200].map((charge, index) => openClaim(`RB00010${index + 1}`, { charges: [charge] }))
@@ -118,7 +118,7 @@ withDatabases((_database, openStore) => {
         'awaiting-funds',
       ],
       ['the payer alone says yes', { payerRules: [{ ...acorn, posting: { ...onlyFunded } }] }, 'awaiting-funds'],
-    ] // prettier-ignore
+    ]
     for (const [name, shape, state] of rows)
       it(`${name}: ${state}`, async () => {
         const { store, gateway } = await world(shape)
@@ -199,7 +199,7 @@ withDatabases((_database, openStore) => {
             if (!(error instanceof Killed)) throw error
             return false
           },
-        ) // prettier-ignore
+        )
         expect(await breaches(store), `killed at call ${point}`).to.deep.equal([])
         await bring(gateway, statement(row('80.00', 'EFT-1')))
         expect(await booksOf(store), `killed at call ${point}`).to.deep.equal(expected)

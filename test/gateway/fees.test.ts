@@ -38,7 +38,7 @@ withDatabases((_database, openStore) => {
         claim,
         line,
         cents,
-      ]) // prettier-ignore
+      ])
 
     it('the same table again changes nothing; a corrected row takes the place of the one before', async () => {
       expect(await take()).to.deep.include({ outcome: 'imported', added: 2, changed: 0, unchanged: 0 })
@@ -87,7 +87,7 @@ withDatabases((_database, openStore) => {
       expect(rows).to.deep.equal([
         { payer: '60001', ...row },
         { payer: 'total', ...row },
-      ]) // prettier-ignore
+      ])
     })
 
     it('as agreed, denied, or of the second payer: nothing', async () => {

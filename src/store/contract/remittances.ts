@@ -52,6 +52,8 @@ export interface ProviderAdjustmentRow {
 export interface PaymentCount {
   readonly remittanceId: string
   readonly state: StagedState
+  /** A person linked them to their claims. */
+  readonly isByHand: boolean
   readonly count: number
   readonly cents: number
 }
