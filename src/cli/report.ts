@@ -1,8 +1,16 @@
 // x12gw report: the figures of the practice, as a table, CSV or JSON.
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Column, exportFormats } from '../export/index.js'
 import { createReports, type Reports } from '../gateway/index.js'
-import { ageingColumns, denialColumns, figureColumns, type Grouping, type Period, underpaymentColumns } from '../reports/index.js'
+import {
+  ageingColumns,
+  denialColumns,
+  type DenialGrouping,
+  figureColumns,
+  type Grouping,
+  type Period,
+  underpaymentColumns,
+} from '../reports/index.js'
 import { type Cents, type Clock, dayOf, Fault, formatCents, type IsoDate, toIsoDate } from '../values/index.js'
 import { type GlobalOptions, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -21,7 +29,7 @@ export function addReport(program: Command): void {
     .description('the figures of the practice: as a table, as CSV, or as JSON')
     .addHelpText('after', '\nExample: x12gw report figures --by payer --from 2026-01-01\nEvery formula: docs/reports.md')
   addPeriod(report.command('figures'))
-    .description('first-pass acceptance, denial rate, days in A/R, net collection rate, auto-post rate')
+    .description('acceptance, denials, collection, days in A/R, auto-posting, EFT matching and lags: every figure with its two counts')
     .option('--by <group>', 'payer or provider (billing NPI)')
     .addHelpText('after', '\nExample: x12gw report figures --by payer --from 2026-01-01 --to 2026-03-31 --csv')
     .action(async (_options: unknown, command: Command) => {
@@ -31,10 +39,11 @@ export function addReport(program: Command): void {
     })
   addPeriod(report.command('denials'))
     .description('what payers refused in their first decision, by payer and reason, the most expensive first')
-    .addHelpText('after', '\nExample: x12gw report denials --from 2026-01-01')
+    .addOption(new Option('--by <group>', 'a row a reason, or a row a CORE 360 business scenario').choices(['reason', 'scenario']))
+    .addHelpText('after', '\nExample: x12gw report denials --from 2026-01-01 --by scenario')
     .action(async (_options: unknown, command: Command) => {
-      const options = optionsOf<PeriodOptions>(command)
-      await tell(options, denialColumns, 'no denials', (reports, clock) => reports.denials(toPeriod(options, clock)))
+      const options = optionsOf<PeriodOptions & { by?: DenialGrouping }>(command)
+      await tell(options, denialColumns, 'no denials', (reports, clock) => reports.denials(toPeriod(options, clock), options.by))
     })
   addPeriod(report.command('underpayments'))
     .description('what payers allowed less, or more, than the fee schedule says, and is still open; by payer')

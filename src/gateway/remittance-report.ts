@@ -2,6 +2,7 @@
 import type { RemittanceRow, WorkItem, WorkItemQuery } from '../store/index.js'
 import { decisionOf } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
+import { whyNotPosted } from './posting-gates.js'
 import { proveRemittance } from './prove.js'
 import { type EntryView, type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
 
@@ -36,6 +37,7 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
 
   async function describe(row: RemittanceRow): Promise<RemittanceReport> {
     const { id, remittance, state, heldFor, duplicateOf } = row
+    const why = whyNotPosted(row)
     const { entries, isCut } = await entriesOf(id)
     const { postedCents, suspendedCents } = await proveRemittance(store, row)
     return {
@@ -44,6 +46,7 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
       bpr02Cents: remittance.paidCents,
       outcome: state === 'staging' ? 'waiting' : state,
       ...(heldFor === undefined ? {} : { heldFor }),
+      ...(why === undefined ? {} : { whyNotPosted: why }),
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
       postedCents,
       suspendedCents,

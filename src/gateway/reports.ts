@@ -8,6 +8,7 @@ import {
   createDenials,
   createFigures,
   createUnderpayments,
+  type DenialGrouping,
   type DenialRow,
   type FigureRow,
   type Grouping,
@@ -23,7 +24,7 @@ const pageSize = 300
 
 export interface Reports {
   figures(period: Period, grouping?: Grouping): Promise<readonly FigureRow[]>
-  denials(period: Period): Promise<readonly DenialRow[]>
+  denials(period: Period, grouping?: DenialGrouping): Promise<readonly DenialRow[]>
   ageing(day: IsoDate, ageFrom: AgeFrom): Promise<readonly AgeingRow[]>
   /** What is still open of it; the period is that of the postings. */
   underpayments(period: Period): Promise<readonly UnderpaymentRow[]>
@@ -40,8 +41,8 @@ export function createReports({ store, treatments }: { readonly store: Store; re
     return report.rows()
   }
 
-  async function denials(period: Period): Promise<readonly DenialRow[]> {
-    const report = createDenials(period, treatments)
+  async function denials(period: Period, grouping?: DenialGrouping): Promise<readonly DenialRow[]> {
+    const report = createDenials(period, treatments, grouping)
     for await (const book of claimBooks(store)) report.add(book)
     return report.rows()
   }

@@ -192,6 +192,7 @@ export function goodCalls(
       action: 'fees.import',
     },
     'GET /api/v1/reports/ageing': get('/api/v1/reports/ageing?ageFrom=owner&asOf=2026-03-31'),
+    'GET /api/v1/denials': get('/api/v1/denials?scenario=documentation', 'work.list'),
     'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
     'GET /api/v1/work-items/{id}': get(`/api/v1/work-items/${workItemId}`, 'work.read'),
     'POST /api/v1/work-items/{id}/events': {

@@ -85,6 +85,15 @@ withDatabases((_database, openStore) => {
         ['60001', 'PR27', 1, 15_000, 8, 12.5],
       ])
       expect(rows[0]?.category).to.equal('authorization')
+      expect(rows.map(({ scenario }) => scenario)).to.deep.equal(['not-covered', 'claim-data', 'not-covered', 'not-covered'])
+    })
+
+    it('7.1 denials by CORE 360 scenario: a claim counts once in each', async () => {
+      const rows = await reports.denials({ to: booked }, 'scenario')
+      expect(rows).to.deep.equal([
+        { payer: '60001', scenario: 'not-covered', claims: 3, cents: 120_000, adjudicatedClaims: 8, value: 37.5 },
+        { payer: '60001', scenario: 'claim-data', claims: 1, cents: 15_000, adjudicatedClaims: 8, value: 12.5 },
+      ])
     })
 
     it('7.4 ageing: by owner and payer, denials and suspense apart, the total that of the ledger', async () => {

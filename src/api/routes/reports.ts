@@ -28,7 +28,7 @@ export function reportRoutes({ store, treatments, now }: ApiParts): readonly Rou
     defineRoute({
       ...shared,
       path: '/api/v1/reports/figures',
-      summary: 'First-pass acceptance, denial rate, days in A/R, net collection rate, auto-post rate, with numerators and denominators',
+      summary: 'Acceptance, denials, collection, days in A/R, auto-posting, EFT matching and lags, with numerators and denominators',
       query: z.strictObject({ ...period, by: z.enum(['payer', 'provider']).optional() }),
       answer: z.strictObject({ items: z.array(figureRow) }),
       handle: async ({ query }) => ({ body: { items: [...(await reports.figures(toPeriod(query), query.by))] } }),
@@ -36,10 +36,10 @@ export function reportRoutes({ store, treatments, now }: ApiParts): readonly Rou
     defineRoute({
       ...shared,
       path: '/api/v1/reports/denials',
-      summary: 'What payers refused in their first decision, by payer and reason, the most expensive first',
-      query: z.strictObject(period),
+      summary: 'What payers refused in their first decision, by payer and reason or CORE 360 scenario, the most expensive first',
+      query: z.strictObject({ ...period, by: z.enum(['reason', 'scenario']).default('reason') }),
       answer: z.strictObject({ items: z.array(denialRow) }),
-      handle: async ({ query }) => ({ body: { items: [...(await reports.denials(toPeriod(query)))] } }),
+      handle: async ({ query }) => ({ body: { items: [...(await reports.denials(toPeriod(query), query.by))] } }),
     }),
     defineRoute({
       ...shared,
