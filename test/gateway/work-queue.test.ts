@@ -82,10 +82,10 @@ withDatabases((_database, openStore) => {
       await denied()
       const told = async (scenario?: DenialScenario) =>
         (await queue.denials(scenario)).map(({ item, priority, scenario: kind }) => [item.claim, priority, kind])
-      // Cents x 40 % (authorization, eligibility) or 85 % (claim data) / 178 days until 2 May 2027.
+      // Cents x 40 % (authorization, eligibility) or 85 % (claim data) / 178 days until 2 May 2027, or 90 where no appeal is possible.
       const authorization = ['RB000301', 202, 'not-covered']
-      const data = ['RB000302', 72, 'claim-data']
-      const eligibility = ['RB000304', 34, 'not-covered']
+      const data = ['RB000302', 142, 'claim-data']
+      const eligibility = ['RB000304', 67, 'not-covered']
       expect(await told()).to.deep.equal([authorization, data, eligibility])
       expect(await told('not-covered')).to.deep.equal([authorization, eligibility])
       await queue.snooze(await itemOf('RB000301'), 'user:maria', '2026-11-20' as IsoDate)
