@@ -7,6 +7,7 @@ import {
   denialColumns,
   type DenialGrouping,
   figureColumns,
+  figureDefinitions,
   type Grouping,
   type Period,
   underpaymentColumns,
@@ -35,7 +36,13 @@ export function addReport(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<PeriodOptions & { by?: string }>(command)
       const by = toGrouping(options.by)
-      await tell(options, figureColumns, 'no figures yet', (reports, clock) => reports.figures(toPeriod(options, clock), by))
+      await tell(
+        options,
+        figureColumns,
+        'no figures yet',
+        (reports, clock) => reports.figures(toPeriod(options, clock), by),
+        figureDefinitions,
+      )
     })
   addPeriod(report.command('denials'))
     .description('what payers refused in their first decision, by payer and reason, the most expensive first')
@@ -82,6 +89,7 @@ async function tell<Row>(
   columns: readonly Column<Row>[],
   nothing: string,
   read: (reports: Reports, clock: Clock) => Promise<readonly Row[]>,
+  definitions?: Readonly<Record<string, string>>,
 ): Promise<void> {
   await withGateway(options, async ({ store, treatments, clock }) => {
     const items = await read(createReports({ store, treatments }), clock)
@@ -89,13 +97,14 @@ async function tell<Row>(
       for await (const bytes of exportFormats.csv.write(columns, [items])) process.stdout.write(bytes)
       return
     }
-    print(options, { items }, () =>
-      table(
+    print(options, { items, ...(definitions === undefined ? {} : { definitions }) }, () => {
+      const told = table(
         columns.map(({ name }) => name.replaceAll('_', ' ')),
         items.map((row) => columns.map((column) => cellOf(column, row))),
         nothing,
-      ),
-    )
+      )
+      return [told, ...Object.entries(definitions ?? {}).map(([name, says]) => `${name}: ${says}`)].join('\n')
+    })
   })
 }
 

@@ -102,7 +102,7 @@ interface ListOptions {
 }
 
 function tellDenials(options: GlobalOptions, denials: readonly DenialWork[]): void {
-  const items = denials.map(({ item, ...standing }) => ({ ...toView(item), ...standing }))
+  const items = denials.map(({ item, ...rest }) => ({ ...toView(item), ...rest }))
   print(options, { items }, () =>
     table(
       ['Item', 'Priority', 'Claim', 'Amount', 'Scenario', 'Appeal by', 'Correct by', 'Next action'],

@@ -54,6 +54,11 @@ export const figures = {
 
 export type FigureId = keyof typeof figures
 
+/** What each figure counts over what, and in which period: told wherever figures are. */
+export const figureDefinitions = Object.fromEntries(Object.entries(figures).map(([id, { says }]) => [id, says])) as Readonly<
+  Record<FigureId, string>
+>
+
 export interface Period {
   /** First and last day; the books are read as they stood at the end of the last. */
   readonly from?: IsoDate

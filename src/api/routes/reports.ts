@@ -1,7 +1,7 @@
 // Figures over everything there is: they show no patient.
 import { z } from 'zod'
 import { createReports } from '../../gateway/index.js'
-import type { Period } from '../../reports/index.js'
+import { figureDefinitions, type Period } from '../../reports/index.js'
 import { dayOf, type IsoDate, toIsoDate } from '../../values/index.js'
 import { ageingRow, denialRow, figureRow, underpaymentRow } from '../contract.js'
 import type { ApiParts } from '../parts.js'
@@ -30,8 +30,10 @@ export function reportRoutes({ store, treatments, now }: ApiParts): readonly Rou
       path: '/api/v1/reports/figures',
       summary: 'Acceptance, denials, collection, days in A/R, auto-posting, EFT matching and lags, with numerators and denominators',
       query: z.strictObject({ ...period, by: z.enum(['payer', 'provider']).optional() }),
-      answer: z.strictObject({ items: z.array(figureRow) }),
-      handle: async ({ query }) => ({ body: { items: [...(await reports.figures(toPeriod(query), query.by))] } }),
+      answer: z.strictObject({ items: z.array(figureRow), definitions: z.record(z.string(), z.string()) }),
+      handle: async ({ query }) => ({
+        body: { items: [...(await reports.figures(toPeriod(query), query.by))], definitions: { ...figureDefinitions } },
+      }),
     }),
     defineRoute({
       ...shared,
