@@ -94,6 +94,35 @@ withDatabases((_database, openStore) => {
       expect(await breaches(store)).to.deep.equal([])
     })
 
+    it('matched by hand within a larger transaction, as the API does: all of it, or nothing', async () => {
+      const { store, gateway } = await world()
+      await receiveBytes(gateway, era(1))
+      await bring(gateway, statement(row('80.00')))
+      const [deposit] = (await store.deposits.list({})).items
+      const match = () => gateway.matchDeposit.match({ depositId: deposit?.id ?? '', remittances: ['EFT-1'], by: 'user:test' })
+      const givenUp = store.transaction(async () => {
+        await match()
+        throw new Fault('REFUSED', 'the audit trail cannot be written')
+      })
+      expect(await faultOf(givenUp)).to.equal('REFUSED')
+      expect(await states(store)).to.deep.equal({ 'EFT-1': 'awaiting-funds' })
+      expect(await breaches(store)).to.deep.equal([])
+      await store.transaction(match)
+      expect(await states(store)).to.deep.equal({ 'EFT-1': 'posted' })
+      expect(await breaches(store)).to.deep.equal([])
+    })
+
+    it('an undone match leaves it posted: its money is awaited again, and comes once', async () => {
+      const { store, gateway } = await world()
+      await receiveBytes(gateway, era(1))
+      await bring(gateway, statement(row('80.00', 'EFT-1')))
+      const [deposit] = (await store.deposits.list({})).items
+      await gateway.matchDeposit.unmatch({ depositId: deposit?.id ?? '', by: 'user:test', reason: 'another practice' })
+      expect(await states(store)).to.deep.equal({ 'EFT-1': 'posted' })
+      expect((await store.ledger.balances())['CASH:REMIT']).to.equal(8000)
+      expect(await breaches(store)).to.deep.equal([])
+    })
+
     it('R-EFT-5: what pays nothing never waits', async () => {
       const { store, gateway } = await world()
       const denied = { number: 'RB000101', chargeCents: 10_000, paidCents: 0 }
