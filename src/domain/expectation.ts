@@ -76,6 +76,8 @@ export function awaitedAnswers(state: SubmissionState, given: Expectations, inqu
 
 /** Business days within which the money follows a payer's word that it has decided (domain rules 5.3). */
 export const remittanceAfterFinalBusinessDays = 10
+/** Calendar days that a claim may stay reversed before one asks for its correction (R-REV-5). */
+export const correctionAfterReversalDays = 14
 
 /** What a payer said that the practice has to act on. */
 const onPractice: ReadonlySet<InquiryState> = new Set(['info-requested', 'not-found', 'returned', 'refused'])

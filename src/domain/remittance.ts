@@ -191,8 +191,8 @@ export interface ServicePayment {
 export interface ProviderAdjustment {
   /** PLB01. */
   readonly providerId: string
-  /** PLB02. */
-  readonly fiscalPeriodEnd: IsoDate
+  /** PLB02. Absent when it is no day. */
+  readonly fiscalPeriodEnd?: IsoDate
   /** PLB03-1 (05-1, … 13-1). */
   readonly reason: string
   /** PLB03-2. */

@@ -50,7 +50,6 @@ export type WorkItemType =
   | 'claim-unaccounted'
   | 'claim-not-found'
   | 'contradictory-ack'
-  | 'unknown-acknowledgement'
   | 'overdue-ta1'
   | 'overdue-999'
   | 'overdue-clearinghouse-277ca'

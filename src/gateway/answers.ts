@@ -53,7 +53,7 @@ export async function applyInterchangeAcknowledgement(
       type: 'interchange-rejected',
       key: `interchange-rejected:${interchange.id}`,
       at: clock(),
-      fileId: interchange.fileId,
+      fileId: source.fileId,
       nextAction: `mend what TA105 names and ${again(sets)} in a new interchange`,
       facts: { control: ta1.control, ta105: ta1.note },
     })
@@ -81,7 +81,7 @@ export async function applyGroupAcknowledgement(
         type: 'ack-incomplete',
         key: `ack-incomplete:${set.id}:${source.fileId}`,
         at: clock(),
-        fileId: set.fileId,
+        fileId: source.fileId,
         nextAction: 'ask the partner what became of this transaction set',
         facts: { group: answer.control, transactionSet: set.control },
       })
@@ -90,12 +90,9 @@ export async function applyGroupAcknowledgement(
     await store.interchanges.acknowledge({ setId: set.id }, own?.verdict ?? answer.verdict)
     const isAccepted = verdict === 'accepted'
     const told = { event: `999 ${own?.verdict ?? answer.verdict}`, detail: { reasons: [...(own?.reasons ?? answer.reasons)] } }
-    Object.assign(
-      claimStates,
-      await tellSets(store, clock, [set], source, { ...told, heard: isAccepted ? 'set accepted' : 'set rejected' }),
-      await tellInquired(store, clock, [set], source, { ...told, isRejected: !isAccepted }),
-    )
-    if (!isAccepted) await openSyntaxItems(parts, set, own, source)
+    const states = await tellSets(store, clock, [set], source, { ...told, heard: isAccepted ? 'set accepted' : 'set rejected' })
+    Object.assign(claimStates, states, await tellInquired(store, clock, [set], source, { ...told, isRejected: !isAccepted }))
+    if (!isAccepted && !isDenied(states)) await openSyntaxItems(parts, set, own, source)
   }
   return { kind: '999', answers: answer.control, verdict: answer.verdict, isKnown: true, claimStates }
 }
@@ -103,6 +100,12 @@ export async function applyGroupAcknowledgement(
 /** What a person does once the reason of a rejection is mended. */
 function again(sets: readonly SetRow[]): string {
   return sets.some(({ type }) => type === '276') ? 'ask about its claims again (x12gw claims inquire)' : 'send the claims again'
+}
+
+/** A rejection that no claim of the set could follow is a contradiction, and there is nothing to mend. */
+function isDenied(states: Readonly<Record<string, string>>): boolean {
+  const all = Object.values(states)
+  return all.length > 0 && !all.includes('SyntaxRejected')
 }
 
 /** What a 999 says of one set; undefined when it says nothing that adds up. AK2 may be left out for accepted sets. */
@@ -115,7 +118,7 @@ function verdictOf(answer: GroupAcknowledgement, own: TransactionSetAcknowledgem
   return answer.acceptedCount === answer.includedCount - listedRejects ? 'accepted' : undefined
 }
 
-/** One item per error that the 999 lists, naming claim and element; one for the set when it lists none. */
+/** One item per error that the 999 lists, naming claim and element; one for the set, or its only claim, when it lists none. */
 async function openSyntaxItems(
   parts: Parts,
   set: SetRow,
@@ -143,7 +146,8 @@ async function openSyntaxItems(
     })
   }
   const errors = own?.errors ?? []
-  if (errors.length === 0) await open('set', undefined, { reasons: [...(own?.reasons ?? [])] })
+  const onlyClaim = submissions.length === 1 ? submissions[0]?.claimId : undefined
+  if (errors.length === 0) await open('set', onlyClaim, { reasons: [...(own?.reasons ?? [])] })
   const places = await locateInSent(parts, set, new Set(errors.map(({ ordinal }) => ordinal)))
   for (const error of errors) {
     const place = places.get(error.ordinal)

@@ -69,6 +69,7 @@ export async function recordStep(store: Store, clock: Clock, claim: ClaimRecord,
       at,
       claim: claim.patientControlNumber,
       claimId: claim.id,
+      ...(source === undefined ? {} : { fileId: source.fileId }),
       nextAction: 'ask the partner which of the two answers is right',
       facts: { state: claim.submissionState, event },
     })

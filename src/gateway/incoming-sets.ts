@@ -71,10 +71,7 @@ function remittanceStory(parts: GatewayParts, { fileId, sha256, header }: Incomi
     unit: (unit) => staging.unit(unit),
     flush: (setId) => staging.flush(setId),
     end: ({ rest }, setId) => staging.end(rest ?? { id: '835', children: [] }, setId),
-    takeEffect: async (isSound) => {
-      const settled = await staging.settle(isSound)
-      return settled ?? { findings: [] }
-    },
+    takeEffect: (isSound) => staging.settle(isSound),
   }
 }
 

@@ -20,6 +20,8 @@ export interface StoredDecision {
   readonly notes: readonly unknown[]
   /** Work items that it closed: they wait again should it be voided. */
   readonly closed?: readonly string[]
+  /** Numbers of the entries, first and last, of earlier payments that waited for this one and were booked with it. */
+  readonly released?: readonly { readonly from: number; readonly to: number }[]
 }
 
 export function decisionOf({ decision }: ClaimPaymentRow): StoredDecision | undefined {

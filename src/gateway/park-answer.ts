@@ -23,8 +23,8 @@ export async function parkAnswer(
   const { fileId, set, offset } = source
   await store.parkedAnswers.park({ kind, answers, senderId, fileId, set, offset, at, nextAttemptAt: addMs(at, pauseAfter(0)) })
   await store.workItems.open({
-    type: 'unknown-acknowledgement',
-    key: `unknown-acknowledgement:${fileId}:${set}:${source.segment}:${offset}`,
+    type: 'contradictory-ack',
+    key: `contradictory-ack:${fileId}:${set}:${source.segment}:${offset}`,
     at,
     fileId,
     nextAction: 'nothing, if what it answers is recorded later: it is tried again by itself; otherwise find out who sent that',
@@ -34,7 +34,7 @@ export async function parkAnswer(
 
 /** The question is answered: the item ends, and says why. */
 export async function closeParkedItem(store: Store, clock: Clock, { fileId, set, offset }: ParkedAnswer): Promise<void> {
-  const { items } = await store.workItems.list({ state: 'open', type: 'unknown-acknowledgement', fileId, limit: 1000 })
+  const { items } = await store.workItems.list({ state: 'open', type: 'contradictory-ack', fileId, limit: 1000 })
   for (const { id, facts } of items)
     if (facts?.set === set && facts.offset === offset)
       await store.workItems.resolve(id, {

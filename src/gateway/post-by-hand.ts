@@ -65,7 +65,7 @@ async function judgeAgain(parts: RunParts, row: RemittanceRow, act: PostAct): Pr
   const items = row.state === 'awaiting-funds' ? { keyStart: `awaiting-funds:${id}` } : { remittanceId: id }
   await closeItems(parts, items, { by: act.by, reason: act.reason ?? 'looked at and posted' })
   const run = { mode: 'by-person' as const, ...toRunAct(act, clock()), isSeparate: act.as !== undefined }
-  const held = await settleRemittance(parts, { ...row, content, reissue }, await holdAgain(store, row), run)
+  const { held } = await settleRemittance(parts, { ...row, content, reissue }, await holdAgain(store, row), run)
   if (held !== undefined) throw new Fault('REFUSED', `it is still held (${held.type}): ${held.nextAction ?? ''}`)
   await store.audit.append({ at: clock(), actor: act.by, action: 'remittance.post', object: `remittance:${id}` })
 }

@@ -1,5 +1,5 @@
 // A staged remittance takes effect: claim payment by claim payment, each together with its mark, a few in one database transaction.
-import type { PostingRun, Practice } from '../domain/index.js'
+import type { LedgerEntry, PostingRun, Practice } from '../domain/index.js'
 import {
   type KnownClaim,
   type MatchDecision,
@@ -9,6 +9,7 @@ import {
   settleClaimPayment,
 } from '../ledger/index.js'
 import type { ClaimPaymentRow, ProviderAdjustmentRow, RemittanceRow } from '../store/index.js'
+import { claimsSpokenOf } from './due-reference.js'
 import { decisionOf, findCandidates, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { createEffects } from './take-effect.js'
@@ -81,7 +82,12 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
       key: `claim-payment:${row.id}:${run.id}`,
       runId: run.id,
     })
-    if (isFirst && settled.claimId !== undefined && settled.disposition.outcome === 'posted') await release(settled.claimId)
+    if (!isFirst || settled.claimId === undefined || settled.disposition.outcome !== 'posted') return
+    const released = await release(settled.claimId)
+    const marked = released.length === 0 ? undefined : await store.remittances.findPayment(row.id)
+    if (marked === undefined) return
+    const decision = { ...decisionOf(marked), released }
+    await store.remittances.markPayment(row.id, { state: marked.state, claimId: settled.claimId, decision }, marked.state)
   }
 
   async function knownFor({ payment }: ClaimPaymentRow, practices: readonly Practice[]): Promise<KnownClaim[]> {
@@ -93,8 +99,11 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     return known
   }
 
-  /** Payments for this claim that wait for what was just posted (a reversal, an original, a primary) are settled again. */
-  async function release(claimId: string): Promise<void> {
+  /**
+   * Payments for this claim that wait for what was just posted (a reversal, an original, a primary) are settled again.
+   * Gives the numbers of the entries that this made.
+   */
+  async function release(claimId: string): Promise<NonNullable<StoredDecision['released']>> {
     for (const row of await store.remittances.paymentsOfClaim(claimId)) {
       const waitingFor = decisionOf(row)?.disposition.suspendedFor
       if (row.state !== 'suspended' || waitingFor === undefined || !releasable.has(waitingFor)) continue
@@ -110,6 +119,7 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
         waitingFor,
       })
       if (settled.disposition.outcome === 'suspended') continue
+      const before = (await entriesOf(row.id)).length
       const isFirst = await effects.take({
         remittanceId: remittance.id,
         row,
@@ -118,13 +128,22 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
         key: `claim-payment:${row.id}:${run.id}:released`,
         runId: run.id,
       })
+      if (!isFirst) continue
+      const entries = (await entriesOf(row.id)).slice(before)
+      const [first, last] = [entries[0], entries.at(-1)]
       // What was just booked may lift the wait of another one.
-      if (isFirst) return release(claimId)
+      return [...(first === undefined || last === undefined ? [] : [{ from: first.seq, to: last.seq }]), ...(await release(claimId))]
     }
+    return []
+  }
+
+  async function entriesOf(claimPaymentId: string): Promise<readonly LedgerEntry[]> {
+    return (await store.ledger.entries({ claimPaymentId, limit: 1000 })).items
   }
 
   async function postAdjustment(remittance: RemittanceRow, run: PostingRun, row: ProviderAdjustmentRow): Promise<void> {
-    const { entries, workItems, closes } = postProviderAdjustment(row.adjustment, await store.ledger.balancesByReference('DUE:PAYER'))
+    const due = await store.ledger.balancesByReference('DUE:PAYER')
+    const { entries, workItems, closes } = postProviderAdjustment(row.adjustment, due, await claimsSpokenOf(store, row.adjustment, due))
     if (!(await store.remittances.markAdjustment(row.id, 'posted'))) return
     const key = `provider-adjustment:${row.id}:${run.id}`
     const of = { remittanceId: remittance.id, runId: run.id }

@@ -1,10 +1,11 @@
 // What became of a remittance, told from what is stored: the same whether it was just posted or is asked for later.
+import type { LedgerEntry } from '../domain/index.js'
 import type { RemittanceRow, WorkItem, WorkItemQuery } from '../store/index.js'
 import { decisionOf } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { whyNotPosted } from './posting-gates.js'
 import { proveRemittance } from './prove.js'
-import { type EntryView, type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
+import { type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
 
 /** Entries and claim states told of one remittance; more are in the books. */
 const mostTold = 5000
@@ -38,7 +39,9 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
   async function describe(row: RemittanceRow): Promise<RemittanceReport> {
     const { id, remittance, state, heldFor, duplicateOf } = row
     const why = whyNotPosted(row)
-    const { entries, isCut } = await entriesOf(id)
+    const own = await entriesOf(id)
+    const { claimStates, released } = state === 'posted' ? await claimsOf(id) : { claimStates: {}, released: [] }
+    const entries = own.isCut ? own.entries : inOrder([...own.entries, ...released])
     const { postedCents, suspendedCents } = await proveRemittance(store, row)
     return {
       remittanceId: id,
@@ -50,27 +53,31 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
       postedCents,
       suspendedCents,
-      entries,
-      ...(isCut ? { entriesCut: true } : {}),
-      claimStates: state === 'posted' ? await claimStatesOf(id) : {},
+      entries: entries.map(toEntryView),
+      ...(own.isCut ? { entriesCut: true } : {}),
+      claimStates,
       workItems: (await items({ remittanceId: id })).map(toWorkItemView),
     }
   }
 
-  async function entriesOf(remittanceId: string): Promise<{ entries: EntryView[]; isCut: boolean }> {
-    const entries: EntryView[] = []
+  async function entriesOf(remittanceId: string): Promise<{ entries: LedgerEntry[]; isCut: boolean }> {
+    const entries: LedgerEntry[] = []
     let cursor: string | undefined
     do {
       const page = await store.ledger.entries({ remittanceId, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
-      entries.push(...page.items.map(toEntryView))
+      entries.push(...page.items)
       cursor = page.next
     } while (cursor !== undefined && entries.length < mostTold)
     return { entries, isCut: cursor !== undefined }
   }
 
-  /** Every claim that the remittance touched, or may have meant, with its present state. */
-  async function claimStatesOf(remittanceId: string): Promise<Record<string, string>> {
-    const states: Record<string, string> = {}
+  /**
+   * Every claim that the remittance touched, or may have meant, with its present state; and the entries of earlier
+   * remittances that waited for this one.
+   */
+  async function claimsOf(remittanceId: string): Promise<{ claimStates: Record<string, string>; released: readonly LedgerEntry[] }> {
+    const claimStates: Record<string, string> = {}
+    const released: LedgerEntry[] = []
     let told = 0
     let cursor: string | undefined
     do {
@@ -80,12 +87,14 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
           row.claimId === undefined
             ? await store.claims.byNumbers(decisionOf(row)?.match.candidates ?? [])
             : [await store.claims.find(row.claimId)]
-        for (const claim of meant) if (claim !== undefined) states[claim.patientControlNumber] = claim.state
+        for (const claim of meant) if (claim !== undefined) claimStates[claim.patientControlNumber] = claim.state
+        for (const { from, to } of decisionOf(row)?.released ?? [])
+          released.push(...(await store.ledger.entries({ after: from - 1, limit: to - from + 1 })).items)
         told += 1
       }
       cursor = page.next
     } while (cursor !== undefined && told < mostTold)
-    return states
+    return { claimStates, released }
   }
 
   /** Open ones, in the order they were opened. */
@@ -99,4 +108,8 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
     } while (cursor !== undefined && found.length < mostTold)
     return found.toReversed()
   }
+}
+
+function inOrder(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return entries.toSorted((a, b) => a.seq - b.seq)
 }

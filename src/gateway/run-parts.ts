@@ -63,7 +63,7 @@ export async function closeItems(
 
 /** R-PLB-1 once more, for entries that moved what is due to a payer; `before`: DUE:PAYER by reference without them. */
 export async function reviewDue(
-  { store, clock }: RunParts,
+  { store, clock }: Pick<RunParts, 'store' | 'clock'>,
   entries: readonly EntryDraft[],
   before: ReadonlyMap<string, Cents>,
   key: string,
@@ -75,7 +75,9 @@ export async function reviewDue(
   for (const { dr, cr, cents, ref = '', why } of entries) {
     if (dr !== 'DUE:PAYER' && cr !== 'DUE:PAYER') continue
     const amount = toCents(dr === 'DUE:PAYER' ? cents : 0 - cents)
-    const { workItems, closes } = dueItems(why.replace(/^PLB /, ''), ref, amount, balances.get(ref) ?? 0)
+    // What a person booked is recovered by WO.
+    const reason = /^PLB (.+)$/.exec(why)?.[1] ?? 'WO'
+    const { workItems, closes } = dueItems(reason, ref, amount, balances.get(ref) ?? 0)
     balances.set(ref, toCents((balances.get(ref) ?? 0) + amount))
     await effects.close(closes)
     items.push(...workItems)

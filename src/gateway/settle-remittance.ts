@@ -19,16 +19,20 @@ export interface PostingAct {
   readonly isSeparate?: boolean
 }
 
-/**
- * `held`: the reason that was found to hold it. What took effect before decides, and in the end the unique payment key.
- * Gives the item that holds it, or that tells what it waits for; undefined when it is a duplicate, or takes effect.
- */
+export interface Judgement {
+  /** The item that holds it, or that tells what it waits for; absent when it is a duplicate, or takes effect. */
+  readonly held?: WorkItemDraft
+  /** It takes effect beside others of its payer that pay nothing under the same number. */
+  readonly reusesTrace?: true
+}
+
+/** `held`: the reason that was found to hold it. What took effect before decides, and in the end the unique payment key. */
 export async function settleRemittance(
   { store, clock }: Pick<GatewayParts, 'store' | 'clock'>,
   { id, remittance, fileId, claimCount, content, reissue }: JudgedRemittance,
   held: WorkItemDraft | undefined,
   { mode, by, reason, isSeparate = false }: PostingAct,
-): Promise<WorkItemDraft | undefined> {
+): Promise<Judgement> {
   const identity = identityOf(id, remittance, { content, reissue })
   const known = { contentHash: content, paymentKey: identity.key, reissueHash: reissue, claimCount }
   return store.transaction(async () => {
@@ -41,14 +45,14 @@ export async function settleRemittance(
       const decision = decideDuplicate(identity, earlier)
       if (decision.kind === 'duplicate') {
         await store.remittances.settle(id, { ...known, state: 'duplicate', duplicateOf: decision.of })
-        return undefined
+        return {}
       }
       const isMeant = decision.kind === 'post' || (decision.kind === 'possible-reissue' && isSeparate)
       const item = isMeant ? held : decision.workItem
       const awaitsFunds = item?.type === 'awaiting-funds'
       if (item !== undefined && !awaitsFunds) {
         await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
-        return open(item)
+        return { held: await open(item) }
       }
       const plainKey = decision.kind === 'post' ? decision.key : identity.key
       const key = voided.some(({ paymentKey: taken }) => taken === plainKey) ? `${plainKey}#${content}` : plainKey
@@ -57,10 +61,10 @@ export async function settleRemittance(
         paymentKey: key,
         state: awaitsFunds ? 'awaiting-funds' : 'waiting',
       })
-      if (taken && item !== undefined) return open(item)
+      if (taken && item !== undefined) return { held: await open(item) }
       if (taken) {
         await store.runs.begin(id, mode, { by, at: clock(), ...(reason === undefined ? {} : { reason }) })
-        return undefined
+        return decision.kind === 'post' && decision.reusesZeroTrace ? { reusesTrace: true } : {}
       }
       // Another process settled the same payment a moment ago, unseen by this transaction: judge again, now beside it.
       if (holder !== undefined) others.push(holder)

@@ -18,9 +18,9 @@ export interface StagedSet {
   readonly ordinal: number
 }
 
-/** The remittance that was judged; its row says how. */
+/** The remittance that was judged; its row says how. There is none when not even the header could be read. */
 export interface SettledSet {
-  readonly remittanceId: string
+  readonly remittanceId?: string
   readonly findings: readonly Finding[]
 }
 
@@ -33,9 +33,9 @@ export interface RemittanceStaging {
   end(rest: Loop, setId: string): Promise<void>
   /**
    * The interchange has ended, so it is known whether the set may take effect. `isSound`: its envelopes are whole and
-   * nothing in it rejects it. Undefined when not even the header could be read.
+   * nothing in it rejects it.
    */
-  settle(isSound: boolean): Promise<SettledSet | undefined>
+  settle(isSound: boolean): Promise<SettledSet>
 }
 
 /** Staged rows written together. */
@@ -50,12 +50,14 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   const balance = createRemittanceBalance()
   const findings: Finding[] = []
   let header: Remittance | undefined
+  let isHeaderRead = false
   let remittanceId: string | undefined
   let gathered: Omit<ClaimPaymentRow, 'id' | 'state' | 'remittanceId'>[] = []
   let isReadable = true
   /** An earlier run judged it: what that one staged stays as it is. */
   let isSettled = false
   let imbalances: readonly Imbalance[] = []
+  let traceAt: Position = { offset: 0, segment: 0 }
   let count = 0
   const traits = new Set<PostingTrait>()
 
@@ -103,18 +105,24 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     await flush(setId)
     if (header === undefined || remittanceId === undefined) return
     await stageAdjustments(remittanceId, adjustments ?? [])
-    imbalances = balance.close(header)
-    findings.push(...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance))))
+    // What could not be read is missing from every sum.
+    imbalances = isReadable ? balance.close(header) : []
+    findings.push(
+      ...imbalances.map((imbalance) => toFinding(imbalance, positionOf(rest, imbalance.path.startsWith('BPR') ? 'BPR' : 'PLB'))),
+    )
+    traceAt = positionOf(rest, 'TRN')
   }
 
-  async function settle(isSound: boolean): Promise<SettledSet | undefined> {
-    if (header === undefined || remittanceId === undefined) return undefined
+  async function settle(isSound: boolean): Promise<SettledSet> {
+    if (header === undefined || remittanceId === undefined) return { findings }
     if (isSettled) return { remittanceId, findings }
     const isUsable = isSound && isReadable
     const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
     const judged = { id: remittanceId, remittance: header, fileId: set.fileId, claimCount: count, ...hasher.digest() }
+    const act = { mode: 'automatic', by: 'system' } as const
     const gate = held ?? reviewFirst(header, traits, parts) ?? awaitFunds(header, parts)
-    await settleRemittance(parts, judged, gate, { mode: 'automatic', by: 'system' })
+    const { reusesTrace } = await settleRemittance(parts, judged, gate, act)
+    if (reusesTrace === true) findings.push(finding('PAYMENT_TRACE_REUSED', traceAt, 'TRN02'))
     return { remittanceId, findings }
   }
 
@@ -135,7 +143,8 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
   }
 
   function headerOf(root: Loop | undefined): Remittance | undefined {
-    if (root === undefined) return undefined
+    if (root === undefined || isHeaderRead) return undefined
+    isHeaderRead = true
     const { value, findings: found } = decodeRemittance(root)
     findings.push(...found)
     return value
@@ -160,9 +169,8 @@ function toFinding(imbalance: Imbalance, at: Position): Finding {
   return isBlocking(imbalance) ? made : { ...made, severity: made.severity === 'error' ? 'warning' : made.severity }
 }
 
-/** BPR for what concerns BPR02, else the PLB or the end of the set. */
-function positionOf(rest: Loop, { path }: Imbalance): Position {
-  const id = path.startsWith('BPR') ? 'BPR' : 'PLB'
+/** Where the first such segment of the header or trailer stands. */
+function positionOf(rest: Loop, id: string): Position {
   const found = rest.children.find((child): child is Segment => !('children' in child) && child.id === id)
   return found?.at ?? { offset: 0, segment: 0 }
 }

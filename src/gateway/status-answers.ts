@@ -52,7 +52,8 @@ export async function applyStatusAnswer(
   }
   for (const claim of sent.values()) {
     if (claim.patientControlNumber in claimStates) continue
-    const refusal = isWhollyRejected ? report.statuses : refusalOf(providers, claim)
+    // What is said of the provider alone says more than what is said of the whole batch.
+    const refusal = refusalOf(providers, claim) ?? (isWhollyRejected ? report.statuses : undefined)
     if (refusal !== undefined)
       claimStates[claim.patientControlNumber] = await reject(store, clock, { claim, setId: set?.id }, refusal, source)
   }
@@ -76,8 +77,8 @@ async function openForeignClaim(
   { fileId, set, segment, offset }: EntrySource,
 ): Promise<void> {
   await store.workItems.open({
-    type: 'unknown-acknowledgement',
-    key: `unknown-acknowledgement:${fileId}:${set}:${segment}:${offset}`,
+    type: 'contradictory-ack',
+    key: `contradictory-ack:${fileId}:${set}:${segment}:${offset}`,
     at: clock(),
     fileId,
     nextAction: 'ask the partner which claim this is: the batch it answers holds none of that number',
@@ -121,6 +122,7 @@ async function tellClaim(
   role: string,
 ): Promise<string> {
   const { statuses, payerClaimNumber } = status
+  await endUnaccounted(store, clock, claim)
   const { heard, isNotFound } = meaningOf(role, statuses)
   if (heard === 'front end rejected') return reject(store, clock, { claim, setId }, statuses, source)
   const step: ClaimStep = {
@@ -143,6 +145,12 @@ async function tellClaim(
   const moved =
     heard === undefined ? await recordStep(store, clock, claim, step) : await recordAnswer(store, clock, claim, setId, { ...step, heard })
   return (moved ?? claim).submissionState
+}
+
+/** A claim that an earlier answer left out is accounted for by a later one. */
+async function endUnaccounted(store: Store, clock: Clock, { id }: ClaimRecord): Promise<void> {
+  const { items } = await store.workItems.list({ state: 'open', type: 'claim-unaccounted', claimId: id, limit: 100 })
+  for (const item of items) await store.workItems.resolve(item.id, { by: 'system', reason: 'it was answered later', at: clock() })
 }
 
 async function reject(

@@ -1,6 +1,7 @@
 // Everything that was sent and is not answered: who owes what since when, and whether that is late. Decided from the database.
 import {
   awaitedAnswers,
+  correctionAfterReversalDays,
   defaultExpectations,
   defaultInquiry,
   type ExpectedAnswer,
@@ -144,17 +145,20 @@ function createClocks({ clock, partners, defaultPartner, calendar = createBusine
   }
 
   function waitOfClaim(claim: WaitingClaim): Wait | undefined {
-    const { claimId, patientControlNumber, submissionState, partnerId, setId, payerId, inquiryState, inquiryAt } = claim
+    const { claimId, patientControlNumber, submissionState, partnerId, setId, payerId, inquiryState, inquiryAt, reversedAt } = claim
     const partner = partnerOf(partnerId)
     // What no file of ours went out with gets no acknowledgement here.
-    const awaited = awaitedAnswers(setId === undefined ? 'PayerAccepted' : submissionState, expectationsOf(partner), inquiryState)
+    const awaited =
+      reversedAt === undefined
+        ? awaitedAnswers(setId === undefined ? 'PayerAccepted' : submissionState, expectationsOf(partner), inquiryState)
+        : (['835'] as const)
     if (awaited[0] !== 'status' && awaited[0] !== '277' && awaited[0] !== '835') return undefined
     const wait = firstOf(awaited, partner, (answer) => claimClock(answer, claim, partner), true)
     if (wait === undefined) return undefined
     return {
       ...wait,
       // Each question, and each silence after what was said last, is one of its own.
-      key: [wait.answer, claimId, setId ?? '', ...(wait.since === inquiryAt ? [inquiryAt] : [])].join(':'),
+      key: [wait.answer, claimId, setId ?? '', ...[inquiryAt, reversedAt].filter((at) => at === wait.since)].join(':'),
       waitsFor: wait.answer === 'status' ? 'practice' : 'payer',
       owes: wait.answer === 'status' ? 'practice' : payerId === undefined ? 'payer' : `payer ${payerId}`,
       claims: 1,
@@ -195,9 +199,16 @@ function expectationsOf(partner: Partner | undefined): Expectations {
 /** From when on, and how long, one answer about a claim is awaited: what was asked or said last begins a silence of its own. */
 export function claimClock(
   answer: ExpectedAnswer,
-  { sentAt, acceptedAt, inquiryState, inquiryAt }: Pick<WaitingClaim, 'sentAt' | 'acceptedAt' | 'inquiryState' | 'inquiryAt'>,
+  {
+    sentAt,
+    acceptedAt,
+    inquiryState,
+    inquiryAt,
+    reversedAt,
+  }: Pick<WaitingClaim, 'sentAt' | 'acceptedAt' | 'inquiryState' | 'inquiryAt' | 'reversedAt'>,
   partner: Partner | undefined,
 ): AnswerClock {
+  if (reversedAt !== undefined) return { since: reversedAt, days: correctionAfterReversalDays, inBusinessDays: false }
   const usual = { since: acceptedAt ?? sentAt, ...patienceFor(answer, expectationsOf(partner)) }
   if (inquiryState === undefined || inquiryState === 'unasked' || inquiryAt === undefined) return usual
   if (answer === '277') return { ...usual, since: inquiryAt }

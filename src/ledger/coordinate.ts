@@ -3,24 +3,24 @@ import type { ClaimPayment, PayerOrder, WorkItemDraft } from '../domain/index.js
 import { type Cents, negateCents, sumCents, toCents } from '../values/index.js'
 import type { Allocation } from './allocate.js'
 import { allAdjustments } from './balance.js'
-import { type KnownClaim, receivable, standingAdjudications } from './known-claim.js'
-import { hasEarlierCoverage } from './payer-order.js'
+import { type KnownClaim, type PostedAdjudication, receivable, standingAdjudications } from './known-claim.js'
+import { isEarlier, previousCoverage } from './payer-order.js'
 
-/** Nothing was passed on to this payer yet, because no payer before it has answered. */
+/** Nothing was passed on to this payer yet, because the one just before it has not answered. */
 export function isBeforePrimary(known: KnownClaim, order: PayerOrder): boolean {
-  const isAnswered = standingAdjudications(known).some(({ disposition }) => disposition.payerOrder !== order)
-  return hasEarlierCoverage(order, known.claim) && !isAnswered && (known.balances[receivable(order)] ?? 0) === 0
+  const previous = previousCoverage(order, known.claim)
+  if (previous === undefined || (known.balances[receivable(order)] ?? 0) !== 0) return false
+  return standingAdjudications(known, previous.order).length === 0
 }
 
 /** I-9: OA 23 must say what the payers before paid and wrote off; what a surplus would over-write was held. */
 export function cobMismatch(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, heldCents: Cents): WorkItemDraft[] {
   const reported = allAdjustments(payment).filter(({ group, reason }) => group === 'OA' && reason === '23')
   const oa23Cents = sumCents(reported.map(({ amountCents }) => amountCents))
-  const earlier = standingAdjudications(known).filter(({ disposition }) => disposition.payerOrder !== order)
-  const settled = earlier
-    .flatMap(({ entries }) => entries)
-    .filter(({ why, dr, cr }) => why === 'payment' || [dr, cr].includes('ADJ:CONTRACTUAL'))
-  const priorCents = sumCents(settled.map(({ cr, cents }) => (cr.startsWith('AR:') ? cents : negateCents(cents))))
+  const earlier = standingAdjudications(known).filter(
+    ({ disposition: { payerOrder } }) => payerOrder !== undefined && isEarlier(payerOrder, order),
+  )
+  const priorCents = sumCents(earlier.flatMap(settledBy))
   const gap = reported.length > 0 && earlier.length > 0 ? oa23Cents - priorCents : 0
   if (heldCents === 0 && gap === 0) return []
   return [
@@ -32,6 +32,17 @@ export function cobMismatch(payment: ClaimPayment, known: KnownClaim, order: Pay
       facts: { oa23Cents, priorCents, heldCents },
     },
   ]
+}
+
+/** Of one adjudication what the payer paid, wrote off or refused: all but the patient's share, which goes to the next payer. */
+function settledBy({ disposition, entries }: PostedAdjudication): readonly Cents[] {
+  const own = disposition.payerOrder === undefined ? undefined : receivable(disposition.payerOrder)
+  return entries
+    .filter(({ why, group = '', dr, cr, reverses }) => {
+      const isOfPayer = why === 'payment' || group === 'CO' || group === 'PI' || [dr, cr].includes('ADJ:BUNDLE')
+      return isOfPayer && reverses === undefined
+    })
+    .map(({ cr, cents }) => (cr === own ? cents : negateCents(cents)))
 }
 
 /**

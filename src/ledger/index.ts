@@ -55,7 +55,17 @@ export {
 export { standingState } from './outcome.js'
 export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
 export { postClaimPayment, settleClaimPayment } from './post.js'
-export { dueItems, dueReference, postProviderAdjustment, type ProviderAdjustmentSettlement } from './provider-adjustment.js'
+export {
+  doubleRecovery,
+  dueItems,
+  dueKey,
+  dueReference,
+  isDueToPayer,
+  isRecoveryLetter,
+  postProviderAdjustment,
+  type ProviderAdjustmentSettlement,
+  referenceWords,
+} from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'
 export { adjustmentTotals, isReversal, mirrorEntry, throughCash } from './reverse.js'
 export { type NoteCode, type PostingNote, type SettleContext, type Settlement, suspenseReference } from './settlement.js'

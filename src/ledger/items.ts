@@ -1,6 +1,6 @@
 // Work items that a posted claim payment opens: denials, patient shares to review, the next payer's claim, credit balances.
 import type { Account, ClaimPayment, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
-import { type Cents, grouped, sumCents, toCents } from '../values/index.js'
+import { type Cents, grouped, sumCents, toCents, zeroCents } from '../values/index.js'
 import type { Allocation } from './allocate.js'
 import type { ClaimBalances } from './known-claim.js'
 import { adviseOnDenial } from './next-action.js'
@@ -56,6 +56,18 @@ export function nextPayerItem(claim: string, payerId: string | undefined, cents:
     nextAction: isForwarded
       ? 'wait; do not send a secondary claim before the follow-up date'
       : 'send the claim to the next payer: x12gw claims secondary',
+    facts: { payerId },
+  }
+}
+
+/** CLP02 = 23: the payer is not responsible and gave the claim to another one, whose answer is awaited. */
+export function forwardedItem({ crossoverCarrier }: ClaimPayment, claim: string, cents: Cents = zeroCents): WorkItemDraft {
+  const payerId = crossoverCarrier?.id
+  return {
+    type: 'crossover-expected',
+    claim,
+    cents,
+    nextAction: payerId === undefined ? 'ask the payer to whom it forwarded the claim' : 'wait; the payer named here has the claim now',
     facts: { payerId },
   }
 }

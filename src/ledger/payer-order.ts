@@ -1,5 +1,6 @@
 // Whose turn it is: which coverage of a claim a remittance pays for, and who owes what it leaves (domain rules 1.3, 1.6).
 import type { ClaimPayment, OpenClaim, PayerOrder, Remittance } from '../domain/index.js'
+import { allAdjustments } from './balance.js'
 
 const orders: readonly PayerOrder[] = ['P', 'S', 'T']
 const orderOfStatus: Readonly<Record<string, PayerOrder>> = { '1': 'P', '19': 'P', '2': 'S', '20': 'S', '3': 'T', '21': 'T' }
@@ -17,11 +18,16 @@ export interface PayerPlace {
   readonly disagrees: boolean
 }
 
-/** The place of this payer on the claim. The payer id decides, then the member id, then CLP02, then the first coverage. */
-export function placePayer(payment: ClaimPayment, remittance: Remittance, claim: OpenClaim): PayerPlace {
+/**
+ * The place of this payer on the claim. The payer id decides, then the member id, then CLP02, then the first coverage.
+ * `owing`: places that owe something. An earlier payer may have forwarded the claim to one that our records lack.
+ */
+export function placePayer(payment: ClaimPayment, remittance: Remittance, claim: OpenClaim, owing: readonly PayerOrder[] = []): PayerPlace {
   const ids = payerIdsOf(remittance)
   const said = orderOfStatus[payment.status]
   const byPayer = claim.coverages.filter(({ payerId }) => ids.includes(payerId))
+  const isOnRecord = byPayer.length > 0 || claim.coverages.some(({ order }) => order === said)
+  if (!isOnRecord && said !== undefined && (owing.includes(said) || reportsPriorPayer(payment))) return { order: said, disagrees: false }
   const named = byPayer.length > 0 ? byPayer : claim.coverages
   const members = [payment.patient?.id, payment.insured?.id]
   const byMember = named.filter(({ memberId }) => members.includes(memberId))
@@ -29,6 +35,11 @@ export function placePayer(payment: ClaimPayment, remittance: Remittance, claim:
   const place = only ?? named.find(({ order }) => order === said) ?? byMember[0] ?? named[0]
   const order = place?.order ?? said ?? 'P'
   return { order, disagrees: said !== undefined && said !== order }
+}
+
+/** OA 23: what payers before this one paid and wrote off. */
+function reportsPriorPayer(payment: ClaimPayment): boolean {
+  return allAdjustments(payment).some(({ group, reason }) => group === 'OA' && reason === '23')
 }
 
 /** Did the payer forward the claim itself? Then we must not send it on: the other payer would deny it as a duplicate. */
@@ -53,17 +64,22 @@ export function nextCoverage(
   payment: ClaimPayment,
   claim: OpenClaim,
 ): { readonly order: PayerOrder; readonly payerId?: string } | undefined {
-  const rank = orders.indexOf(order)
-  const later = claim.coverages
-    .filter((coverage) => orders.indexOf(coverage.order) > rank)
-    .toSorted((a, b) => orders.indexOf(a.order) - orders.indexOf(b.order))[0]
+  const later = inTurn(claim).find((coverage) => isEarlier(order, coverage.order))
   if (later !== undefined) return later
-  const next = orders[rank + 1]
+  const next = orders[orders.indexOf(order) + 1]
   if (next === undefined || !isCrossover(payment)) return undefined
   return { order: next, ...(payment.crossoverCarrier?.id === undefined ? {} : { payerId: payment.crossoverCarrier.id }) }
 }
 
-/** Is there a coverage that pays before this one? */
-export function hasEarlierCoverage(order: PayerOrder, claim: OpenClaim): boolean {
-  return claim.coverages.some((coverage) => orders.indexOf(coverage.order) < orders.indexOf(order))
+/** Of the coverages that pay before this place, the one just before it. */
+export function previousCoverage(order: PayerOrder, claim: OpenClaim): OpenClaim['coverages'][number] | undefined {
+  return inTurn(claim).findLast((coverage) => isEarlier(coverage.order, order))
+}
+
+export function isEarlier(one: PayerOrder, other: PayerOrder): boolean {
+  return orders.indexOf(one) < orders.indexOf(other)
+}
+
+function inTurn({ coverages }: OpenClaim): OpenClaim['coverages'] {
+  return coverages.toSorted((a, b) => orders.indexOf(a.order) - orders.indexOf(b.order))
 }

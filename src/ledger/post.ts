@@ -4,13 +4,14 @@ import { type Cents, sumCents, toCents, zeroCents } from '../values/index.js'
 import { type Allocation, allocate, type EntryFrame, toEntry } from './allocate.js'
 import { allAdjustments, checkClaimPayment, isBlocking } from './balance.js'
 import { capAdjustments, cobMismatch, isBeforePrimary } from './coordinate.js'
-import { creditItems, denialItems, nextPayerItem } from './items.js'
+import { creditItems, denialItems, forwardedItem, nextPayerItem } from './items.js'
 import { type Disposition, type KnownClaim, receivable, standingAdjudications, withEntries } from './known-claim.js'
 import { type LineMatch, matchLines } from './lines.js'
 import { type MatchDecision, matchClaim } from './match.js'
 import { noteworthy } from './notes.js'
 import { claimState, lineOutcomes } from './outcome.js'
-import { hasEarlierCoverage, isCrossover, nextCoverage, type PayerPlace, placePayer } from './payer-order.js'
+import { isCrossover, nextCoverage, type PayerPlace, placePayer, previousCoverage } from './payer-order.js'
+import { doubleRecovery } from './provider-adjustment.js'
 import { sequenceOf } from './readjudicate.js'
 import { adjustmentTotals, findOriginal, isReversal, mirror } from './reverse.js'
 import { cashAccount, type SettleContext, type Settlement, suspend, suspenseReference } from './settlement.js'
@@ -30,14 +31,19 @@ export function settleClaimPayment(
   const decision = matchClaim(payment, context.remittance, candidates)
   if (decision.kind === 'matched') return { ...postClaimPayment(payment, decision.match.known, context), decision }
   const proposed = decision.proposals.map(({ known }) => known.claim.patientControlNumber)
-  return { ...suspend(payment, decision.kind, context, undefined, { candidates: proposed }), decision }
+  const suspended = suspend(payment, decision.kind, context, undefined, { candidates: proposed })
+  // R-MATCH-3 is about one claim: its number came, with somebody else's name.
+  const [claim] = decision.kind === 'identity-conflict' ? proposed : []
+  const workItems = suspended.workItems.map((item) => (claim === undefined ? item : { ...item, claim }))
+  return { ...suspended, workItems, decision }
 }
 
 /** Settles a payment for a claim that is known to be meant: by match, or because a person said so. */
 export function postClaimPayment(payment: ClaimPayment, known: KnownClaim, context: SettleContext): Settlement {
   const imbalances = checkClaimPayment(payment).filter(isBlocking)
   if (imbalances.length > 0) return suspend(payment, 'claim-payment-unbalanced', context, known, { imbalances })
-  const place = placePayer(payment, context.remittance, known.claim)
+  const owing = (['S', 'T'] as const).filter((order) => (known.balances[receivable(order)] ?? 0) > 0)
+  const place = placePayer(payment, context.remittance, known.claim, owing)
   if (isReversal(payment)) return takeBack(payment, known, place.order, context)
   if (isMemoStatus(payment.status) && payment.paidCents === 0) return remember(payment, known, place.order, context)
   if (!processedStatuses.has(payment.status)) {
@@ -56,15 +62,8 @@ function takeBack(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, c
   const { claim } = known
   const entries = mirror(search.original, cashOf(payment, context))
   const double: readonly WorkItemDraft[] =
-    (known.letterRecoveryCents ?? 0) > 0
-      ? [
-          {
-            type: 'double-recovery',
-            claim: claim.patientControlNumber,
-            cents: known.letterRecoveryCents ?? zeroCents,
-            nextAction: 'this claim was recovered by letter and is now reversed as well; ask payer which one stands',
-          },
-        ]
+    known.letterRecoveryCents !== undefined && known.letterRecoveryCents > 0
+      ? [doubleRecovery(claim.patientControlNumber, known.letterRecoveryCents)]
       : []
   const answered = (
     [
@@ -97,7 +96,8 @@ function remember(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, c
   const estimate = { payerCents: sum('OA'), patientCents: sum('PR'), contractualCents: sum('CO', 'PI') }
   const disposition: Disposition = isEstimate ? { ...memo, estimate } : memo
   const state: AdjudicationState = isEstimate ? 'estimated' : 'forwarded'
-  return finish(payment, known, context, { entries: [], workItems: [], closes: [], notes: [], state, disposition })
+  const workItems = isEstimate ? [] : [forwardedItem(payment, known.claim.patientControlNumber, known.balances[receivable(order)])]
+  return finish(payment, known, context, { entries: [], workItems, closes: [], notes: [], state, disposition })
 }
 
 /** CLP02 = 1, 2, 3, 4, 19, 20, 21: paid or not, these say what the payer decided. */
@@ -120,7 +120,7 @@ function adjudicate(payment: ClaimPayment, known: KnownClaim, { order, disagrees
   const undone = denied.flatMap((earlier) => mirror(earlier, cashOf(payment, context)))
   const open = withEntries(known.balances, undone)[receivable(order)] ?? zeroCents
   const planned = allocate(payment, matches, treatments)
-  const isLater = hasEarlierCoverage(order, claim)
+  const isLater = previousCoverage(order, claim) !== undefined
   const { allocations, heldCents } = isLater ? capAdjustments(planned, open) : { allocations: planned, heldCents: zeroCents }
 
   const next = nextCoverage(order, payment, claim)
@@ -156,7 +156,7 @@ function adjudicate(payment: ClaimPayment, known: KnownClaim, { order, disagrees
     closes.push({ type: 'patient-liability-review', claim: claim.patientControlNumber, outcome: 'decided again' })
     notes.push({ code: 'reposted-after-denial' })
   }
-  if (isLater) {
+  if (isLater || known.state === 'forwarded') {
     for (const type of ['secondary-claim-ready', 'crossover-expected'] as const) {
       closes.push({ type, claim: claim.patientControlNumber, outcome: 'answered' })
     }

@@ -19,6 +19,11 @@ const accountOfCode: Readonly<Record<string, Account>> = {
   LE: 'EXPENSE:LEVY',
 }
 
+/** Does this PLB code postpone or take a recovery? */
+export function isDueToPayer(reason: string): boolean {
+  return accountOfCode[reason] === 'DUE:PAYER'
+}
+
 export interface ProviderAdjustmentSettlement {
   readonly entries: readonly EntryDraft[]
   readonly workItems: readonly WorkItemDraft[]
@@ -26,16 +31,17 @@ export interface ProviderAdjustmentSettlement {
 }
 
 /**
- * In: the adjustment and the open balances of DUE:PAYER by reference, debit positive as the books keep them (what we
- * owe is below 0). Positive amounts are taken from us, negative ones given to us.
+ * In: the adjustment, the open balances of DUE:PAYER by reference, debit positive as the books keep them (what we owe is
+ * below 0), and the numbers of each claim that its reference names. Positive amounts are taken from us, negative ones given to us.
  */
 export function postProviderAdjustment(
   { reason, reference, amountCents }: ProviderAdjustment,
   dueBalances: ReadonlyMap<string, Cents>,
+  claims: readonly (readonly string[])[] = [],
 ): ProviderAdjustmentSettlement {
   if (amountCents === 0) return { entries: [], workItems: [], closes: [] }
   const account = accountOfCode[reason] ?? 'SUSPENSE:PLB'
-  const ref = account === 'DUE:PAYER' ? dueReference(reference ?? '', [...dueBalances.keys()]) : reference
+  const ref = account === 'DUE:PAYER' ? dueKey(reference ?? '', amountCents, dueBalances, claims) : reference
   const [dr, cr]: readonly [Account, Account] = amountCents < 0 ? ['CASH:REMIT', account] : [account, 'CASH:REMIT']
   const entry = { dr, cr, cents: toCents(Math.abs(amountCents)), why: `PLB ${reason}`, ...(ref === undefined ? {} : { ref }) }
   if (account === 'SUSPENSE:PLB') {
@@ -86,13 +92,58 @@ export function dueItems(
   return { workItems, closes }
 }
 
+/** The reference itself where anything is due under it; else that of the balance which this amount answers: a recovery what we owe, and back. */
+export function dueKey(
+  reference: string,
+  amountCents: Cents,
+  dueBalances: ReadonlyMap<string, Cents>,
+  claims: readonly (readonly string[])[],
+): string {
+  if (dueBalances.has(reference)) return reference
+  const answered = [...dueBalances].filter(([, balance]) => balance * amountCents < 0).map(([key]) => key)
+  return dueReference(reference, answered, claims)
+}
+
 /**
  * R-PLB-3: the key under which an amount is due. The reference itself when it is one; else the only known key among its
- * words (payers write "CLP01 CLP07 TRN02"), or the 13 digits of a Medicare number after its first two.
+ * words (payers write "CLP01 CLP07 TRN02"), the only one that has it among its own words, or the only one that is a number of the
+ * claim it speaks of, when that is exactly one. `claims`: the numbers of each claim that the reference names.
  */
-export function dueReference(reference: string, known: readonly string[]): string {
+export function dueReference(reference: string, known: readonly string[], claims: readonly (readonly string[])[] = []): string {
   if (known.includes(reference)) return reference
-  const words = new Set(reference.split(/[ /-]+/).flatMap((word) => (/^\d{15}$/.test(word) ? [word, word.slice(2)] : [word])))
-  const fitting = known.filter((key) => words.has(key))
-  return fitting.length === 1 ? (fitting[0] ?? reference) : reference
+  const words = referenceWords(reference)
+  const [claim] = claims
+  const numbers = new Set(claims.length === 1 ? claim : [])
+  const ways: readonly ((key: string) => boolean)[] = [
+    (key) => words.has(key),
+    (key) => referenceWords(key).has(reference),
+    (key) => [...referenceWords(key)].some((word) => numbers.has(word)),
+  ]
+  for (const fits of ways) {
+    const fitting = known.filter(fits)
+    if (fitting.length > 1) return reference
+    if (fitting[0] !== undefined) return fitting[0]
+  }
+  return reference
+}
+
+/** The words of a reference; of a Medicare number of 15 digits also the 13 after its first two. */
+export function referenceWords(reference: string): ReadonlySet<string> {
+  const words = reference.split(/[ /-]+/).filter((word) => word !== '')
+  return new Set([reference, ...words, ...words.filter((word) => /^\d{15}$/.test(word)).map((word) => word.slice(2))])
+}
+
+/** R-PLB-4: a claim that was reversed must not be recovered by letter as well. `cents`: what the letters come to. */
+export function doubleRecovery(claim: string, cents: Cents): WorkItemDraft {
+  return {
+    type: 'double-recovery',
+    claim,
+    cents,
+    nextAction: 'this claim was recovered by letter and is reversed as well; ask payer which one stands',
+  }
+}
+
+/** An overpayment letter as a person books it. */
+export function isRecoveryLetter({ dr, cr }: Pick<EntryDraft, 'dr' | 'cr'>): boolean {
+  return dr.startsWith('AR:') && cr === 'DUE:PAYER'
 }

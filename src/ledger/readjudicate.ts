@@ -23,15 +23,22 @@ export function sequenceOf(
   known: KnownClaim,
   standing: readonly PostedAdjudication[],
 ): Sequence {
-  if (payment.paidCents === 0 && allAdjustments(payment).some(isDuplicateDenial)) return { kind: 'duplicate' }
-  if (standing.length === 0) return { kind: 'first' }
   const lines = new Set(matches.length === 0 ? [0] : matches.map(({ line }) => line))
   const overlapping = standing.filter(
     ({ disposition }) => lines.has(0) || disposition.lines.some(({ line }) => line === 0 || lines.has(line)),
   )
+  if (isDuplicate()) return { kind: 'duplicate' }
+  if (standing.length === 0) return { kind: 'first' }
   if (overlapping.length === 0) return { kind: isPart() ? 'part' : 'readjudication-without-reversal' }
   const allDenied = overlapping.every((earlier) => earlier.payment.paidCents === 0 && stateOf(earlier.disposition.lines) === 'denied')
   return allDenied ? { kind: 'after-denial', denied: overlapping } : { kind: 'readjudication-without-reversal' }
+
+  /** What nothing of ours stands for yet may still be denied on its other lines. */
+  function isDuplicate(): boolean {
+    const reasons = allAdjustments(payment).filter(({ amountCents }) => amountCents !== 0)
+    if (payment.paidCents !== 0 || !reasons.some(isDuplicateDenial)) return false
+    return overlapping.length > 0 || reasons.every(isDuplicateDenial)
+  }
 
   function isPart(): boolean {
     const charged = sumCents([payment, ...standing.map((earlier) => earlier.payment)].map(({ chargedCents }) => chargedCents))

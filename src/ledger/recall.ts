@@ -2,6 +2,7 @@
 import type { AdjudicationState, ClaimPayment, LedgerEntry, OpenClaim } from '../domain/index.js'
 import { sumCents } from '../values/index.js'
 import { type Disposition, type KnownClaim, standingEntries, withEntries } from './known-claim.js'
+import { isRecoveryLetter } from './provider-adjustment.js'
 
 export interface ClaimRecall {
   readonly id: string
@@ -16,7 +17,7 @@ export interface ClaimRecall {
 }
 
 export function recallClaim({ payments, entries, ...about }: ClaimRecall): KnownClaim {
-  const letters = entries.filter(({ dr, cr, remittanceId }) => remittanceId === undefined && dr.startsWith('AR:') && cr === 'DUE:PAYER')
+  const letters = entries.filter((entry) => entry.remittanceId === undefined && isRecoveryLetter(entry))
   return {
     ...about,
     balances: withEntries({}, entries),

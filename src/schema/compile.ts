@@ -1,9 +1,12 @@
 // Base plus overlay becomes a guide: every reference looked up, every rule in the form in which readers ask for it.
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
+import { CodeSet } from './code-set.js'
 import { createPropertyNames } from './names.js'
+import { PlainElements } from './plain-elements.js'
 import { twoDigits } from './refs.js'
 import { compileRules, type GuideRules } from './rule-set.js'
+import { syntaxNote } from './syntax-notes.js'
 import type {
   Candidate,
   ChildDefinition,
@@ -14,7 +17,6 @@ import type {
   LoopDefinition,
   Qualifier,
   SegmentDefinition,
-  SyntaxNote,
 } from './types.js'
 
 type WrittenChild = WrittenLoop | WrittenSegment
@@ -134,6 +136,8 @@ class Compiler {
     for (const key of Object.keys(written.elements))
       if (elements[Number(key) - 1] === undefined) this.fail(`${id}${key} is not in the base`)
     const qualifiers = (written.qualifier ?? []).map((ref) => this.qualifier(ref, id, elements))
+    const syntax = (based.syntax ?? []).map(syntaxNote)
+    let plain: PlainElements | undefined
     return {
       kind: 'segment',
       id,
@@ -146,7 +150,11 @@ class Compiler {
       qualifiers,
       elements,
       lastRequired: elements.findLast(({ usage }) => usage === 'R')?.number ?? 0,
-      syntax: (based.syntax ?? []).map(syntaxNote),
+      syntax,
+      // Most segments of a guide are never seen by a command.
+      get plain() {
+        return (plain ??= new PlainElements(elements, syntax))
+      },
     }
   }
 
@@ -160,7 +168,7 @@ class Compiler {
     const [element = 0, component] = ref.split('-').map(Number)
     const definition = elements[element - 1]
     const codes = (component === undefined ? definition : definition?.components[component - 1])?.codes
-    return { element, component: component ?? 1, codes: codes ?? this.fail(`${id}${ref} has no codes to tell the segment by`) }
+    return { element, component: component ?? 1, codes: new CodeSet(codes ?? this.fail(`${id}${ref} has no codes to tell the segment by`)) }
   }
 
   private element(
@@ -230,20 +238,6 @@ function candidatesOf(children: readonly ChildDefinition[]): ReadonlyMap<string,
     else known.push({ child, segment })
   }
   return byId
-}
-
-function syntaxNote(note: string): SyntaxNote {
-  const kind = note.charAt(0) as SyntaxNote['kind']
-  const numbers = (note.slice(1).match(/\d\d/g) ?? []).map(Number)
-  const bits = numbers.map(bitOf)
-  const first = bits[0] ?? 0
-  const depends = kind === 'C' || kind === 'L'
-  return { kind, numbers, first, mask: (depends ? bits.slice(1) : bits).reduce((mask, bit) => mask | bit, 0) }
-}
-
-/** The bit of an element in a word of what is filled; X12 segments of these guides have at most 31 elements. */
-export function bitOf(number: number): number {
-  return 1 << (number - 1)
 }
 
 function maxOf({ max = 1 }: { readonly max?: number | '>1' }): number {

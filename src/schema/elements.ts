@@ -1,10 +1,10 @@
 // Checks the elements of one segment against their use in the guide: usage, form, length, codes, notes between elements.
 import { type FindingCode, type FindingDetail, type IsoDate, isNpi } from '../values/index.js'
-import type { Element, Repetition, Segment } from '../x12/index.js'
-import { bitOf } from './compile.js'
-import { badCharacterAt, digitsOfN, digitsOfR, hasDateFormat, isDay, isTime } from './formats.js'
+import { type Element, isReadSegment, type Repetition, type Segment } from '../x12/index.js'
+import { digitsOfN, digitsOfR, hasDateFormat, isDay, isPlainText, isTime } from './formats.js'
 import { twoDigits } from './refs.js'
 import type { Period } from './format.js'
+import { bitOf, isBroken } from './syntax-notes.js'
 import type { ElementDefinition, ListRule, SegmentDefinition, SyntaxNote } from './types.js'
 
 /** Where in the segment; numbers as in a Position. */
@@ -41,6 +41,7 @@ export class ElementChecker {
 
   /** Checks every element of a segment. Values never get into the details. */
   check(definition: SegmentDefinition, segment: Segment): void {
+    if (isReadSegment(segment) && definition.plain.accepts(segment)) return
     const { elements, lastRequired } = definition
     const { elementCount, filled: present } = segment
     this.#segment = segment
@@ -156,25 +157,27 @@ export class ElementChecker {
 
   /** Length as X12 counts it, -1 when the form is wrong and was reported. */
   #checkForm({ type, ref, min, max }: ElementDefinition, text: string): number {
+    const bytes = Buffer.from(text)
+    const { length } = bytes
     switch (type) {
       case 'R':
       case 'N0':
       case 'N2': {
-        const digits = type === 'R' ? digitsOfR(text) : digitsOfN(text)
+        const digits = type === 'R' ? digitsOfR(bytes, 0, length) : digitsOfN(bytes, 0, length)
         if (digits < 0) this.#fail('ELEMENT_NUMBER_INVALID', ref, { type })
         return digits
       }
       case 'DT':
-        if (isDay(text) && text.length >= min && text.length <= max) return text.length
+        if (isDay(bytes, 0, length) && length >= min && length <= max) return length
         this.#fail('ELEMENT_DATE_INVALID', ref, { format: max === 6 ? 'YYMMDD' : 'CCYYMMDD' })
         return -1
       case 'TM':
-        if (isTime(text)) return text.length
+        if (isTime(bytes, 0, length)) return length
         this.#fail('ELEMENT_TIME_INVALID', ref, {})
         return -1
       case 'ID':
       case 'AN':
-        if (badCharacterAt(text) >= 0) {
+        if (!isPlainText(bytes, 0, length)) {
           this.#fail('ELEMENT_CHARACTER_INVALID', ref, { type })
           return -1
         }
@@ -193,7 +196,9 @@ export class ElementChecker {
   #checkMeaning({ dataElement, number, ref, list }: ElementDefinition, text: string): void {
     if (dataElement === '1251') {
       const format = this.#neighbour(number - 1)
-      if (!hasDateFormat(format, text)) this.#fail(format === 'TM' ? 'ELEMENT_TIME_INVALID' : 'ELEMENT_DATE_INVALID', ref, { format })
+      const bytes = Buffer.from(text)
+      if (!hasDateFormat(format, bytes, 0, bytes.length))
+        this.#fail(format === 'TM' ? 'ELEMENT_TIME_INVALID' : 'ELEMENT_DATE_INVALID', ref, { format })
     } else if (dataElement === '67' && this.#neighbour(number - 1) === 'XX' && !isNpi(text)) this.#fail('NPI_INVALID', ref, {})
     if (list !== undefined) this.#checkList(list, ref, text)
   }
@@ -258,22 +263,6 @@ const noteCodes = {
   C: 'SYNTAX_CONDITIONAL',
   L: 'SYNTAX_LIST',
 } as const satisfies Record<SyntaxNote['kind'], FindingCode>
-
-function isBroken({ kind, first, mask }: SyntaxNote, filled: number): boolean {
-  const present = filled & mask
-  switch (kind) {
-    case 'P':
-      return present !== 0 && present !== mask
-    case 'R':
-      return present === 0
-    case 'E':
-      return (present & (present - 1)) !== 0
-    case 'C':
-      return (filled & first) !== 0 && present !== mask
-    case 'L':
-      return (filled & first) !== 0 && present === 0
-  }
-}
 
 /** May the element have several components or repetitions? */
 function hasParts({ components, repeat }: ElementDefinition): boolean {

@@ -98,7 +98,7 @@ export class Frame implements OpenLoop {
 
 /** Is this the segment the candidate asks for? Its id is known to be right. */
 export function fits({ segment: { qualifiers } }: Candidate, segment: Segment): boolean {
-  for (const { element, component, codes } of qualifiers) if (!codes.has(segment.text(element, component))) return false
+  for (const { element, component, codes } of qualifiers) if (!codes.isIn(segment, element, component)) return false
   return true
 }
 

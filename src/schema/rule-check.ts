@@ -3,7 +3,7 @@ import type { SnipType } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import type { FaultyElements } from './faulty-elements.js'
 import type { OpenLoop } from './open-loop.js'
-import { eachSegment, singleText } from './rule-path.js'
+import { eachSegment } from './rule-path.js'
 import type { Breach, Rule, RuleSet } from './rule-set.js'
 import type { ShapedGroup } from './rule-shapes.js'
 
@@ -55,7 +55,7 @@ export class RuleChecker {
   }
 
   private group({ by, rules, always }: ShapedGroup, open: OpenLoop, now: Segment | undefined): void {
-    const found = by === undefined ? always : rules.get(singleText(by, open, now))
+    const found = by === undefined ? always : rules.get(by.text(open, now))
     if (found === undefined) return
     const filled = now === undefined ? 0 : now.filled
     for (const rule of found) {

@@ -1,19 +1,11 @@
 // Conditions of rules, compiled to functions. What cannot be compared (no such value, no number, no day) is undefined: neither right nor wrong.
-import { Fault } from '../values/index.js'
+import { Fault, numberFrom } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
+import { CodeSet } from './code-set.js'
 import type { OpenLoop } from './open-loop.js'
 import type { WrittenCondition, WrittenCount, WrittenTest, WrittenWhere } from './rule-format.js'
-import {
-  findValue,
-  type Hit,
-  isSingle,
-  isThere,
-  type LoopFilter,
-  resolvePath,
-  type RuleHome,
-  type RulePath,
-  singleText,
-} from './rule-path.js'
+import { findValue, type Hit, type LoopFilter, presenceOf, resolvePath, type RuleHome, type RulePath } from './rule-path.js'
+import { singleValue } from './single-value.js'
 
 export type Condition = (open: OpenLoop, now: Segment | undefined) => boolean
 type Opinion = (text: string, open: OpenLoop, now: Segment | undefined) => boolean | undefined
@@ -37,11 +29,20 @@ export function compileCondition(written: WrittenCondition, home: RuleHome): Con
   if ('count' in written) return compileCount(written, home)
   const path = pathFrom(written.path, home)
   const opinions = opinionsOf(written, home)
-  if (opinions.length === 0) return (open, now) => isThere(path, open, now) === (written.present !== false)
+  if (opinions.length === 0) {
+    const isThere = presenceOf(path)
+    const isWanted = written.present !== false
+    return (open, now) => isThere(open, now) === isWanted
+  }
+  const single = singleValue(path)
+  if (single !== undefined && written.in !== undefined && opinions.length === 1) {
+    const codes = new CodeSet(new Set(written.in))
+    return (open, now) => single.isAmong(codes, open, now)
+  }
   const opinion = allOf(opinions)
-  if (isSingle(path))
+  if (single !== undefined)
     return (open, now) => {
-      const text = singleText(path, open, now)
+      const text = single.text(open, now)
       return text !== '' && opinion(text, open, now) === true
     }
   const test = (text: string, open: OpenLoop, now: Segment | undefined) => opinion(text, open, now) === true
@@ -53,9 +54,10 @@ export function compileMust(written: WrittenTest, home: RuleHome): (open: OpenLo
   const path = pathFrom(written.path, home)
   const opinion = allOf(opinionsOf(written, home))
   const isWrong = (text: string, open: OpenLoop, now: Segment | undefined) => opinion(text, open, now) === false
-  if (!isSingle(path)) return (open, now) => findValue(path, open, now, isWrong)
+  const single = singleValue(path)
+  if (single === undefined) return (open, now) => findValue(path, open, now, isWrong)
   return (open, now) => {
-    const text = singleText(path, open, now)
+    const text = single.text(open, now)
     return text === '' || !isWrong(text, open, now) ? undefined : findValue(path, open, now, isWrong)
   }
 }
@@ -95,12 +97,12 @@ function opinionsOf(test: WrittenTest, home: RuleHome): readonly Opinion[] {
   add(test.differs, (path) => equal(pathFrom(path, home), false))
   add(test.notBefore, (path) => against(pathFrom(path, home), isDays, (text, other) => firstDay(text) >= firstDay(other)))
   add(test.notAfter, (path) => against(pathFrom(path, home), isDays, (text, other) => lastDay(text) <= lastDay(other)))
-  add(test.atMostOf, (path) => against(pathFrom(path, home), isNumber, (text, other) => Number(text) <= Number(other)))
+  add(test.atMostOf, (path) => against(pathFrom(path, home), isNumber, (text, other) => numberFrom(text) <= numberFrom(other)))
   add(test.atMostCount, (path) => {
     const counted = pathFrom(path, home)
     return (text, open, now) => {
       if (!isNumber(text)) return undefined
-      let left = Number(text)
+      let left = numberFrom(text)
       return left <= 0 || findValue(counted, open, now, () => --left <= 0) !== undefined
     }
   })
@@ -115,7 +117,7 @@ function among(codes: readonly string[], wanted: boolean): Opinion {
 
 function compared(holds: (number: number) => boolean): Opinion {
   return (text) => {
-    const number = Number(text)
+    const number = numberFrom(text)
     return Number.isNaN(number) ? undefined : holds(number)
   }
 }
@@ -131,9 +133,10 @@ function against(
   holds: (text: string, other: string) => boolean,
   wanted = true,
 ): Opinion {
-  if (isSingle(path))
+  const single = singleValue(path)
+  if (single !== undefined)
     return (text, open, now) => {
-      const other = singleText(path, open, now)
+      const other = single.text(open, now)
       return other === '' || !isComparable(other) || !isComparable(text) ? undefined : holds(text, other) === wanted
     }
   return (text, open, now) => {
@@ -149,7 +152,7 @@ function against(
 }
 
 function isNumber(text: string): boolean {
-  return !Number.isNaN(Number(text))
+  return !Number.isNaN(numberFrom(text))
 }
 
 /** A day, a range of days, or a day with a time of day; that they are right is looked at elsewhere. */

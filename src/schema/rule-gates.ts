@@ -1,4 +1,5 @@
 // What must stand in a loop, or must not, for a rule to have anything to say there. Looked up once, so that readers ask few rules.
+import type { CodeSet } from './code-set.js'
 import type { OpenLoop } from './open-loop.js'
 import { pathFrom } from './rule-conditions.js'
 import type { WrittenCondition, WrittenRule, WrittenTest } from './rule-format.js'
@@ -15,7 +16,7 @@ export interface Gate {
   /** How many components the element must have, at least. */
   readonly components: number
   /** Codes of element 01 of which one must stand there, where the guide allows others beside them. */
-  readonly codes: ReadonlySet<string> | undefined
+  readonly codes: CodeSet | undefined
 }
 
 export interface RuleGates {
@@ -40,9 +41,9 @@ export function isOpen(gate: Gate, open: OpenLoop): boolean {
   return components < 2 || (segment.element(numberOf(elements))[0]?.length ?? 0) >= components
 }
 
-function hasCode(slot: number, codes: ReadonlySet<string>, { slots, firsts, loop }: OpenLoop): boolean {
+function hasCode(slot: number, codes: CodeSet, { slots, firsts, loop }: OpenLoop): boolean {
   for (let i = Math.max(firsts[slot]! - 1, 0); i < slots.length; i++)
-    if (slots[i] === slot && codes.has((loop.children[i] as Segment).text(1))) return true
+    if (slots[i] === slot && codes.isIn(loop.children[i] as Segment, 1, 1)) return true
   return false
 }
 

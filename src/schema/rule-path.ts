@@ -1,7 +1,9 @@
 // Paths of rules ("2400/SV107-1*", "DTP[435]", "2320/2330B/NM109") looked up in the guide once, then followed without looking anything up.
 import type { Segment } from '../x12/index.js'
+import { CodeSet } from './code-set.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
 import { twoDigits } from './refs.js'
+import { singleValue } from './single-value.js'
 import type { ElementDefinition, LoopDefinition, SegmentDefinition } from './types.js'
 
 /** Where a rule stands: its loop with the loops around it, and the segments it is looked at for. */
@@ -43,7 +45,7 @@ export interface RulePath {
   /** The very segment that the rule is looked at for. */
   readonly isNow: boolean
   /** Codes of element 01 that still have to be compared. */
-  readonly codes: ReadonlySet<string> | undefined
+  readonly codes: CodeSet | undefined
   readonly spots: readonly Spot[]
   /** As findings print it: "2300/CLM05-3". */
   readonly label: string
@@ -111,7 +113,11 @@ function descend(start: LoopDefinition, steps: readonly string[]): readonly Loop
 
 function codesOf01({ qualifiers, elements }: SegmentDefinition): ReadonlySet<string> | undefined {
   const [first] = elements
-  return qualifiers.find(({ element, component }) => element === 1 && component === 1)?.codes ?? first?.codes ?? first?.components[0]?.codes
+  return (
+    qualifiers.find(({ element, component }) => element === 1 && component === 1)?.codes.texts ??
+    first?.codes ??
+    first?.components[0]?.codes
+  )
 }
 
 function mayHave(segment: SegmentDefinition, wanted: ReadonlySet<string> | undefined): boolean {
@@ -120,13 +126,13 @@ function mayHave(segment: SegmentDefinition, wanted: ReadonlySet<string> | undef
 }
 
 /** The wanted codes, when a use of the segment allows others too. */
-function restOf(segments: readonly SegmentDefinition[], wanted: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined {
+function restOf(segments: readonly SegmentDefinition[], wanted: ReadonlySet<string> | undefined): CodeSet | undefined {
   if (wanted === undefined) return undefined
   const isPlain = segments.every((segment) => {
     const qualified = segment.qualifiers.some(({ element, component }) => element === 1 && component === 1)
     return qualified && [...(codesOf01(segment) ?? [])].every((code) => wanted.has(code))
   })
-  return isPlain ? undefined : wanted
+  return isPlain ? undefined : new CodeSet(wanted)
 }
 
 /** A star stands for that element (or component) and all after it that are of the same data element. */
@@ -160,7 +166,8 @@ export function refOf(segment: string, { element, component }: Spot, { children 
   return `${segment}${twoDigits(element)}${hasComponents ? `-${component}` : ''}`
 }
 
-function startAt({ up }: RulePath, open: OpenLoop): OpenLoop | undefined {
+/** The loop in which the path starts, seen from the rule's own. */
+export function startAt({ up }: RulePath, open: OpenLoop): OpenLoop | undefined {
   let start: OpenLoop | undefined = open
   for (let i = up; i > 0; i--) start = start?.parent
   return start
@@ -197,9 +204,26 @@ export function eachSegment({ segments, codes }: RulePath, end: OpenLoop, visit:
     for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
-      if (codes === undefined || codes.has(segment.text(1))) visit(segment)
+      if (codes === undefined || codes.isIn(segment, 1, 1)) visit(segment)
     }
   }
+}
+
+/** Adds up an amount over each segment of the path in a loop where it ends. */
+export function sumOf(path: RulePath, end: OpenLoop, amount: (segment: Segment) => number): number {
+  const { segments, codes } = path
+  const { slots, firsts } = end
+  let sum = 0
+  for (const { slot } of segments) {
+    const first = firsts[slot]!
+    if (first === 0) continue
+    for (let i = first - 1; i < slots.length; i++) {
+      if (slots[i] !== slot) continue
+      const segment = end.loop.children[i] as Segment
+      if (codes === undefined || codes.isIn(segment, 1, 1)) sum += amount(segment)
+    }
+  }
+  return sum
 }
 
 /** The first value at the path for which the test holds. Empty elements are none; a segment or loop as a whole has the text "". */
@@ -221,7 +245,7 @@ function findInLoop(path: RulePath, end: OpenLoop, open: OpenLoop, now: Segment 
     for (let i = first - 1; i < slots.length; i++) {
       if (slots[i] !== slot) continue
       const segment = end.loop.children[i] as Segment
-      if (codes !== undefined && !codes.has(segment.text(1))) continue
+      if (codes !== undefined && !codes.isIn(segment, 1, 1)) continue
       const hit = findIn(path, segment, end, open, now, test)
       if (hit !== undefined) return hit
     }
@@ -246,35 +270,21 @@ function findIn(
   return undefined
 }
 
-/** Is there anything at the path? */
-export function isThere(path: RulePath, open: OpenLoop, now: Segment | undefined): boolean {
-  const { segments, down, spots, codes } = path
-  if (!path.isNow && codes === undefined && spots[0]?.element === 0 && down.length <= 1) {
-    const start = startAt(path, open)
-    const [inner] = down
-    if (inner !== undefined && (start?.counts[inner.slot] ?? 0) === 0) return false
-    if (inner === undefined || segments.length === 0)
-      return inner !== undefined || segments.some(({ slot }) => (start?.counts[slot] ?? 0) > 0)
+/** Tells whether there is anything at the path. */
+export function presenceOf(path: RulePath): (open: OpenLoop, now: Segment | undefined) => boolean {
+  const single = singleValue(path)
+  if (single !== undefined) return (open, now) => single.text(open, now) !== ''
+  const { segments, isNow, down, spots, codes } = path
+  const [inner, further] = down
+  if (isNow || codes !== undefined || further !== undefined || spots[0]?.element !== 0 || (inner !== undefined && segments.length > 0))
+    return (open, now) => findValue(path, open, now, () => true) !== undefined
+  // A segment or an inner loop as a whole: they are counted.
+  const slots = inner === undefined ? segments.map(({ slot }) => slot) : [inner.slot]
+  return (open) => {
+    const counts = startAt(path, open)?.counts
+    if (counts !== undefined) for (const slot of slots) if (counts[slot]! > 0) return true
+    return false
   }
-  return isSingle(path) ? singleText(path, open, now) !== '' : findValue(path, open, now, () => true) !== undefined
-}
-
-/** Is there at most one value at the path, whatever stands in the file? */
-export function isSingle({ isNow, down, segments, codes, spots }: RulePath): boolean {
-  const [segment, other] = segments
-  if (spots.length !== 1 || spots[0]?.element === 0) return false
-  return isNow || (down.length === 0 && codes === undefined && segment !== undefined && other === undefined && segment.max === 1)
-}
-
-/** The value at a path that has one at most; empty when there is none. */
-export function singleText(path: RulePath, open: OpenLoop, now: Segment | undefined): string {
-  const [spot] = path.spots
-  const [definition] = path.segments
-  if (spot === undefined || definition === undefined) return ''
-  if (path.isNow) return now?.text(spot.element, spot.component) ?? ''
-  const start = startAt(path, open)
-  const first = start?.firsts[definition.slot] ?? 0
-  return start === undefined || first === 0 ? '' : (start.loop.children[first - 1] as Segment).text(spot.element, spot.component)
 }
 
 /** The first segment of a loop. */

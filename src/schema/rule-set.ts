@@ -5,10 +5,11 @@ import type { Segment } from '../x12/index.js'
 import { type OpenLoop, pathIn } from './open-loop.js'
 import { always, compileCondition, compileMust, type Condition, NoSuchPlace, pathFrom, unusable } from './rule-conditions.js'
 import type { WrittenRule } from './rule-format.js'
-import { findValue, firstOf, type Hit, isSingle, isThere, refOf, type RuleHome, type RulePath } from './rule-path.js'
+import { findValue, firstOf, type Hit, presenceOf, refOf, type RuleHome, type RulePath } from './rule-path.js'
 import { type Gate, gateOf, gatesOf, type RuleGates } from './rule-gates.js'
 import { ShapedRules } from './rule-shapes.js'
 import { compileSum, type Feed, type Feeds } from './rule-sums.js'
+import { singleValue, type SingleValue } from './single-value.js'
 import type { LoopDefinition } from './types.js'
 
 /** What a rule found wrong in a loop. */
@@ -44,7 +45,7 @@ export interface RuleGroup {
   readonly each: RulePath | undefined
   /** What must stand for there to be anything to look at, where one thing is known to. */
   readonly gate: Gate | undefined
-  readonly by: RulePath | undefined
+  readonly by: SingleValue | undefined
   /** By the code; under "" those that ask for none, when `by` is undefined. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>
 }
@@ -138,7 +139,9 @@ interface PlacedRule {
 
 function placeRule(written: WrittenRule, home: RuleHome, feeds: Feeds): PlacedRule {
   const { id, snip, each, when = [], says, severity } = written
-  const first = when.findIndex((condition) => 'path' in condition && condition.in !== undefined && isSingle(pathFrom(condition.path, home)))
+  const first = when.findIndex(
+    (condition) => 'path' in condition && condition.in !== undefined && singleValue(pathFrom(condition.path, home)) !== undefined,
+  )
   const asked = when[first]
   const conditions = when.map((condition) => compileCondition(condition, home))
   const consequence = compileConsequence(written, home, feeds)
@@ -165,7 +168,7 @@ function grouped(rules: readonly PlacedRule[]): readonly RuleGroup[] {
   const groups = new Map<string, RuleGroup & { readonly rules: Map<string, Rule[]> }>()
   for (const { rule, each, by, codes } of rules) {
     const key = `${each?.label ?? ''} ${by?.label ?? ''} ${by?.up ?? 0} ${by?.isNow === true}`
-    const group = groups.get(key) ?? { each, gate: gateOfGroup(each ?? by), by, rules: new Map<string, Rule[]>() }
+    const group = groups.get(key) ?? { each, gate: gateOfGroup(each ?? by), by: by && singleValue(by), rules: new Map<string, Rule[]>() }
     groups.set(key, group)
     for (const code of codes) group.rules.set(code, [...(group.rules.get(code) ?? []), rule])
   }
@@ -242,11 +245,12 @@ function requirement(written: readonly string[], home: RuleHome, codes: Codes): 
   if (wanted === undefined) return () => undefined
   const spot = wanted.spots[0] ?? { element: 0, component: 0 }
   const isElement = spot.element !== 0
+  const areThere = paths.map(presenceOf)
   const code = codes.missing(isElement)
   const holder: RulePath = { ...wanted, spots: [{ element: 0, component: 0 }] }
   const names = wanted.segments[0]?.id ?? wanted.loop.trigger.id
   return (open, now, tell) => {
-    for (const path of paths) if (isThere(path, open, now)) return
+    for (const isThere of areThere) if (isThere(open, now)) return
     const there = isElement ? findValue(holder, open, now, always) : undefined
     if (isElement && there === undefined) return
     const segment = there?.segment ?? now ?? firstOf(open)

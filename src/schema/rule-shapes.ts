@@ -55,5 +55,5 @@ export class ShapedRules {
 }
 
 function keyOf({ slot, count, elements, components, codes }: Gate): string {
-  return `${slot} ${count} ${elements} ${components} ${codes === undefined ? '' : [...codes].join()}`
+  return `${slot} ${count} ${elements} ${components} ${codes === undefined ? '' : [...codes.texts].join()}`
 }

@@ -4,17 +4,8 @@ import type { Segment } from '../x12/index.js'
 import type { OpenLoop } from './open-loop.js'
 import { compileWhere, countOf, pathFrom } from './rule-conditions.js'
 import type { WrittenSum, WrittenTerm } from './rule-format.js'
-import {
-  eachSegment,
-  findValue,
-  isSingle,
-  lookAt,
-  type LoopFilter,
-  type RuleHome,
-  type RulePath,
-  singleText,
-  type Spot,
-} from './rule-path.js'
+import { findValue, type LoopFilter, type RuleHome, type RulePath, type Spot, startAt, sumOf } from './rule-path.js'
+import { singleValue } from './single-value.js'
 import type { LoopDefinition } from './types.js'
 
 /** In cents; undefined when something that belongs to it is missing or no amount, which is reported elsewhere. */
@@ -63,7 +54,8 @@ export function compileSum({ stated, plus = [], minus = [] }: WrittenSum, home: 
 
 /** The stated amount; undefined when it is not stated. */
 function compileStated(path: RulePath): Amount {
-  if (isSingle(path)) return (open, now) => centsFromR(singleText(path, open, now))
+  const single = singleValue(path)
+  if (single !== undefined) return (open, now) => centsFromR(single.text(open, now))
   return (open, now) => {
     let text = ''
     findValue(path, open, now, (each) => {
@@ -100,23 +92,32 @@ function compileFeed(path: RulePath, paired: ReadonlySet<string> | undefined, is
 
 /** The sum over the path; undefined when something required is missing or an amount is none. */
 function compileTotal(path: RulePath, paired: ReadonlySet<string> | undefined, filter: LoopFilter | undefined): Amount {
-  const { segments, isNow } = path
-  const isLoopRequired = path.down.every(({ usage }) => usage === 'R')
+  const { segments, isNow, spots, down } = path
+  const isLoopRequired = down.every(({ usage }) => usage === 'R')
   const isSegmentRequired = segments.every(({ usage }) => usage === 'R')
-  const isMissing = ({ counts }: OpenLoop) => isSegmentRequired && segments.every(({ slot }) => counts[slot] === 0)
-  return (open, now) => {
-    if (isNow) return now === undefined ? 0 : known(amountsOf(now, path.spots, paired))
+  const amount = (segment: Segment) => amountsOf(segment, spots, paired)
+  /** Loops in which the path was seen to end. */
+  let ends = 0
+  const totalIn = (end: OpenLoop, open: OpenLoop, now: Segment | undefined): number => {
+    ends++
+    if (filter !== undefined && !filter(end, open, now)) return 0
+    if (isSegmentRequired && segments.every(({ slot }) => end.counts[slot] === 0)) return Number.NaN
+    return sumOf(path, end, amount)
+  }
+  const totalBelow = (loop: OpenLoop, depth: number, open: OpenLoop, now: Segment | undefined): number => {
+    const step = down[depth]
+    if (step === undefined) return totalIn(loop, open, now)
     let sum = 0
-    let isEmpty = true
-    lookAt(path, open, (end) => {
-      isEmpty = false
-      if (filter !== undefined && !filter(end, open, now)) return undefined
-      if (isMissing(end)) sum = Number.NaN
-      else eachSegment(path, end, (segment) => (sum += amountsOf(segment, path.spots, paired)))
-      // Nothing mends a sum that nobody can tell.
-      return Number.isNaN(sum) || undefined
-    })
-    return isEmpty && isLoopRequired ? undefined : known(sum)
+    if (loop.inner !== undefined)
+      for (const inner of loop.inner) if (inner.definition.slot === step.slot) sum += totalBelow(inner, depth + 1, open, now)
+    return sum
+  }
+  return (open, now) => {
+    if (isNow) return now === undefined ? 0 : known(amount(now))
+    const start = startAt(path, open)
+    ends = 0
+    const sum = start === undefined ? 0 : totalBelow(start, 0, open, now)
+    return ends === 0 && isLoopRequired ? undefined : known(sum)
   }
 }
 
@@ -127,10 +128,10 @@ function known(sum: number): number | undefined {
 function amountsOf(segment: Segment, spots: readonly Spot[], paired: ReadonlySet<string> | undefined): number {
   let sum = 0
   for (const { element, component, isRequired } of spots) {
+    if (element > segment.elementCount && isRequired !== true) break
     if (paired !== undefined && !paired.has(segment.text(element - 1))) continue
     const text = segment.text(element, component)
     if (text !== '' || isRequired === true) sum += centsFromR(text) ?? Number.NaN
-    else if (element > segment.elementCount) break
   }
   return sum
 }

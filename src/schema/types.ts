@@ -1,5 +1,7 @@
 // Guides as the readers use them: compiled once, then only looked at.
 import type { ElementType, Period } from './format.js'
+import type { CodeSet } from './code-set.js'
+import type { PlainElements } from './plain-elements.js'
 import type { RuleSet } from './rule-set.js'
 
 /** R required, S situational, N not used. */
@@ -82,13 +84,15 @@ export interface SegmentDefinition {
   /** Number of the last element that must be filled; 0 when none must. */
   readonly lastRequired: number
   readonly syntax: readonly SyntaxNote[]
+  /** Tells at a glance that nothing is wrong with the elements. */
+  readonly plain: PlainElements
 }
 
 /** Element (and component) with the codes that tell a segment from its siblings. */
 export interface Qualifier {
   readonly element: number
   readonly component: number
-  readonly codes: ReadonlySet<string>
+  readonly codes: CodeSet
 }
 
 export interface LoopDefinition {

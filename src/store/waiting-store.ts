@@ -48,9 +48,11 @@ export function createWaitingStore(session: Session): WaitingStore {
           c.inquiry_state AS inquiryState, c.inquiry_at AS inquiryAt,
           COALESCE(o.sent_at, s.at, c.created_at) AS sentAt,
           (SELECT MIN(e.at) FROM claim_event e WHERE e.claim_id = c.id AND e.submission_state = 'PayerAccepted' AND e.seq > ${begun})
-            AS acceptedAt
+            AS acceptedAt,
+          CASE WHEN ${undecided} THEN NULL
+            ELSE (SELECT MAX(r.at) FROM claim_event r WHERE r.claim_id = c.id AND r.state = 'reversed') END AS reversedAt
         FROM claim c LEFT JOIN submission s ON s.claim_id = c.id AND ${latest} LEFT JOIN outbox o ON o.file_id = s.source_file_id
-        WHERE ${undecided} AND c.submission_state IN (${unanswered}, 'PayerAccepted') AND c.id > ?
+        WHERE (${undecided} OR c.state = 'reversed') AND c.submission_state IN (${unanswered}, 'PayerAccepted') AND c.id > ?
           ${claimIds === undefined ? '' : `AND c.id IN (${marks(claimIds)})`}
         ORDER BY c.id LIMIT ${Math.trunc(limit) + 1}`,
         [cursor, ...(claimIds ?? [])],
@@ -67,18 +69,18 @@ function marks(values: readonly string[]): string {
 }
 
 /** What a row may not have. */
-type Known = 'partnerId' | 'setId' | 'acceptedAt' | 'inquiryState' | 'inquiryAt'
+type Known = 'partnerId' | 'setId' | 'acceptedAt' | 'inquiryState' | 'inquiryAt' | 'reversedAt'
 
 function toClaim({ claim, payerOrder, ...row }: Row): WaitingClaim {
   const { coverages } = JSON.parse(String(claim)) as OpenClaim
   const { payerId } = coverages.find(({ order }) => order === payerOrder) ?? coverages[0] ?? {}
-  const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt, inquiryState, inquiryAt } = row
+  const { claimId, patientControlNumber, submissionState, partnerId, setId, sentAt, acceptedAt, inquiryState, inquiryAt, reversedAt } = row
   return present({
     claimId: String(claimId),
     patientControlNumber: String(patientControlNumber),
     submissionState: submissionState as SubmissionState,
     sentAt: sentAt as Instant,
     ...(payerId === undefined ? {} : { payerId }),
-    ...({ partnerId, setId, acceptedAt, inquiryState, inquiryAt } as Pick<WaitingClaim, Known>),
+    ...({ partnerId, setId, acceptedAt, inquiryState, inquiryAt, reversedAt } as Pick<WaitingClaim, Known>),
   })
 }

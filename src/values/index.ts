@@ -24,5 +24,6 @@ export { type Checked, type Finding, finding, type FindingDetail, sayFinding, ty
 export { type FindingCode, type FindingCodeEntry, findingCodes } from './finding-codes/index.js'
 export { findJsonError } from './json-error.js'
 export { isNpi } from './npi.js'
+export { numberFrom } from './plain-number.js'
 export { newId } from './identifier.js'
 export type { ByteRange, Position } from './position.js'

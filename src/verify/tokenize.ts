@@ -48,7 +48,7 @@ function nextInterchange(text: string, from: number, terminator: string, element
 
 /** An amount in cents; NaN for what is none. Own arithmetic, on purpose. */
 export function plainCents(text: string | undefined): number {
-  const match = /^([-+]?)(\d*)\.?(\d{0,2})$/.exec(text ?? '')
+  const match = /^([-+]?)(\d*)\.?(\d{0,2})0*$/.exec(text ?? '')
   if (match === null || text === '' || text === undefined) return Number.NaN
   const cents = Number(match[2] || '0') * 100 + Number((match[3] ?? '').padEnd(2, '0'))
   return match[1] === '-' ? 0 - cents : cents

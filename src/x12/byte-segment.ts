@@ -1,12 +1,16 @@
 // A segment that was read: a view over the bytes and the delimiter places the reader found. Text is made when asked for.
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { Position } from '../values/index.js'
+import { codeOf, codeOfBytes } from './code.js'
 import type { Delimiters } from './delimiters.js'
 import type { Element, Segment } from './segment.js'
 import type { ShortTexts } from './short-texts.js'
 
 /** A segment from a file; its exact bytes are at hand, so that it can be written again unchanged. */
 export interface ReadSegment extends Segment {
+  /** The bytes and marks it is made of, and where in the marks it begins: for those who look at bytes rather than text. */
+  readonly source: SegmentSource
+  readonly first: number
   readonly delimiters: Delimiters
   /** The bytes as they stand in the file, with the terminator; undefined when binary data was passed over unread. */
   bytes(): Uint8Array | undefined
@@ -19,13 +23,17 @@ const sharedLength = 3
 /** Not worked out yet; nor is it ever kept for a segment with 32 elements that are all filled. */
 const unknownBits = -1
 const absent: Element = [['']]
+const nothing = codeOf('')
 /** Copied for a segment's texts, because a list of the right length from the start is much quicker than one that grows. */
 const blanks: readonly undefined[] = Array.from({ length: 64 })
 
 /** Bytes of one batch with the delimiter places in them. Shared by its segments, never changed after. */
 export class SegmentSource {
-  private readonly componentByte: number
-  private readonly repetitionByte: number
+  /** Separators inside elements; -1 where there is none. */
+  readonly componentByte: number
+  readonly repetitionByte: number
+  /** By byte: 1 for the printable ASCII characters that are none of these separators. */
+  readonly plainBytes: Uint8Array
   /** Text from the first mark to the last when it is ASCII, where one character is one byte. */
   private readonly ascii: string | undefined
   private readonly start: number
@@ -45,6 +53,7 @@ export class SegmentSource {
   ) {
     this.componentByte = isWhole ? -1 : byteOf(delimiters.component)
     this.repetitionByte = isWhole ? -1 : byteOf(delimiters.repetition)
+    this.plainBytes = plainBytesUnder(this.componentByte, this.repetitionByte)
     this.start = marks[0]!
     const told = bytes.subarray(this.start, marks.at(-1)! + 1)
     this.ascii = isAscii(told) ? told.toString('latin1') : undefined
@@ -71,6 +80,22 @@ export class SegmentSource {
     return this.slice(from, end)
   }
 
+  /** The number of the text of a component in the first repetition of the element after this mark. */
+  code(mark: number, component: number): number {
+    const { bytes, marks, componentByte, repetitionByte } = this
+    const to = marks[mark + 1]!
+    let from = marks[mark]! + 1
+    let left = component
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i]
+      if (byte !== componentByte && byte !== repetitionByte) continue
+      if (--left === 0) return codeOfBytes(bytes, from, i)
+      if (byte === repetitionByte) return nothing
+      from = i + 1
+    }
+    return left === 1 ? codeOfBytes(bytes, from, to) : nothing
+  }
+
   /** The element after this mark, cut into repetitions and components. */
   element(mark: number): Element {
     const { bytes, marks, componentByte, repetitionByte } = this
@@ -90,7 +115,7 @@ export class SegmentSource {
   }
 
   /** Text of bytes: UTF-8 where they are valid UTF-8, Latin-1 where not, so that every byte means something. */
-  private slice(from: number, to: number): string {
+  slice(from: number, to: number): string {
     if (this.ascii === undefined) return decode(this.bytes.subarray(from, to))
     const length = to - from
     return length > sharedLength && length <= copiedLength
@@ -112,8 +137,8 @@ export class ByteSegment implements ReadSegment {
   constructor(
     readonly id: string,
     readonly elementCount: number,
-    private readonly source: SegmentSource,
-    private readonly first: number,
+    readonly source: SegmentSource,
+    readonly first: number,
     private readonly ordinal: number,
   ) {}
 
@@ -139,6 +164,10 @@ export class ByteSegment implements ReadSegment {
     if (typeof held === 'string' && component === 1 && repetition === 1) return held
     if (held === undefined && component === 1 && repetition === 1) return (known[element] = this.source.first(this.first + element))
     return this.element(element)[repetition - 1]?.[component - 1] ?? ''
+  }
+
+  code(element: number, component = 1): number {
+    return element < 1 || element > this.elementCount ? nothing : this.source.code(this.first + element, component)
   }
 
   element(element: number): Element {
@@ -174,4 +203,17 @@ function decode(bytes: Buffer): string {
 
 function byteOf(character: string): number {
   return character === '' ? -1 : character.charCodeAt(0)
+}
+
+const knownPlainBytes = new Map<number, Uint8Array>()
+
+function plainBytesUnder(component: number, repetition: number): Uint8Array {
+  const key = component * 512 + repetition
+  const known = knownPlainBytes.get(key)
+  if (known !== undefined) return known
+  const made = Uint8Array.from({ length: 256 }, (_, byte) =>
+    Number(byte >= 0x20 && byte <= 0x7e && byte !== component && byte !== repetition),
+  )
+  knownPlainBytes.set(key, made)
+  return made
 }

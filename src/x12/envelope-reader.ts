@@ -14,7 +14,8 @@ import type {
   SetTrailer,
 } from './envelope.js'
 import { atElement, checkEnvelopeElements, elementPath, isRepeated, statedCount } from './envelope-checks.js'
-import { idCode, type SegmentBatch } from './segment-batch.js'
+import { codeOf } from './code.js'
+import type { SegmentBatch } from './segment-batch.js'
 import type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
 import { createSegmentReader, type SegmentReader, type SegmentReaderOptions } from './segment-reader.js'
 
@@ -56,9 +57,9 @@ export function createEnvelopeReader(listener: EnvelopeListener, options: Envelo
   }
 }
 
-const [st, se, gs, ge, iea, ta1] = ['ST', 'SE', 'GS', 'GE', 'IEA', 'TA1'].map(idCode)
+const [st, se, gs, ge, iea, ta1] = ['ST', 'SE', 'GS', 'GE', 'IEA', 'TA1'].map(codeOf)
 /** Delivery control segments that may stand beside TA1; they say nothing to us. */
-const ignored: ReadonlySet<number> = new Set(['ISB', 'ISE', 'TA3'].map(idCode))
+const ignored: ReadonlySet<number> = new Set(['ISB', 'ISE', 'TA3'].map(codeOf))
 
 /** An envelope that is open. */
 interface Level<Header> {

@@ -1,6 +1,7 @@
 // Segments of one interchange found in one go. Ids, offsets and lengths cost nothing; segments and text are made on demand.
 import { ByteSegment, type ReadSegment, SegmentSource } from './byte-segment.js'
 import type { Delimiters } from './delimiters.js'
+import { codeOf, codeOfBytes } from './code.js'
 import type { ShortTexts } from './short-texts.js'
 
 /** Bytes and marks the reader works on; they are used again for the next batch unless someone made a segment of them. */
@@ -42,15 +43,15 @@ export class SegmentBatch {
     return this.firstOrdinal + index
   }
 
-  /** The id as a number to compare with `idCode('CLP')`; an id of more than three characters is 0. */
+  /** The id as a number to compare with `codeOf('CLP')`; an id of more than three characters is 0. */
   idCode(index: number): number {
     const { bytes, marks, firsts } = this.scanned
     const first = firsts[index]!
-    return idCodeOf(bytes, marks[first]!, marks[first + 1]!)
+    return codeOfBytes(bytes, marks[first]!, marks[first + 1]!)
   }
 
   is(index: number, id: string): boolean {
-    return this.idCode(index) === idCode(id)
+    return this.idCode(index) === codeOf(id)
   }
 
   /** File offset of the first byte. */
@@ -86,21 +87,4 @@ export class SegmentBatch {
     const { bytes, base, delimiters, marks, firsts, count, skippedBytes } = this.scanned
     return new SegmentSource(bytes, base, marks.slice(firsts[0], firsts[count]), delimiters, this.shortTexts, skippedBytes)
   }
-}
-
-/** A segment id as a number: equal ids of two or three characters have equal codes. */
-export function idCode(id: string): number {
-  if (id.length > 3) return 0
-  let code = 0
-  for (let i = 0; i < id.length; i++) code = (code << 8) | id.charCodeAt(i)
-  return code
-}
-
-/** Code of the id at these bytes; 0 when it is not one to three bytes long. */
-export function idCodeOf(bytes: Uint8Array, from: number, to: number): number {
-  const length = to - from
-  if (length < 1 || length > 3) return 0
-  let code = 0
-  for (let i = from; i < to; i++) code = (code << 8) | bytes[i]!
-  return code
 }

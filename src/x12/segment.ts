@@ -1,5 +1,6 @@
 // One segment as everyone above this floor sees it: an id, elements counted from 1, and where it stands.
 import type { Position } from '../values/index.js'
+import { codeOf } from './code.js'
 
 /** A segment. Elements, components and repetitions count from 1, as the guides count. */
 export interface Segment {
@@ -13,6 +14,8 @@ export interface Segment {
   readonly filled: number
   /** Text at a guide position: `text(5, 1)` is the CLM05-1 of a CLM. Empty when absent, as on the wire. */
   text(element: number, component?: number, repetition?: number): string
+  /** The number of that text in the first repetition, to be compared with `codeOf('XX')`; makes no text. */
+  code(element: number, component?: number): number
   /** The whole element as components of its repetitions: `[['11', 'B', '1']]`. One repetition with one empty component when absent. */
   element(element: number): Element
 }
@@ -48,6 +51,10 @@ class BuiltSegment implements Segment {
 
   text(element: number, component = 1, repetition = 1): string {
     return this.elements[element - 1]?.[repetition - 1]?.[component - 1] ?? ''
+  }
+
+  code(element: number, component = 1): number {
+    return codeOf(this.text(element, component))
   }
 
   element(element: number): Element {

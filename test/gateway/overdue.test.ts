@@ -1,10 +1,11 @@
 // Answers that do not come: each silence becomes one work item, which ends when the answer comes.
 import { expect } from 'chai'
+import { parseOpenClaims } from '../../src/codecs/index.js'
 import { defaultExpectations, type Expectations } from '../../src/domain/index.js'
 import type { Store } from '../../src/store/index.js'
 import { createBusinessCalendar, type IsoDate } from '../../src/values/index.js'
 import { withDatabases } from '../support/databases.js'
-import { acorn, gatewayOn, receiveBytes, sample, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
+import { acorn, gatewayOn, openAccounts, receiveBytes, sample, stillClock, submitBytes, type TestGateway } from '../support/gateway.js'
 import { remittanceFile } from '../support/remittance-file.js'
 
 const scenario = (end: string): Buffer => sample(`scenarios/21-ack-lifecycle.${end}`)
@@ -123,6 +124,28 @@ withDatabases((_database, openStore) => {
       const [item] = (await store.workItems.list({ state: 'open' })).items
       await store.workItems.resolve(item?.id ?? '', { by: 'user:ann', reason: 'asked by telephone', at: clock() })
       expect(await gateway.overdue.review()).to.include({ opened: 0, closed: 0 })
+    })
+
+    it('R-REV-5: a correction is awaited for fourteen days after its reversal', async () => {
+      store = await openStore()
+      clock = stillClock('2026-11-23T12:00:00.000Z')
+      gateway = gatewayOn(store, { clock })
+      const { claims } = parseOpenClaims(JSON.parse(sample('scenarios/48-correction-in-next-file.claims.json').toString()))
+      await openAccounts(gateway, claims)
+      const receive = (step: number) => receiveBytes(gateway, sample(`scenarios/48-correction-in-next-file.${step}.835`))
+      await receive(1)
+      clock.advance(day)
+      await receive(2)
+      expect(await waits()).to.deep.equal(['835 of payer 60001 by 2026-12-08: 1'])
+      clock.advance(14 * day)
+      await gateway.overdue.review()
+      expect(await open()).to.deep.equal([])
+      clock.advance(day)
+      await gateway.overdue.review()
+      expect(await open()).to.deep.equal(['overdue-835 RB004801'])
+      await receive(3)
+      expect(await open()).to.deep.equal([])
+      expect(await waits()).to.deep.equal([])
     })
 
     it('a refused claim is awaited from nobody, and a new attempt has a clock of its own', async () => {

@@ -54,12 +54,12 @@ withDatabases((database, openStore) => {
         const report = await receiveBytes(gateway, scenario(end))
         expect(report.answers).to.have.length(1)
         expect(report.answers[0]).to.include({ isKnown: false, isParked: true })
-        expect(await items(store, 'open')).to.deep.equal(['unknown-acknowledgement'])
+        expect(await items(store, 'open')).to.deep.equal(['contradictory-ack'])
         expect(await store.parkedAnswers.waiting()).to.have.length(1)
         await send(gateway)
         expect(await told(store)).to.deep.equal(await told(inOrder))
         expect(await items(store, 'open')).to.deep.equal(await items(inOrder, 'open'))
-        expect(await items(store, 'resolved')).to.deep.equal(['unknown-acknowledgement'])
+        expect(await items(store, 'resolved')).to.deep.equal(['contradictory-ack'])
         expect(await store.parkedAnswers.waiting()).to.deep.equal([])
       })
 
@@ -88,7 +88,7 @@ withDatabases((database, openStore) => {
       gateway.clock.advance(300_000)
       await gateway.retryAnswers.due()
       expect((await store.parkedAnswers.waiting())[0]?.attempts, 'the pause is longer now').to.equal(1)
-      expect(await items(store, 'open'), 'told once').to.deep.equal(['unknown-acknowledgement'])
+      expect(await items(store, 'open'), 'told once').to.deep.equal(['contradictory-ack'])
     })
 
     it('a sending killed anywhere, then recorded again: each answer moves each claim by one step', async function () {

@@ -82,7 +82,7 @@ function candidates({ definition }: BuiltLoop, built: BuiltSegment) {
 }
 
 function fits({ elements }: BuiltSegment, { qualifiers }: SegmentDefinition): boolean {
-  return qualifiers.every(({ element, component, codes }) => codes.has(elements[element - 1]?.[0]?.[component - 1] ?? ''))
+  return qualifiers.every(({ element, component, codes }) => codes.texts.has(elements[element - 1]?.[0]?.[component - 1] ?? ''))
 }
 
 /** How many of these stand in the loop, without the segment itself or the loop it opens. */

@@ -22,7 +22,15 @@ const rows: readonly Row[] = [
   { name: '1.6-1 OA 101 is a memo', cas: ['OA*101*100'], paid: 0, to: [], state: 'paid' },
   { name: '1.6-1 an exact duplicate is a memo and decides nothing', cas: ['CO*18*100'], paid: 0, to: [], state: 'submitted' },
   { name: '1.6-1 already paid (B13) is a memo and decides nothing', cas: ['OA*B13*100'], paid: 0, to: [], state: 'submitted' },
-  { name: '1.6-1 CLP02 23 books nothing', status: '23', cas: ['CO*45*100'], paid: 0, to: [], state: 'forwarded' },
+  {
+    name: '1.6-1 CLP02 23 books nothing; the payer that has the claim now is followed',
+    status: '23',
+    cas: ['CO*45*100'],
+    paid: 0,
+    to: [],
+    state: 'forwarded',
+    items: [['crossover-expected', 'ask the payer to whom it forwarded the claim']],
+  },
   { name: '1.6-1 CLP02 25 books nothing', status: '25', cas: ['CO*45*30', 'PR*2*20', 'OA*101*50'], paid: 0, to: [], state: 'estimated' },
   {
     name: '1.6-2 a 94 that nothing cancels is contractual',

@@ -72,6 +72,42 @@ describe('several payers', () => {
     expect(books.openItems).to.deep.equal([])
   })
 
+  it('a tertiary that comes before the secondary waits too, and what comes later is no part of what was before', () => {
+    const books = new Books(treatments)
+    books.openClaim(openClaim('A', { charges: [500], payers: ['60001', '60002', '60003'] }))
+    books.receive(era(['CLP*A*1*500*300**12*P1', alvarez, 'CAS*CO*45*125', 'CAS*PR*2*75'], { trace: 'P' }))
+    const tertiary = era(['CLP*A*3*500*20**12*T1', alvarez, 'CAS*OA*23*475', 'CAS*PR*2*5'], { trace: 'T', payer: '60003' })
+    expect(books.receive(tertiary).workItems.map(({ type }) => type)).to.deep.equal(['secondary-before-primary'])
+    books.receive(secondary(50, 'OA*23*425', 'PR*2*25'))
+    expect(books.openItems).to.deep.equal([])
+    const { 'AR:S': s, 'AR:T': t, 'AR:PATIENT': patient, 'SUSPENSE:CLAIM': waiting } = books.balances()
+    expect([s, t, patient, waiting]).to.deep.equal([0, 0, 500, 0])
+    const corrected = [
+      'CLP*A*22*-500*-50**12*S1',
+      alvarez,
+      'CAS*OA*23*-425',
+      'CAS*PR*2*-25',
+      'CLP*A*2*500*55**12*S2',
+      alvarez,
+      'CAS*OA*23*425',
+      'CAS*PR*2*20',
+    ]
+    const { workItems } = books.receive(era(corrected, { trace: 'S2', payer: '60002' }))
+    expect(
+      workItems.map(({ type, facts }) => [type, facts?.['account']]),
+      'OA 23 is right; the tertiary has paid too much',
+    ).to.deep.equal([['credit-balance', 'AR:T']])
+  })
+
+  it('what was forwarded to a payer that our records lack is settled by the one that says it is next', () => {
+    const books = new Books(treatments)
+    books.openClaim(openClaim('A', { charges: [500], payers: ['60001'] }))
+    books.receive(era(['CLP*A*19*500*300**12*P1', 'CAS*CO*45*125', 'CAS*PR*2*75', alvarez, 'NM1*TT*2*CEDAR*****PI*60002'], { trace: 'P' }))
+    expect(books.receive(secondary(65, 'OA*23*425', 'PR*2*10')).workItems).to.deep.equal([])
+    expect([books.balances()['AR:S'], books.balances()['AR:PATIENT']]).to.deep.equal([0, 1000])
+    expect(books.openItems).to.deep.equal([])
+  })
+
   it('no secondary claim is offered when the payer forwarded it itself, by status, NM1*TT or remark', () => {
     for (const [status, more] of [
       ['19', []],

@@ -74,8 +74,33 @@ describe('R-PLB-3 references', () => {
     ['RB1-ICN1/T1', ['ICN1'], 'ICN1'],
     ['112626309000010', ['2626309000010'], '2626309000010'],
     ['ICN1 ICN2', ['ICN1', 'ICN2'], 'ICN1 ICN2'],
+    ['ICN1', ['RB1 ICN1 T1'], 'RB1 ICN1 T1'],
     ['ICN9', ['ICN1'], 'ICN9'],
   ] as const
+  const ofClaims = [
+    ['the number of the claim, due under its payer number', 'RB1', ['ICN1'], [['RB1', 'ICN1']], 'ICN1'],
+    ['the payer number of a claim, due under our number', 'ICN1', ['RB1'], [['RB1', 'ICN1']], 'RB1'],
+    ['the corrected payer number', 'ICN1A', ['ICN1'], [['RB1', 'ICN1', 'ICN1A']], 'ICN1'],
+    ['two claims', 'RB1 RB2', ['ICN1'], [['RB1', 'ICN1'], ['RB2']], 'RB1 RB2'],
+    ['a claim with two balances', 'RB1', ['ICN1', 'ICN1A'], [['RB1', 'ICN1', 'ICN1A']], 'RB1'],
+    ['a claim with none', 'RB1', ['ICN9'], [['RB1', 'ICN1']], 'RB1'],
+  ] as const
+  for (const [name, reference, known, claims, expected] of ofClaims) {
+    it(`${name}: ${reference} is ${expected}`, () => {
+      expect(dueReference(reference, known, claims)).to.equal(expected)
+    })
+  }
+
+  it('seeks only the balance that an amount answers: what is postponed anew keeps its own reference', () => {
+    const claims = [['RB1', 'ICN1', 'ICN1A']]
+    const refOf = (dollars: number, balance: number) =>
+      postProviderAdjustment(plb('WO', dollars, 'ICN1A'), due(['ICN1', balance]), claims).entries.map(({ ref }) => ref)
+    expect(refOf(50, -120)).to.deep.equal(['ICN1'])
+    expect(refOf(-50, -120)).to.deep.equal(['ICN1A'])
+    expect(refOf(-50, 120)).to.deep.equal(['ICN1'])
+    expect(refOf(50, 120)).to.deep.equal(['ICN1A'])
+  })
+
   for (const [reference, known, expected] of rows) {
     it(`${reference} among ${known.join(', ')} is ${expected}`, () => {
       expect(dueReference(reference, known)).to.equal(expected)

@@ -229,6 +229,19 @@ describe('a second answer without a reversal', () => {
     expect(a.stateOf('A')).to.equal('paid')
   })
 
+  it('R-REV-8b is for a second word only: of a first one the other lines are denied', () => {
+    const a = new Books(treatments)
+    a.openClaim(openClaim('A', { charges: [60, 40] }))
+    const line = (number: number, cas: string): readonly string[] => [
+      `SVC*HC:${99200 + number}*${number === 1 ? 60 : 40}*0`,
+      `CAS*${cas}`,
+      `REF*6R*AL${number}`,
+    ]
+    a.receive(remit(['CLP*A*1*100*0**12*ICN1', alvarez, ...line(1, 'OA*18*60'), ...line(2, 'CO*50*40')]))
+    expect([a.balances()['AR:P'], a.balances()['AR:DENIED']]).to.deep.equal([6000, 4000])
+    expect(a.openItems.map(({ type, line: number }) => [type, number])).to.deep.equal([['denial', 2]])
+  })
+
   it('R-REV-8c a denial that is overturned goes back first, then the payment posts and the item is won', () => {
     const a = books()
     a.receive(remit(clp({ paid: 0, denied: 100 })))

@@ -1,5 +1,5 @@
 // The worked scenarios at the level of the money rules: files in, entries, states, work items and balances out, exactly.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { EntryDraft, OpenClaim } from '../../src/domain/index.js'
 import type { AdjustmentTreatments } from '../../src/ledger/index.js'
@@ -24,7 +24,8 @@ interface Expected {
 const folder = 'samples/scenarios'
 const json = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
 const treatments = json<AdjustmentTreatments>('schemas/codes/adjustment-treatment.json')
-const scenarios = readdirSync(folder).filter((name) => name.endsWith('.expected.json') && !name.startsWith('21-'))
+const isAcknowledgementChain = (name: string): boolean => !existsSync(`${folder}/${name.replace('.expected.json', '.claims.json')}`)
+const scenarios = readdirSync(folder).filter((name) => name.endsWith('.expected.json') && !isAcknowledgementChain(name))
 
 /** The fields of the actual object that the expected one names. */
 function only(expected: Readonly<Record<string, unknown>> | undefined, actual: object): Readonly<Record<string, unknown>> {
@@ -34,7 +35,7 @@ function only(expected: Readonly<Record<string, unknown>> | undefined, actual: o
 
 describe('scenarios, money rules only', () => {
   it('has all remittance scenarios', () => {
-    expect(scenarios).to.have.length(14)
+    expect(scenarios).to.have.length.at.least(14)
   })
 
   for (const name of scenarios) {
@@ -43,8 +44,10 @@ describe('scenarios, money rules only', () => {
       const books = new Books(treatments)
       for (const claim of json<OpenClaim[]>(`${folder}/${expected.claims}`)) books.openClaim(claim)
       books.write(expected.givenEntries)
-      for (const step of expected.steps) {
-        const actual = books.receive(readRemittance(readFileSync(`${folder}/${step.file}`, 'utf8')))
+      for (const [index, step] of expected.steps.entries()) {
+        // Steps of one file, one after the other, are its transaction sets in order.
+        const earlier = expected.steps.slice(0, index).filter(({ file }) => file === step.file).length
+        const actual = books.receive(readRemittance(readFileSync(`${folder}/${step.file}`, 'utf8'), earlier))
         expect(actual.outcome, step.file).to.equal(step.outcome)
         expect({ trace: actual.trace, bpr02Cents: actual.bpr02Cents }).to.deep.equal(only({ trace: 0, bpr02Cents: 0 }, step))
         expect(actual.entries.map((entry, index) => only(step.entries[index], entry))).to.deep.equal(step.entries)

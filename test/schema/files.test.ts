@@ -30,7 +30,9 @@ function overlap(a: SegmentDefinition, b: SegmentDefinition): boolean {
   return !a.qualifiers.some((one) =>
     b.qualifiers.some(
       (other) =>
-        one.element === other.element && one.component === other.component && ![...one.codes].some((code) => other.codes.has(code)),
+        one.element === other.element &&
+        one.component === other.component &&
+        ![...one.codes.texts].some((code) => other.codes.texts.has(code)),
     ),
   )
 }

@@ -129,6 +129,29 @@ const told: Readonly<Record<string, readonly string[]>> = {
   '14-institutional-crossover.837': ['SITUATION_DOUBTFUL 2310B 19'],
   // The second set carries the wrong birth date that its 999 answers.
   '21-ack-lifecycle.837': ['ELEMENT_DATE_INVALID 2010BA/DMG02 16'],
+  // What the scenarios of our own are about: codes that nobody knows, sums that are off, an empty claim.
+  '33-unknown-claim-status.835': ['ELEMENT_CODE_INVALID 2100/CLP02 13', 'ELEMENT_CODE_INVALID 2100/CLP02 19'],
+  '35-claim-out-of-balance.835': [
+    'AMOUNTS_DISAGREE 2100/CLP04 13',
+    'AMOUNTS_DISAGREE 2110/SVC03 19',
+    'AMOUNTS_DISAGREE 2110/SVC03 23',
+    'AMOUNTS_DISAGREE 2100/CLP03 27',
+    'AMOUNTS_DISAGREE 2100/CLP04 27',
+  ],
+  '36-balance-warnings-post.835': ['AMOUNTS_DOUBTFUL 2100/CLP05 13', 'AMOUNTS_DOUBTFUL ST 1'],
+  '39-group-codes.835': ['CODE_UNKNOWN 2110/CAS02 39'],
+  '72-capitation-empty-claim.1.835': [
+    ...['01', '02', '03', '04', '06', '07'].map((element) => `ELEMENT_MISSING 2100/CLP${element} 13`),
+    'SEGMENT_MISSING 2100/NM1 14',
+  ],
+  '82-plb-unknown-code.1.835': ['ELEMENT_CODE_INVALID PLB03-1 19'],
+  '88-interest-disagrees.1.835': ['AMOUNTS_DOUBTFUL ST 1'],
+  '94-set-out-of-balance.1.835': ['AMOUNTS_DISAGREE BPR02 2'],
+  '95-one-set-held-one-posted.1.835': ['AMOUNTS_DISAGREE BPR02 2'],
+  '109-ack-clearinghouse-then-payer.2.277ca': ['ELEMENT_CODE_INVALID 2200D/STC01-3 23', 'ELEMENT_CODE_INVALID 2200D/STC01-3 28'],
+  '112-ack-provider-refused.1.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11'],
+  '115-ack-rejection-after-acceptance.3.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11', 'SITUATION_DOUBTFUL 2200C/STC01-1 17'],
+  '116-ack-not-found.2.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11', 'SITUATION_DOUBTFUL 2200C/STC01-1 17'],
 }
 
 describe('scenario files', () => {

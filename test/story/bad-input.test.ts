@@ -294,6 +294,42 @@ withDatabases((database, openStore) => {
       })
     })
 
+    describe('has a value that nobody can read', () => {
+      const number = 'ELEMENT_NUMBER_INVALID'
+      const unreadable: readonly [string, string, string, FindingCode, string][] = [
+        ['three decimals', 'BPR*I*240', 'BPR*I*240.001', number, 'BPR02'],
+        ['three decimals in a claim', '*100*80**12', '*100*80.001**12', number, '2100/CLP04'],
+        ['an exponent', '*100*80**12', '*1E2*80**12', number, '2100/CLP03'],
+        ['a plus', 'CAS*CO*45*20', 'CAS*CO*45*+20', number, '2110/CAS03'],
+        ['thousands with a comma', 'CAS*CO*45*20', 'CAS*CO*45*1,020', number, '2110/CAS03'],
+        ['18 digits', 'CAS*CO*45*20', 'CAS*CO*45*200000000000000000', number, '2110/CAS03'],
+        ['19 digits', 'CAS*CO*45*20', 'CAS*CO*45*2000000000000000000', 'ELEMENT_TOO_LONG', '2110/CAS03'],
+        ['an adjustment without a reason', 'CAS*CO*45*20', 'CAS*CO**20', 'ELEMENT_MISSING', '2110/CAS02'],
+        ['an adjustment with a quantity and no amount', 'CAS*CO*45*20', 'CAS*CO*45*20**253**1', 'ELEMENT_MISSING', '2110/CAS06'],
+      ]
+      for (const [what, right, bad, code, path] of unreadable)
+        it(`${what}: nothing is posted, and the finding says where`, async () => {
+          expect(good).to.include(right)
+          const report = await refused(good.replace(right, bad), 'processed')
+          expect(report.findings.map((one) => `${one.code} ${one.path}`)).to.include(`${code} ${path}`)
+          expect(codes(report), 'what could not be read is no wrong sum').not.to.include('REMITTANCE_UNBALANCED')
+          expect(report.workItems.map(({ type }) => type)).to.deep.equal(['unreadable-file'])
+        })
+
+      it('more zeros than cents have: the same amount, and the books are proven', async () => {
+        const report = await receiveBytes(gateway, good.replace('BPR*I*240', 'BPR*I*240.0000'))
+        expect(report.remittances.map(({ outcome, postedCents }) => [outcome, postedCents])).to.deep.equal([['posted', 24_000]])
+      })
+
+      it('PLB02 is no day: said, and the money of the segment is booked', async () => {
+        const trailer = ['PLB*1234567893*20261331*IR:912345678*10']
+        const report = await receiveBytes(gateway, remittanceFile({ ...remittance, bpr02Cents: 23_000, trailer }))
+        expect(report.findings.map(({ code, path }) => `${code} ${path}`)).to.include('ELEMENT_DATE_INVALID PLB02')
+        expect(report.remittances[0]?.outcome).to.equal('posted')
+        expect(await store.ledger.balances()).to.include({ 'CASH:REMIT': 23_000, 'TAX:WITHHELD': 1000 })
+      })
+    })
+
     it('one claim does not balance: its money waits, the others are posted, and BPR02 is all in the books', async () => {
       const [one, two, three] = fourFifthsOf(claims)
       if (one === undefined || two === undefined || three === undefined) throw new Error('three claims')

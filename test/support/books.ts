@@ -21,6 +21,7 @@ import {
   paymentKey,
   postProviderAdjustment,
   recallClaim,
+  referenceWords,
   releasable,
   type RemittanceIdentity,
   settleClaimPayment,
@@ -91,7 +92,8 @@ export class Books {
       outcome,
       entries: this.entries.slice(firstEntry),
       claimStates: Object.fromEntries([...touched].map((claim) => [claim, this.stateOf(claim)])),
-      workItems: opened,
+      // What the same set opened and answered again waits for nobody.
+      workItems: opened.filter((item) => this.openItems.includes(item)),
     })
 
     const hasher = createContentHasher()
@@ -132,7 +134,8 @@ export class Books {
       if (settlement.disposition.outcome !== 'suspended') this.release(filed.claimId, opened, touched)
     })
     for (const adjustment of adjustments) {
-      const { entries, workItems, closes } = postProviderAdjustment(adjustment, this.balancesByReference('DUE:PAYER'))
+      const due = this.balancesByReference('DUE:PAYER')
+      const { entries, workItems, closes } = postProviderAdjustment(adjustment, due, this.claimsSpokenOf(adjustment.reference))
       this.write(entries, { remittanceId: identity.id })
       this.close(closes)
       this.open(workItems, opened)
@@ -210,6 +213,13 @@ export class Books {
     const refs = new Set(this.entries.filter(({ dr, cr }) => dr === account || cr === account).map(({ ref = '' }) => ref))
     const balance = (key: string) => this.balances(({ ref = '' }) => ref === key)[account as keyof ClaimBalances] ?? toCents(0)
     return new Map([...refs].map((ref) => [ref, balance(ref)] as const).filter(([, cents]) => cents !== 0))
+  }
+
+  private claimsSpokenOf(reference = ''): readonly (readonly string[])[] {
+    const words = referenceWords(reference)
+    return [...this.claims.keys()]
+      .map((claim) => [claim, ...this.known(claim).payerClaimNumbers])
+      .filter((numbers) => numbers.some((number) => words.has(number)))
   }
 
   private open(items: readonly WorkItemDraft[], opened: WorkItemDraft[]): void {

@@ -21,8 +21,8 @@ export interface ReadRemittance {
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-/** Reads the first transaction set. Delimiters `*`, `:` and `~`, as the scenarios have them. */
-export function readRemittance(text: string): ReadRemittance {
+/** Reads the transaction set after the first `skipped` ones. Delimiters `*`, `:` and `~`, as the scenarios have them. */
+export function readRemittance(text: string, skipped = 0): ReadRemittance {
   const all = text
     .split('~')
     .map((part) => part.trim())
@@ -34,8 +34,8 @@ export function readRemittance(text: string): ReadRemittance {
         elements.map((element) => element.split(':')),
       )
     })
-  const start = all.findIndex(({ id }) => id === 'ST')
-  const segments = all.slice(start, all.findIndex(({ id }) => id === 'SE') + 1)
+  const start = placeOf(all, 'ST', skipped)
+  const segments = all.slice(start, placeOf(all, 'SE', skipped) + 1)
   const payments: Growing<ClaimPayment>[] = []
   const adjustments: ProviderAdjustment[] = []
   const payer: Growing<Remittance['payer']> = { references: [], contacts: [] }
@@ -64,6 +64,9 @@ export function readRemittance(text: string): ReadRemittance {
         break
       case 'CLP':
         service = undefined
+        claim = undefined
+        // Some payers write an empty one where a payment has no claims.
+        if (at.elementCount === 0 || [1, 2, 3, 4].every((element) => at.text(element) === '')) break
         claim = readClaim(at)
         payments.push(claim)
         break
@@ -106,6 +109,11 @@ export function readRemittance(text: string): ReadRemittance {
     payee,
   }
   return { remittance, payments, adjustments, segments }
+}
+
+/** Where the segment with this id is that has `before` like it in front. */
+function placeOf(segments: readonly Segment[], id: string, before: number): number {
+  return needed([...segments.keys()].filter((index) => segments[index]?.id === id)[before])
 }
 
 function readClaim(clp: Segment): Growing<ClaimPayment> {

@@ -216,6 +216,7 @@ describe("verify's own reader", () => {
       ['12.', 1200],
       ['12.34', 1234],
       ['+3', 300],
+      ['12.340', 1234],
       ['12.345', Number.NaN],
       ['1,000', Number.NaN],
       ['', Number.NaN],

@@ -50,7 +50,7 @@ const providerAdjustment = z.strictObject({
   reason: text.meta({ description: 'PLB03-1', example: 'WO' }),
   reference: text.optional(),
   amountCents: cents.meta({ description: 'Positive is taken from us' }),
-  fiscalPeriodEnd: day,
+  fiscalPeriodEnd: day.optional(),
   state: stagedState,
   source,
 })

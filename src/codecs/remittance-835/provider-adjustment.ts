@@ -11,7 +11,8 @@ const places = [3, 5, 7, 9, 11, 13] as const
 
 const plb = segmentCodec('PLB', {
   providerId: at(1, text),
-  fiscalPeriodEnd: at(2, day),
+  // It moves no money: one that is no day is left out, and the money is kept.
+  fiscalPeriodEnd: optional(at(2, day)),
   items: series(
     places.map((place) =>
       elements({ reason: at(`${place}-1`, text), reference: optional(at(`${place}-2`, text)), amountCents: at(place + 1, cents) }),
@@ -43,7 +44,7 @@ export function decodeProviderAdjustments(set: Loop): Checked<readonly LocatedAd
 export function encodeProviderAdjustments(adjustments: readonly ProviderAdjustment[]): Segment[] {
   return runs(adjustments, isSameProvider, places.length).map((run) => {
     const { providerId, fiscalPeriodEnd } = run[0]
-    return plb.encode({ providerId, fiscalPeriodEnd, items: run })
+    return plb.encode({ providerId, ...(fiscalPeriodEnd === undefined ? {} : { fiscalPeriodEnd }), items: run })
   })
 }
 

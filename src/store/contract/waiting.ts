@@ -31,11 +31,13 @@ export interface WaitingClaim {
   /** What is known from asking the payer, and since when. */
   readonly inquiryState?: InquiryState
   readonly inquiryAt?: Instant
+  /** The payer took its decision back, and nothing was decided or sent since. */
+  readonly reversedAt?: Instant
 }
 
 export interface WaitingStore {
   /** Sets of claims' latest attempts, to whichever payer, whose way is not answered to its end; with `fileIds` only those of these files. */
   batches(query?: { readonly fileIds?: readonly string[] }): Promise<readonly WaitingBatch[]>
-  /** Claims that were sent and are not decided, oldest first; with `claimIds` only those of them. */
+  /** Claims that were sent and are not decided, or whose decision was taken back, oldest first; with `claimIds` only those of them. */
   claims(query: Paging & { readonly claimIds?: readonly string[] }): Promise<Page<WaitingClaim>>
 }

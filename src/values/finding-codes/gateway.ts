@@ -15,6 +15,12 @@ export const gatewayCodes = {
     ack: null,
     says: 'an interchange with this sender, control number, date and time came before with other content; only what is new in it takes effect; ask the sender why the number was used twice',
   },
+  PAYMENT_TRACE_REUSED: {
+    severity: 'warning',
+    snip: 7,
+    ack: null,
+    says: 'this number came before with another remittance that pays nothing; both take effect; ask the payer to number them one by one',
+  },
   SET_NOT_HANDLED: {
     severity: 'info',
     snip: 1,

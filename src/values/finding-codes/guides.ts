@@ -84,7 +84,7 @@ export const guideCodes = {
     severity: 'error',
     snip: 1,
     ack: 'IK403:6',
-    says: '{path} is not a number of type {type}; write digits, at most one point and a leading minus',
+    says: '{path} is not a number of type {type}; write digits, at most one point and a leading minus, of money at most two decimals',
   },
   SYNTAX_PAIRED: { severity: 'error', snip: 1, ack: 'IK403:2', says: 'of {elements} all must be filled or none ({path})' },
   SYNTAX_REQUIRED: { severity: 'error', snip: 1, ack: 'IK403:2', says: 'of {elements} at least one must be filled ({path})' },

@@ -79,7 +79,8 @@ describe('a remittance written and read back', () => {
 
 describe('the remittances of the worked scenarios', () => {
   const folder = 'samples/scenarios'
-  const names = readdirSync(folder).filter((name) => name.endsWith('.835'))
+  // The given ones; those of our own, from 30 on, are irregular on purpose here and there.
+  const names = readdirSync(folder).filter((name) => name.endsWith('.835') && Number.parseInt(name, 10) < 30)
 
   it('are all there', () => {
     expect(names).to.have.length(21)

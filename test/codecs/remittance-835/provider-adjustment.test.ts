@@ -45,6 +45,19 @@ describe('provider adjustments', () => {
     ])
   })
 
+  it('keep their money when PLB02 is no day, or empty', () => {
+    for (const [day, code] of [
+      ['20261331', 'ELEMENT_DATE_INVALID'],
+      ['', 'none'],
+    ] as const) {
+      const { value, findings } = decodeProviderAdjustments(loop('835', [segment('PLB', ['1', day, ['WO', 'A'], '1'])]))
+      expect(value?.map(({ adjustment }) => adjustment)).to.deep.equal([
+        { providerId: '1', reason: 'WO', reference: 'A', amountCents: 100 },
+      ])
+      expect(findings.map(({ code: found }) => found)).to.deep.equal(code === 'none' ? [] : [code])
+    }
+  })
+
   it('are no value at all when one amount cannot be read', () => {
     const good = segment('PLB', ['1', '20261231', ['WO', 'A'], '1'])
     const bad = segment('PLB', ['1', '20261231', ['WO', 'B'], '1', ['WO', 'C'], '1e3'])
