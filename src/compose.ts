@@ -125,7 +125,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     timeline: (claim) => claimTimeline(parts, claim),
     reassociate,
     importDeposits: createImportDeposits(parts, reassociate),
-    matchDeposit: createMatchDeposit(parts),
+    matchDeposit: createMatchDeposit(parts, reassociate),
     retryAnswers: createRetryAnswers(parts),
     workQueue: createWorkQueue(parts),
     openFolder: parts.openFolder,

@@ -144,6 +144,11 @@ const postingPolicy = z.enum(['automatic', 'review', 'hold'])
 export const postingSchema = z.strictObject({
   mode: postingPolicy.default('automatic'),
   rules: z.partialRecord(z.enum(postingTraits), postingPolicy).default({}),
+  awaitFunds: z
+    .union([z.boolean(), z.array(z.string().regex(/^\d{9,10}$/, 'must be the NPI or tax id of a practice'))], {
+      error: 'must be true, false, or a list of the NPIs or tax ids of practices',
+    })
+    .exactOptional(),
 })
 
 /** What a payer wants of claims beyond the guide; see PayerRules in src/domain/. */

@@ -143,7 +143,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** X12GW_API_PORT goes over api.port, and so on for every plain setting of the defaults; numbers are read as such. */
+/** X12GW_API_PORT goes over api.port, and so on for every plain setting of the defaults; numbers and true or false are read as such. */
 function withEnvironment(settings: Record<string, unknown>, environment: Environment, prefix = 'X12GW'): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => {
@@ -151,6 +151,7 @@ function withEnvironment(settings: Record<string, unknown>, environment: Environ
       if (isObject(value)) return [key, withEnvironment(value, environment, name)]
       const given = environment[name]
       if (given === undefined || Array.isArray(value)) return [key, value]
+      if (typeof value === 'boolean' && /^(?:true|false)$/.test(given)) return [key, given === 'true']
       return [key, typeof value === 'number' && /^\d+$/.test(given) ? Number(given) : given]
     }),
   )

@@ -12,6 +12,7 @@ const floors: Record<string, number> = {
   bank: 2,
   edits: 2,
   export: 2,
+  fees: 2,
   ledger: 2,
   reassociation: 2,
   schema: 2,

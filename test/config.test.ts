@@ -94,6 +94,16 @@ describe('settings', () => {
       expect(database).to.deep.equal({ engine: 'mysql', url: 'mysql://db/edi', poolSize: 10 })
     })
 
+    it('post only when the money is seen: no, for all, for some practices; a payer may say otherwise, or nothing', () => {
+      const waits = (yaml: string, environment: Environment = {}) => read(yaml, environment).posting.awaitFunds
+      expect(waits('')).to.equal(false)
+      expect(waits('posting: { awaitFunds: true }\n')).to.equal(true)
+      expect(waits('', { X12GW_POSTING_AWAIT_FUNDS: 'true' })).to.equal(true)
+      expect(waits('posting: { awaitFunds: ["1234567893"] }\n')).to.deep.equal(['1234567893'])
+      const { payerRules } = read('payers: [{ id: A, posting: { awaitFunds: false } }, { id: B, posting: { mode: review } }]\n')
+      expect(payerRules.map(({ posting }) => posting?.awaitFunds)).to.deep.equal([false, undefined])
+    })
+
     it('the data folder of the command line goes before all others', () => {
       expect(read('data: /a\n', { X12GW_DATA: '/b' }, '/c').dataDir).to.equal('/c')
       expect(read('data: /a\n', { X12GW_DATA: '/b' }).dataDir).to.equal('/b')
@@ -140,6 +150,12 @@ describe('settings', () => {
         'log.level: Invalid option: expected one of "fatal"|"error"|"warn"|"info"|"debug"|"silent"',
       ],
       ['a wrong environment variable', '', { X12GW_API_PORT: 'high' }, 'api.port: Invalid input: expected number, received string'],
+      [
+        'a practice by its name',
+        'posting: { awaitFunds: [RIVERBEND] }\n',
+        {},
+        'posting.awaitFunds[0]: must be the NPI or tax id of a practice',
+      ],
       [
         'a database of another kind',
         'database: { url: "postgres://h/db" }\n',

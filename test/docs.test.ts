@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { type EditCheck, editChecks, edits } from '../src/edits/index.js'
 import { journalColumns } from '../src/export/index.js'
+import { feeColumns } from '../src/fees/index.js'
 import { loadSchemas } from '../src/schema/index.js'
 import { type FaultCode, faultCodes, type FindingCodeEntry, findingCodes } from '../src/values/index.js'
 import { editAnswers } from './support/edit-answers.js'
@@ -214,4 +215,11 @@ describe('documented codes', () => {
       expect(readFileSync(path, 'utf8'), 'UPDATE_GOLDEN=1 writes it').to.equal(text)
     })
   }
+})
+
+describe('docs/fees.md', () => {
+  it('has every column of the table, as the reader knows it', () => {
+    const page = readFileSync('docs/fees.md', 'utf8')
+    for (const { name, says, example } of feeColumns) expect(page).to.include(`| \`${name}\` | ${says} | \`${example}\` |`)
+  })
 })

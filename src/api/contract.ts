@@ -3,6 +3,7 @@
 export * from './contract/account-acts.js'
 export * from './contract/claims.js'
 export * from './contract/deposits.js'
+export * from './contract/fees.js'
 export * from './contract/files.js'
 export * from './contract/inquiries.js'
 export * from './contract/leaves.js'

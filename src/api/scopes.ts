@@ -10,6 +10,8 @@ export const scopeMeanings = {
   'remittances.write': 'post and void remittances; link claim payments and take them off',
   'deposits.read': 'see the deposits of bank files',
   'deposits.write': 'hand in bank files, match deposits and undo it',
+  'fees.read': 'see the fee schedules',
+  'fees.write': 'hand in fee schedules',
   'ledger.read': 'read patient accounts, balances and ledger entries',
   'ledger.write': 'book what patients paid, refunds, write-offs and transfers',
   'work.read': 'see work items',

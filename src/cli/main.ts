@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   remittances: async () => (await import('./remittances.js')).addRemittances,
   eob: async () => (await import('./eob.js')).addEob,
   deposits: async () => (await import('./deposits.js')).addDeposits,
+  fees: async () => (await import('./fees.js')).addFees,
   accounts: async () => (await import('./accounts.js')).addAccounts,
   ledger: async () => (await import('./ledger.js')).addLedger,
   statement: async () => (await import('./statement.js')).addStatement,

@@ -1,6 +1,6 @@
 // x12gw remittances show, post, void, compare, link, unlink, not-ours: what a person does with one remittance or claim payment.
 import type { Command } from 'commander'
-import type { ClaimDifference, PostingEffect } from '../gateway/index.js'
+import { type ClaimDifference, type PostingEffect, whyInSuspense, whyNotPosted } from '../gateway/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
@@ -25,33 +25,37 @@ export function addRemittanceActs(remittances: Command): void {
         const row = await remittanceNamed(store, name)
         const { id } = row
         const runs = await postings.runs(id)
-        const payments = (await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))).map(
-          ({ id: paymentId, ordinal, state, payment }) => ({
-            id: paymentId,
-            ordinal,
-            state,
-            claim: payment.patientControlNumber,
-            paidCents: payment.paidCents,
-          }),
-        )
+        const payments = (await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))).map((payment) => ({
+          id: payment.id,
+          ordinal: payment.ordinal,
+          state: payment.state,
+          claim: payment.payment.patientControlNumber,
+          paidCents: payment.payment.paidCents,
+          whyNotPosted: whyInSuspense(payment),
+        }))
         const earlier = row.state === 'held' ? await earlierOf(store, id) : undefined
         const differences = earlier === undefined ? [] : await postings.compareRemittances(earlier, id)
         const { state, heldFor, remittance } = row
-        print(options, { id, trace: remittance.trace.number, state, heldFor, runs, payments, earlier, differences }, () =>
-          [
-            `remittance ${remittance.trace.number} over ${dollars(remittance.paidCents)}: ${state}${heldFor === undefined ? '' : ` (${heldFor})`}`,
-            table(
-              ['Run', 'Mode', 'State', 'By', 'When', 'Reason'],
-              runs.map((run) => [run.id, run.mode, run.state, run.by, run.at, run.reason ?? '']),
-              'it was never posted',
-            ),
-            table(
-              ['No', 'Claim', 'State', 'Paid'],
-              payments.map((one) => [one.ordinal, one.claim, one.state, dollars(one.paidCents)]),
-              'it has no claim payments',
-            ),
-            ...(earlier === undefined ? [] : [`where it differs from remittance ${earlier}:`, differenceTable(differences)]),
-          ].join('\n\n'),
+        const why = whyNotPosted(row)
+        print(
+          options,
+          { id, trace: remittance.trace.number, state, heldFor, whyNotPosted: why, runs, payments, earlier, differences },
+          () =>
+            [
+              `remittance ${remittance.trace.number} over ${dollars(remittance.paidCents)}: ${state}${heldFor === undefined ? '' : ` (${heldFor})`}`,
+              ...(why === undefined ? [] : [`not posted: ${why}`]),
+              table(
+                ['Run', 'Mode', 'State', 'By', 'When', 'Reason'],
+                runs.map((run) => [run.id, run.mode, run.state, run.by, run.at, run.reason ?? '']),
+                'it was never posted',
+              ),
+              table(
+                ['No', 'Claim', 'State', 'Paid', 'Not posted'],
+                payments.map((one) => [one.ordinal, one.claim, one.state, dollars(one.paidCents), one.whyNotPosted ?? '']),
+                'it has no claim payments',
+              ),
+              ...(earlier === undefined ? [] : [`where it differs from remittance ${earlier}:`, differenceTable(differences)]),
+            ].join('\n\n'),
         )
       })
     })

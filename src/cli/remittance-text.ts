@@ -10,6 +10,7 @@ export function describeRemittance({
   bpr02Cents,
   outcome,
   heldFor,
+  whyNotPosted,
   postedCents,
   suspendedCents,
   entries,
@@ -17,6 +18,7 @@ export function describeRemittance({
   claimStates,
 }: RemittanceReport): string[] {
   const lines = [`  remittance ${trace} over ${dollars(bpr02Cents)}: ${outcome}${heldFor === undefined ? '' : ` (${heldFor})`}`]
+  if (whyNotPosted !== undefined) lines.push(`    not posted: ${whyNotPosted}`)
   if (outcome === 'posted')
     lines.push(`    posted ${dollars(postedCents)} + in suspense ${dollars(suspendedCents)} = ${dollars(postedCents + suspendedCents)}`)
   if (entries.length > 0) {

@@ -1,6 +1,6 @@
 // x12gw remittances: every payment advice that came, with the proof that its money is all accounted for.
 import type { Command } from 'commander'
-import { type CashStanding, cashStandings, proveRemittance, type RemittanceProof } from '../gateway/index.js'
+import { type CashStanding, cashStandings, proveRemittance, type RemittanceProof, whyNotPosted } from '../gateway/index.js'
 import type { RemittanceRow } from '../store/index.js'
 import { allPages } from './all-pages.js'
 import { dollars, optionsOf, print, table } from './output.js'
@@ -44,7 +44,9 @@ export function addRemittances(program: Command): void {
 
 type RemittanceView = ReturnType<typeof toView>
 
-function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, proof: RemittanceProof, cash: CashStanding | undefined) {
+function toView(row: RemittanceRow, proof: RemittanceProof, cash: CashStanding | undefined) {
+  const { id, remittance, state, heldFor, claimCount } = row
+  const why = whyNotPosted(row)
   return {
     id,
     trace: remittance.trace.number,
@@ -55,6 +57,7 @@ function toView({ id, remittance, state, heldFor, claimCount }: RemittanceRow, p
     claims: claimCount,
     state,
     ...(heldFor === undefined ? {} : { heldFor }),
+    ...(why === undefined ? {} : { whyNotPosted: why }),
     ...proof,
     ...cash,
   }

@@ -1,8 +1,17 @@
 // x12gw report: the figures of the practice, as a table, CSV or JSON.
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Column, exportFormats } from '../export/index.js'
 import { createReports, type Reports } from '../gateway/index.js'
-import { ageingColumns, denialColumns, figureColumns, type Grouping, type Period } from '../reports/index.js'
+import {
+  ageingColumns,
+  denialColumns,
+  type DenialGrouping,
+  figureColumns,
+  figureDefinitions,
+  type Grouping,
+  type Period,
+  underpaymentColumns,
+} from '../reports/index.js'
 import { type Cents, type Clock, dayOf, Fault, formatCents, type IsoDate, toIsoDate } from '../values/index.js'
 import { type GlobalOptions, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
@@ -21,20 +30,36 @@ export function addReport(program: Command): void {
     .description('the figures of the practice: as a table, as CSV, or as JSON')
     .addHelpText('after', '\nExample: x12gw report figures --by payer --from 2026-01-01\nEvery formula: docs/reports.md')
   addPeriod(report.command('figures'))
-    .description('first-pass acceptance, denial rate, days in A/R, net collection rate, auto-post rate')
+    .description('acceptance, denials, collection, days in A/R, auto-posting, EFT matching and lags: every figure with its two counts')
     .option('--by <group>', 'payer or provider (billing NPI)')
     .addHelpText('after', '\nExample: x12gw report figures --by payer --from 2026-01-01 --to 2026-03-31 --csv')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<PeriodOptions & { by?: string }>(command)
       const by = toGrouping(options.by)
-      await tell(options, figureColumns, 'no figures yet', (reports, clock) => reports.figures(toPeriod(options, clock), by))
+      await tell(
+        options,
+        figureColumns,
+        'no figures yet',
+        (reports, clock) => reports.figures(toPeriod(options, clock), by),
+        figureDefinitions,
+      )
     })
   addPeriod(report.command('denials'))
     .description('what payers refused in their first decision, by payer and reason, the most expensive first')
-    .addHelpText('after', '\nExample: x12gw report denials --from 2026-01-01')
+    .addOption(new Option('--by <group>', 'a row a reason, or a row a CORE 360 business scenario').choices(['reason', 'scenario']))
+    .addHelpText('after', '\nExample: x12gw report denials --from 2026-01-01 --by scenario')
+    .action(async (_options: unknown, command: Command) => {
+      const options = optionsOf<PeriodOptions & { by?: DenialGrouping }>(command)
+      await tell(options, denialColumns, 'no denials', (reports, clock) => reports.denials(toPeriod(options, clock), options.by))
+    })
+  addPeriod(report.command('underpayments'))
+    .description('what payers allowed less, or more, than the fee schedule says, and is still open; by payer')
+    .addHelpText('after', '\nExample: x12gw report underpayments --from 2026-01-01 --csv')
     .action(async (_options: unknown, command: Command) => {
       const options = optionsOf<PeriodOptions>(command)
-      await tell(options, denialColumns, 'no denials', (reports, clock) => reports.denials(toPeriod(options, clock)))
+      await tell(options, underpaymentColumns, 'no open difference to a fee schedule', (reports, clock) =>
+        reports.underpayments(toPeriod(options, clock)),
+      )
     })
   report
     .command('ageing')
@@ -64,6 +89,7 @@ async function tell<Row>(
   columns: readonly Column<Row>[],
   nothing: string,
   read: (reports: Reports, clock: Clock) => Promise<readonly Row[]>,
+  definitions?: Readonly<Record<string, string>>,
 ): Promise<void> {
   await withGateway(options, async ({ store, treatments, clock }) => {
     const items = await read(createReports({ store, treatments }), clock)
@@ -71,13 +97,14 @@ async function tell<Row>(
       for await (const bytes of exportFormats.csv.write(columns, [items])) process.stdout.write(bytes)
       return
     }
-    print(options, { items }, () =>
-      table(
+    print(options, { items, ...(definitions === undefined ? {} : { definitions }) }, () => {
+      const told = table(
         columns.map(({ name }) => name.replaceAll('_', ' ')),
         items.map((row) => columns.map((column) => cellOf(column, row))),
         nothing,
-      ),
-    )
+      )
+      return [told, ...Object.entries(definitions ?? {}).map(([name, says]) => `${name}: ${says}`)].join('\n')
+    })
   })
 }
 

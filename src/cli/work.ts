@@ -2,11 +2,12 @@
 import { userInfo } from 'node:os'
 import { type Command, Option } from 'commander'
 import { type WorkAction, workActions, type WorkEvent } from '../domain/index.js'
-import { type WorkFile, toWorkItemView } from '../gateway/index.js'
+import { type DenialWork, gateOf, type WorkFile, toWorkItemView } from '../gateway/index.js'
+import { type DenialScenario, denialScenarios } from '../ledger/index.js'
 import type { WorkItem } from '../store/index.js'
 import { dayOf, Fault, type IsoDate, toCents, toIsoDate } from '../values/index.js'
 import { allPages } from './all-pages.js'
-import { dollars, optionsOf, print, table } from './output.js'
+import { dollars, type GlobalOptions, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 export function addWork(program: Command): void {
@@ -15,13 +16,17 @@ export function addWork(program: Command): void {
     .description('list what waits for a person, and the amounts that wait with it')
     .option('--all', 'resolved items and those out of sight too')
     .option('--type <type>', 'only items of this type, such as denial')
+    .option('--by-priority', 'open denials alone, what a day’s delay puts most at risk first')
+    .addOption(new Option('--scenario <scenario>', 'with --by-priority: only of this CORE 360 business scenario').choices(denialScenarios))
     .option('--mine', 'only items assigned to me')
     .option('--assigned-to <name>', 'only items assigned to this person')
     .addHelpText('after', '\nExample: x12gw work --type denial')
     .action(async (_options: unknown, command: Command) => {
-      const options = optionsOf<{ all?: boolean; type?: string; mine?: boolean; assignedTo?: string }>(command)
+      const options = optionsOf<ListOptions>(command)
       const assignedTo = options.mine === true ? me() : options.assignedTo
-      await withGateway(options, async ({ store, clock }) => {
+      await withGateway(options, async ({ store, clock, workQueue }) => {
+        if (options.byPriority === true || options.scenario !== undefined)
+          return tellDenials(options, await workQueue.denials(options.scenario))
         const found = await allPages((cursor) =>
           store.workItems.list({
             limit: 500,
@@ -85,6 +90,35 @@ export function addWork(program: Command): void {
       const { reason } = optionsOf<{ reason: string }>(command)
       return done(id, command, ({ workQueue }) => workQueue.resolve(id, actor(), reason))
     })
+}
+
+interface ListOptions {
+  readonly all?: boolean
+  readonly type?: string
+  readonly mine?: boolean
+  readonly assignedTo?: string
+  readonly byPriority?: boolean
+  readonly scenario?: DenialScenario
+}
+
+function tellDenials(options: GlobalOptions, denials: readonly DenialWork[]): void {
+  const items = denials.map(({ item, ...rest }) => ({ ...toView(item), ...rest }))
+  print(options, { items }, () =>
+    table(
+      ['Item', 'Priority', 'Claim', 'Amount', 'Scenario', 'Appeal by', 'Correct by', 'Next action'],
+      denials.map(({ item, priority, scenario, appealBy = '', fixBy = '' }) => [
+        item.id,
+        priority,
+        item.claim ?? '',
+        dollars(item.cents ?? 0),
+        scenario,
+        appealBy,
+        fixBy,
+        item.decided === undefined ? (item.nextAction ?? '') : `decided: ${item.decided}`,
+      ]),
+      'no open denial',
+    ),
+  )
 }
 
 type Work = Parameters<Parameters<typeof withGateway>[1]>[0]
@@ -156,8 +190,9 @@ function standing({ assignedTo, snoozedUntil, decided }: WorkItem): readonly str
   ]
 }
 
-function shown({ item, history, appealBy, deniedCents }: WorkFile): string {
+function shown({ item, history, appealBy, fixBy, scenario, priority, deniedCents }: WorkFile): string {
   const facts = Object.entries(item.facts ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
+  const gate = gateOf(item.type)
   const rows = [
     ['type', item.type],
     ['state', [item.state, ...standing(item)].join(', ')],
@@ -166,6 +201,10 @@ function shown({ item, history, appealBy, deniedCents }: WorkFile): string {
     ...(item.cents === undefined ? [] : [['amount', dollars(item.cents)]]),
     ...(deniedCents === undefined || deniedCents === 0 ? [] : [['denied, claim as a whole', dollars(toCents(deniedCents))]]),
     ...(appealBy === undefined ? [] : [['appeal by', appealBy]]),
+    ...(fixBy === undefined ? [] : [['correct by', fixBy]]),
+    ...(scenario === undefined ? [] : [['scenario', scenario]]),
+    ...(priority === undefined ? [] : [['priority', String(priority)]]),
+    ...(gate === undefined ? [] : [['not posted', gate]]),
     ...(item.nextAction === undefined ? [] : [['next action', item.nextAction]]),
     ...facts,
   ]

@@ -11,4 +11,6 @@ export interface PostingRules {
   readonly mode: PostingPolicy
   /** Of remittances that hold such a thing; the strictest that applies is followed. */
   readonly rules: Readonly<Partial<Record<PostingTrait, PostingPolicy>>>
+  /** Post only when the money is seen: of every practice, or of those with these NPIs or tax ids. Of a payer: in place of the general word. */
+  readonly awaitFunds?: boolean | readonly string[]
 }

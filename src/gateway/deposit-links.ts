@@ -2,6 +2,7 @@
 import { arrivalEntry, matchEntries, mirrored } from '../reassociation/index.js'
 import type { DepositMatch, DepositRow, RemittanceRow } from '../store/index.js'
 import { Fault, newId, zeroCents } from '../values/index.js'
+import { releaseFunded } from './await-funds.js'
 import { closeItems, depositItems } from './deposit-items.js'
 import type { GatewayParts } from './parts.js'
 
@@ -25,7 +26,8 @@ export async function link(
   const source = deposit.state === 'new' ? 'CASH:BANK' : 'SUSPENSE:BANK'
   const at = clock()
   if (!(await store.deposits.move(deposit.id, deposit.state, 'matched', []))) throw moved(deposit.id)
-  for (const { id: remittanceId, remittance } of remittances) {
+  for (const row of remittances) {
+    const { id: remittanceId, remittance } = row
     const match = { id: newId(), depositId: deposit.id, remittanceId, cents: remittance.paidCents, feeCents: how.feeCents ?? zeroCents }
     if (!(await store.deposits.link({ ...match, source, rule: how.rule, by: how.by, matchedAt: at })))
       throw new Fault('CONFLICT', `remittance ${remittanceId} is paid by another deposit`)
@@ -35,6 +37,7 @@ export async function link(
       entries: matchEntries({ ...match, source, trace: remittance.trace.number }),
     })
     await closeItems({ store, clock }, { type: 'eft-missing', remittanceId }, 'its money is there')
+    if (row.state === 'awaiting-funds') await releaseFunded({ store, clock }, row)
   }
   await closeItems({ store, clock }, { types: depositItems, depositId: deposit.id }, 'matched to the cent')
 }

@@ -17,6 +17,7 @@ export {
 export { enterByHand } from './enter-by-hand.js'
 export { createEobPaper, type EobPaper } from './eob.js'
 export { exportJournal, type JournalExport } from './export-journal.js'
+export { type FeeReport, importFees, toRateView } from './import-fees.js'
 export { importClaims, type ImportReport } from './import-claims.js'
 export {
   createInquire,
@@ -33,9 +34,11 @@ export { createImportDeposits, type DepositImport, type DepositReport, type Impo
 export { createMatchDeposit, type HandMatch, type MatchDeposit, type Undoing } from './match-deposit.js'
 export { createNextPayer, type NextPayer, type NextPayerClaim, type NotDueReason } from './next-payer.js'
 export { createOverdue, type Overdue, type OverdueReview, type WaitQuery } from './overdue.js'
+export type { DenialWork } from './denial-work.js'
 export type { OpenWork } from './open-work.js'
 export type { GatewayParts, Log } from './parts.js'
 export { decideOutgoing, guidesOf } from './policy.js'
+export { gateOf, whyInSuspense, whyNotPosted } from './posting-gates.js'
 export { createPostingActs, type PostingActs, type PostingEffect } from './posting-acts.js'
 export { createPoll, type PollReport } from './poll.js'
 export { choosePractice } from './practices.js'

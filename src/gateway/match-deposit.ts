@@ -4,6 +4,7 @@ import { type Cents, Fault, formatCents, sumCents, toCents, zeroCents } from '..
 import { openDepositItem } from './deposit-items.js'
 import { link, takeBack, unlink } from './deposit-links.js'
 import type { GatewayParts } from './parts.js'
+import type { Reassociate } from './reassociate.js'
 
 type Parts = Pick<GatewayParts, 'store' | 'clock' | 'calendar'>
 
@@ -31,12 +32,12 @@ export interface MatchDeposit {
   takeBack(undoing: Undoing): Promise<void>
 }
 
-export function createMatchDeposit(parts: Parts): MatchDeposit {
+export function createMatchDeposit(parts: Parts, { postFunded }: Pick<Reassociate, 'postFunded'>): MatchDeposit {
   const { store, clock } = parts
 
   return {
-    match: ({ depositId, remittances, cardFeeCents = zeroCents, by }) =>
-      store.transaction(async () => {
+    match: async ({ depositId, remittances, cardFeeCents = zeroCents, by }) => {
+      await store.transaction(async () => {
         const deposit = await findDeposit(store, depositId)
         if (!isOpen(deposit))
           throw new Fault('REFUSED', `deposit ${depositId} is ${deposit.state}; only one that belongs to no remittance can be matched`)
@@ -45,7 +46,9 @@ export function createMatchDeposit(parts: Parts): MatchDeposit {
         await link(parts, deposit, meant, { rule: cardFeeCents > 0 ? 'card' : 'hand', by, feeCents: cardFeeCents })
         const detail = { remittances: meant.map(({ id }) => id).join(' '), feeCents: cardFeeCents }
         await store.audit.append({ at: clock(), actor: by, action: 'deposit.matched', object: `deposit:${depositId}`, detail })
-      }),
+      })
+      await postFunded()
+    },
 
     unmatch: (undoing) =>
       undo(undoing, 'deposit.unmatched', async (deposit) => {

@@ -1,5 +1,6 @@
 // What of one claim waits for a person, and why, in words: the codes of 277CA, 999 and 835 as their lists have them.
 import type { WorkItem } from '../store/index.js'
+import { formatCents, toCents } from '../values/index.js'
 import type { GatewayParts } from './parts.js'
 
 export interface OpenWork {
@@ -23,13 +24,14 @@ export async function openWorkOf(
     why: reasonsIn(facts),
   }))
 
-  function reasonsIn({ stc, at, ik304, ik403, group, carc, rarc }: NonNullable<WorkItem['facts']>): string[] {
+  function reasonsIn({ stc, at, ik304, ik403, group, carc, rarc, expectedCents, actualCents }: NonNullable<WorkItem['facts']>): string[] {
     const place = typeof at === 'string' ? `${at}: ` : ''
     return [
       ...(typeof stc === 'string' ? [sayStatus(stc)] : []),
       ...say('ik304', ik304, place),
       ...say('ik403', ik403, place),
       ...say('carc', carc, '', typeof group === 'string' ? group : 'CARC '),
+      ...(typeof expectedCents === 'number' ? [sayContract(expectedCents, Number(actualCents))] : []),
       ...(Array.isArray(rarc) ? rarc.flatMap((code) => say('rarc', code)) : []),
     ]
   }
@@ -50,4 +52,11 @@ export async function openWorkOf(
   function labelOf(list: string, code = ''): string {
     return schemas.codes(list)?.label(code) ?? ''
   }
+}
+
+function sayContract(expectedCents: number, actualCents: number): string {
+  const [expected, actual, difference] = [expectedCents, actualCents, expectedCents - actualCents].map((cents) =>
+    formatCents(toCents(cents)),
+  )
+  return `contract ${expected}, allowed ${actual}, difference ${difference}`
 }

@@ -2,10 +2,14 @@
 import { createRemittanceBalance, holdFor } from '../ledger/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
+import { awaitFunds } from './await-funds.js'
+import type { GatewayParts } from './parts.js'
 import { createPostRemittance } from './post-remittance.js'
 import { closeItems, type RunParts } from './run-parts.js'
-import { settleRemittance } from './settle-remittance.js'
+import { holdsPayment, settleRemittance } from './settle-remittance.js'
 import { voidRemittance } from './void-remittance.js'
+
+export type PostParts = RunParts & Pick<GatewayParts, 'payerRules' | 'posting'>
 
 export interface PostAct {
   readonly by: string
@@ -16,22 +20,30 @@ export interface PostAct {
 }
 
 /** Safe to repeat after a crash: what waits goes on. A Fault CONFLICT when it is posted already, REFUSED when it may not post. */
-export async function postByHand(parts: RunParts, remittanceId: string, act: PostAct): Promise<void> {
+export async function postByHand(parts: PostParts, remittanceId: string, act: PostAct): Promise<void> {
   const { store } = parts
   const seen = await find(store, remittanceId)
   if (seen.state === 'posted' || seen.state === 'duplicate' || seen.state === 'staging')
     throw new Fault('CONFLICT', `the remittance is ${seen.state}`)
   if (seen.state !== 'waiting') {
-    if (seen.heldFor !== 'posting-review' && (act.reason ?? '').trim() === '') throw new Fault('REFUSED', 'this needs a reason')
+    requireWhy(parts, seen, act)
     await store.transaction(() => (seen.state === 'voided' ? postAgain(parts, seen, act) : judgeAgain(parts, seen, act)))
   }
   const row = await find(store, remittanceId)
   if (row.state === 'waiting') await createPostRemittance(parts)(row)
 }
 
+/** Looking at it needs none; posting it before its money is there does. */
+function requireWhy(parts: PostParts, { heldFor, remittance }: RemittanceRow, { reason = '' }: PostAct): void {
+  if (reason.trim() !== '') return
+  if (heldFor !== 'posting-review') throw new Fault('REFUSED', 'this needs a reason')
+  if (awaitFunds(remittance, parts) !== undefined)
+    throw new Fault('REFUSED', 'its money is not there yet, and the settings ask for it: this needs a reason')
+}
+
 async function postAgain({ store, clock }: RunParts, row: RemittanceRow, act: PostAct): Promise<void> {
   const reissues = (await store.remittances.alike(row)).filter(
-    ({ state, reissueHash }) => (state === 'posted' || state === 'waiting') && reissueHash === row.reissueHash,
+    ({ state, reissueHash }) => holdsPayment.has(state) && reissueHash === row.reissueHash,
   )
   if (reissues.length > 0 && row.remittance.paidCents > 0 && act.as !== 'separate')
     throw new Fault('REFUSED', `remittance ${reissues[0]?.remittance.trace.number} took its place; void that one first`)
@@ -49,18 +61,25 @@ async function judgeAgain(parts: RunParts, row: RemittanceRow, act: PostAct): Pr
     if (act.as === 'reissue') await takeOver(parts, row, act)
   }
   // Closed first: should something else hold it now, that opens an item of its own.
-  await closeItems(parts, { remittanceId: id }, { by: act.by, reason: act.reason ?? 'looked at and posted' })
+  // That money is missing stays true.
+  const items = row.state === 'awaiting-funds' ? { keyStart: `awaiting-funds:${id}` } : { remittanceId: id }
+  await closeItems(parts, items, { by: act.by, reason: act.reason ?? 'looked at and posted' })
   const run = { mode: 'by-person' as const, ...toRunAct(act, clock()), isSeparate: act.as !== undefined }
   const { held } = await settleRemittance(parts, { ...row, content, reissue }, await holdAgain(store, row), run)
   if (held !== undefined) throw new Fault('REFUSED', `it is still held (${held.type}): ${held.nextAction ?? ''}`)
   await store.audit.append({ at: clock(), actor: act.by, action: 'remittance.post', object: `remittance:${id}` })
 }
 
-/** The new trace takes over the posting of the old one: CASH:REMIT moves from the one to the other, the claims stay as they are. */
+/** The new trace takes over from the old one: its posting, CASH:REMIT moving from the one to the other, or its wait for money that never came. */
 async function takeOver(parts: RunParts, row: RemittanceRow, { by }: PostAct): Promise<void> {
   const reason = `issued again as ${row.remittance.trace.number}`
   for (const other of await parts.store.remittances.alike(row))
-    if (other.state === 'posted' && other.reissueHash === row.reissueHash) await voidRemittance(parts, other.id, { by, reason })
+    if (other.reissueHash !== row.reissueHash) continue
+    else if (other.state === 'posted') await voidRemittance(parts, other.id, { by, reason })
+    else if (other.state === 'awaiting-funds') {
+      await closeItems(parts, { remittanceId: other.id }, { by, reason })
+      await parts.store.remittances.settle(other.id, { ...other, state: 'duplicate', duplicateOf: row.id })
+    }
 }
 
 /** Judged by what is true today: a practice may have been added since. */

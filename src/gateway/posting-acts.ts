@@ -3,8 +3,7 @@ import type { PostingRun } from '../domain/index.js'
 import { balancesAfter, type ClaimBalance } from './balances-after.js'
 import { compareRemittances, type ClaimDifference, compareRuns, type RunDifference } from './compare-runs.js'
 import { disownClaimPayment, linkClaimPayment } from './link-claim-payment.js'
-import type { GatewayParts } from './parts.js'
-import { type PostAct, postByHand } from './post-by-hand.js'
+import { type PostAct, postByHand, type PostParts } from './post-by-hand.js'
 import { createRemittanceReports } from './remittance-report.js'
 import type { RemittanceReport } from './report.js'
 import type { PersonAct } from './run-parts.js'
@@ -29,7 +28,7 @@ export interface PostingActs {
   compareRemittances(first: string, second: string): Promise<readonly ClaimDifference[]>
 }
 
-export function createPostingActs(parts: Pick<GatewayParts, 'store' | 'clock' | 'treatments'>): PostingActs {
+export function createPostingActs(parts: PostParts): PostingActs {
   const { store } = parts
   const reports = createRemittanceReports(parts)
 

@@ -3,20 +3,23 @@ import type { DepositState } from '../domain/index.js'
 import { type AwaitedRemittance, type Decision, dueDay, type OpenDeposit, reassociate, waitsForMoney } from '../reassociation/index.js'
 import type { DepositRow, RemittanceRow } from '../store/index.js'
 import { createBusinessCalendar, Fault, type IsoDate, localTime } from '../values/index.js'
+import { createPostFunded } from './await-funds.js'
 import { closeItems, depositItems, endItems, openDepositItem, openItems } from './deposit-items.js'
 import { arrive, link } from './deposit-links.js'
 import type { GatewayParts } from './parts.js'
 
 export interface Reassociate {
-  /** Looks at every deposit that belongs to no remittance; gives the number that were matched now. Repeating it is harmless. */
+  /** Looks at every deposit that belongs to no remittance, and posts what waited for its money; gives the number matched now. Repeating it is harmless. */
   settle(): Promise<number>
+  /** Posts what waited for money that is there, and what a crash left on the way into the books. */
+  postFunded(): Promise<number>
   /** Opens an item for each remittance whose money is late by now, and ends those whose money is awaited no longer. */
   review(): Promise<{ readonly opened: number; readonly closed: number }>
   /** What `settle` would decide, were these deposits here too. */
   foresee(deposits: readonly OpenDeposit[]): Promise<readonly Decision[]>
 }
 
-type Parts = Pick<GatewayParts, 'store' | 'clock' | 'calendar' | 'bank'>
+type Parts = Pick<GatewayParts, 'store' | 'clock' | 'calendar' | 'bank' | 'treatments'>
 
 /** Days of American banks end in New York. */
 const bankTimeZone = 'America/New_York'
@@ -30,9 +33,17 @@ export function createReassociate(parts: Parts): Reassociate {
   const { store, clock, calendar = createBusinessCalendar(), bank } = parts
   const rules = { calendar, payers: bank?.payers ?? [] }
 
-  return { settle, review, foresee }
+  const postFunded = createPostFunded(parts)
+
+  return { settle, postFunded, review, foresee }
 
   async function settle(): Promise<number> {
+    const matched = await matchAll()
+    await postFunded()
+    return matched
+  }
+
+  async function matchAll(): Promise<number> {
     const open = await unsettled()
     if (open.length === 0) return 0
     const awaited = await store.deposits.awaited()

@@ -22,6 +22,9 @@ export interface Receive {
   resume(): Promise<number>
 }
 
+/** Of these something follows: money that is awaited may be there. */
+const goesOn: ReadonlySet<RemittanceReport['outcome']> = new Set(['posted', 'awaiting-funds'] as const)
+
 /** How long another process may take with a file that both were given. */
 const lookEveryMs = 250
 const looksElsewhere = 480
@@ -62,10 +65,10 @@ export function createReceive(parts: GatewayParts & { readonly afterPosting?: ()
       const report = await run
       // An answer that was missed ends the question about it; should this be cut off, the next look at what is overdue does it.
       await overdue.closeAnswered()
-      if (afterPosting === undefined || report.remittances.every(({ outcome }) => outcome !== 'posted')) return report
+      if (afterPosting === undefined || report.remittances.every(({ outcome }) => !goesOn.has(outcome))) return report
       await goOn(file.id)
-      // What has been done by rule is nobody's to do any more.
-      return { ...report, ...(await reports.openItems(report)) }
+      // What has been done by rule is nobody's to do any more; and what waited for money that was there already is posted.
+      return { ...report, ...(await reports.openItems({ ...report, remittances: await toldAgain(report.remittances) })) }
     } catch (error) {
       const elsewhere = error instanceof Fault && error.code === 'CONFLICT' ? await finishedElsewhere(file.id) : undefined
       if (elsewhere === undefined) throw error
@@ -73,6 +76,12 @@ export function createReceive(parts: GatewayParts & { readonly afterPosting?: ()
     } finally {
       running.delete(file.id)
     }
+  }
+
+  async function toldAgain(remittances: readonly RemittanceReport[]): Promise<readonly RemittanceReport[]> {
+    const waiting = remittances.filter(({ outcome }) => outcome === 'awaiting-funds').map(({ remittanceId }) => remittanceId)
+    const now = new Map((await reports.describeAll(waiting)).map((one) => [one.remittanceId, one]))
+    return remittances.map((one) => now.get(one.remittanceId) ?? one)
   }
 
   /** What follows from money that is in the books is remembered there, and tried again with the next remittance. */

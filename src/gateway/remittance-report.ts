@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../domain/index.js'
 import type { RemittanceRow, WorkItem, WorkItemQuery } from '../store/index.js'
 import { decisionOf } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
+import { whyNotPosted } from './posting-gates.js'
 import { proveRemittance } from './prove.js'
 import { type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView } from './report.js'
 
@@ -37,6 +38,7 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
 
   async function describe(row: RemittanceRow): Promise<RemittanceReport> {
     const { id, remittance, state, heldFor, duplicateOf } = row
+    const why = whyNotPosted(row)
     const own = await entriesOf(id)
     const { claimStates, released } = state === 'posted' ? await claimsOf(id) : { claimStates: {}, released: [] }
     const entries = own.isCut ? own.entries : inOrder([...own.entries, ...released])
@@ -47,6 +49,7 @@ export function createRemittanceReports({ store }: Pick<GatewayParts, 'store'>):
       bpr02Cents: remittance.paidCents,
       outcome: state === 'staging' ? 'waiting' : state,
       ...(heldFor === undefined ? {} : { heldFor }),
+      ...(why === undefined ? {} : { whyNotPosted: why }),
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
       postedCents,
       suspendedCents,

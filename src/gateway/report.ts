@@ -31,8 +31,10 @@ export interface RemittanceReport {
   readonly remittanceId: string
   readonly trace: string
   readonly bpr02Cents: number
-  readonly outcome: 'posted' | 'held' | 'duplicate' | 'waiting' | 'voided'
+  readonly outcome: 'posted' | 'awaiting-funds' | 'held' | 'duplicate' | 'waiting' | 'voided'
   readonly heldFor?: string
+  /** The gate that it did not pass, in a sentence. */
+  readonly whyNotPosted?: string
   /** Of a duplicate: the remittance that has this payment already. */
   readonly duplicateOf?: string
   readonly postedCents: number

@@ -20,7 +20,7 @@ export interface PostingAct {
 }
 
 export interface Judgement {
-  /** The item that holds it; absent when it is a duplicate, or takes effect. */
+  /** The item that holds it, or that tells what it waits for; absent when it is a duplicate, or takes effect. */
   readonly held?: WorkItemDraft
   /** It takes effect beside others of its payer that pay nothing under the same number. */
   readonly reusesTrace?: true
@@ -40,7 +40,7 @@ export async function settleRemittance(
     for (;;) {
       // A voided payment keeps its number: what comes under it again is a duplicate or a conflict, until a person lets it take its place.
       const voided = others.filter(({ state }) => state === 'voided')
-      const standing = others.filter(({ state }) => state === 'waiting' || state === 'posted')
+      const standing = others.filter(({ state }) => holdsPayment.has(state))
       const earlier = (mode === 'by-person' ? standing : [...standing, ...voided]).map(toIdentity)
       const decision = decideDuplicate(identity, earlier)
       if (decision.kind === 'duplicate') {
@@ -49,14 +49,19 @@ export async function settleRemittance(
       }
       const isMeant = decision.kind === 'post' || (decision.kind === 'possible-reissue' && isSeparate)
       const item = isMeant ? held : decision.workItem
-      if (item !== undefined) {
+      const awaitsFunds = item?.type === 'awaiting-funds'
+      if (item !== undefined && !awaitsFunds) {
         await store.remittances.settle(id, { ...known, state: 'held', heldFor: item.type })
-        await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId })
-        return { held: item }
+        return { held: await open(item) }
       }
       const plainKey = decision.kind === 'post' ? decision.key : identity.key
       const key = voided.some(({ paymentKey: taken }) => taken === plainKey) ? `${plainKey}#${content}` : plainKey
-      const { taken, holder } = await store.remittances.settle(id, { ...known, paymentKey: key, state: 'waiting' })
+      const { taken, holder } = await store.remittances.settle(id, {
+        ...known,
+        paymentKey: key,
+        state: awaitsFunds ? 'awaiting-funds' : 'waiting',
+      })
+      if (taken && item !== undefined) return { held: await open(item) }
       if (taken) {
         await store.runs.begin(id, mode, { by, at: clock(), ...(reason === undefined ? {} : { reason }) })
         return decision.kind === 'post' && decision.reusesZeroTrace ? { reusesTrace: true } : {}
@@ -65,7 +70,15 @@ export async function settleRemittance(
       if (holder !== undefined) others.push(holder)
     }
   })
+
+  async function open(item: WorkItemDraft): Promise<WorkItemDraft> {
+    await store.workItems.open({ ...item, key: `${item.type}:${id}`, at: clock(), remittanceId: id, fileId })
+    return item
+  }
 }
+
+/** In these states a remittance is the one with its payment: another that says the same is a duplicate, or a conflict. */
+export const holdsPayment: ReadonlySet<RemittanceRow['state']> = new Set(['awaiting-funds', 'waiting', 'posted'] as const)
 
 function identityOf(id: string, remittance: Remittance, hashes: ContentFingerprints): RemittanceIdentity {
   const { paidCents, method, trace } = remittance

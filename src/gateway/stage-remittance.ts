@@ -6,6 +6,7 @@ import type { Loop, Unit } from '../schema/index.js'
 import type { ClaimPaymentRow } from '../store/index.js'
 import { type Finding, finding, type Position } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
+import { awaitFunds } from './await-funds.js'
 import type { GatewayParts } from './parts.js'
 import { reviewFirst, traitsOf } from './review-first.js'
 import { settleRemittance } from './settle-remittance.js'
@@ -123,7 +124,8 @@ export function stageRemittance(parts: Parts, set: StagedSet): RemittanceStaging
     const held = isUsable ? holdFor(header, imbalances, await store.practices.list()) : unsound(header)
     const judged = { id: remittanceId, remittance: header, fileId: set.fileId, claimCount: count, ...hasher.digest() }
     const act = { mode: 'automatic', by: 'system' } as const
-    const { reusesTrace } = await settleRemittance(parts, judged, held ?? reviewFirst(header, traits, parts), act)
+    const gate = held ?? reviewFirst(header, traits, parts) ?? awaitFunds(header, parts)
+    const { reusesTrace } = await settleRemittance(parts, judged, gate, act)
     if (reusesTrace === true) findings.push(finding('PAYMENT_TRACE_REUSED', traceAt, 'TRN02'))
     return { remittanceId, findings }
   }

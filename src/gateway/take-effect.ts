@@ -5,6 +5,7 @@ import type { ClaimPaymentRow, ClaimRecord, NewWorkItem, Posting, StagedState } 
 import { grouped } from '../values/index.js'
 import { type ClaimStep, recordAnswers } from './claims.js'
 import { closeItems } from './close-items.js'
+import { type ContractFindings, createContractCheck } from './contract-check.js'
 import type { StoredDecision } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
@@ -39,6 +40,7 @@ export interface ItemLinks {
 
 /** `takeAll` writes many in few statements, in their order; no two of one call may be about the same claim. */
 export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'clock'>): Effects {
+  const againstContract = createContractCheck({ store })
   return {
     takeAll,
     take: async (effect) => (await takeAll([effect])).has(effect.row.id),
@@ -47,7 +49,12 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
   }
 
   async function takeAll(effects: readonly Effect[]): Promise<ReadonlySet<string>> {
-    const taken = await mark(effects.map((effect) => ({ effect, from: effect.row.state })))
+    const contracts = new Map<string, ContractFindings>()
+    for (const effect of effects) contracts.set(effect.row.id, await againstContract(effect))
+    const taken = await mark(
+      effects.map((effect) => ({ effect, from: effect.row.state })),
+      contracts,
+    )
     const mine = effects.filter(({ row }) => taken.has(row.id))
     // Closed before its own items are opened: what is denied again waits again. What it closed waits again should it be voided.
     const closed = await closeItems(
@@ -55,12 +62,15 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
       mine.map(({ settled }) => ({ closings: settled.closes, claimId: settled.claimId })),
     )
     const closers = mine.map((effect, index) => ({ effect, from: effect.settled.disposition.outcome, closed: closed[index] ?? [] }))
-    await mark(closers.filter((one) => one.closed.length > 0))
+    await mark(
+      closers.filter((one) => one.closed.length > 0),
+      contracts,
+    )
     const postings = mine.filter(({ settled }) => settled.entries.length > 0).map(toPosting)
     if (postings.length > 0) await store.ledger.postAll(postings)
     await recordAnswers(store, clock, mine.flatMap(toAnswer))
     const items = mine.flatMap(({ settled, key, remittanceId, row }) =>
-      toItems(settled.workItems, key, { remittanceId, fileId: row.source.fileId, ...ofClaim(settled) }),
+      toItems([...settled.workItems, ...(contracts.get(row.id)?.workItems ?? [])], key, { remittanceId, fileId: row.source.fileId, ...ofClaim(settled) }),
     )
     if (items.length > 0) await store.workItems.openAll(items)
     return taken
@@ -69,6 +79,7 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
   /** Moves each on from the state it was seen in, with the decision to be stored; gives the ids of those that were still in it. */
   async function mark(
     marks: readonly { readonly effect: Effect; readonly from: StagedState; readonly closed?: readonly string[] }[],
+    contracts: ReadonlyMap<string, ContractFindings>,
   ): Promise<ReadonlySet<string>> {
     const moved = new Set<string>()
     for (const [from, some] of grouped(marks, (one) => one.from)) {
@@ -76,7 +87,7 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
         const decision: StoredDecision = {
           disposition: settled.disposition,
           match,
-          notes: settled.notes,
+          notes: [...settled.notes, ...(contracts.get(row.id)?.notes ?? [])],
           ...(closed === undefined ? {} : { closed }),
         }
         return { id: row.id, state: settled.disposition.outcome, decision, ...ofClaim(settled) }

@@ -1,16 +1,15 @@
 // Working the queue: what a person does with an item. A decision that means money moves it, in the same transaction.
-import type { Account, PayerRules, WorkAction, WorkEvent } from '../domain/index.js'
-import { nextPayerItem } from '../ledger/index.js'
+import type { Account, WorkAction, WorkEvent } from '../domain/index.js'
+import { type DenialScenario, nextPayerItem } from '../ledger/index.js'
 import type { ClaimRecord, Store, WorkItem } from '../store/index.js'
-import { addDays, dayOf, Fault, type IsoDate, toCents } from '../values/index.js'
+import { dayOf, Fault, type IsoDate, toCents } from '../values/index.js'
+import { denialStanding, type DenialStanding, type DenialWork, openDenials, refuserOf } from './denial-work.js'
 import type { GatewayParts } from './parts.js'
 
 /** An item with what it takes to decide on it. */
-export interface WorkFile {
+export interface WorkFile extends Partial<DenialStanding> {
   readonly item: WorkItem
   readonly history: readonly WorkEvent[]
-  /** Last day for an appeal to reach the payer; absent where none is possible, or the payer's days are not in the settings. */
-  readonly appealBy?: IsoDate
   /** What is still claimed from the payer although it refused (AR:DENIED of the claim), in cents. */
   readonly deniedCents?: number
 }
@@ -19,6 +18,8 @@ export interface WorkFile {
 export interface WorkQueue {
   /** A Fault NOT_FOUND when there is no such item. */
   open(id: string): Promise<WorkFile>
+  /** Open denials in sight, what is worth most per day first. */
+  denials(scenario?: DenialScenario): Promise<readonly DenialWork[]>
   /** Gives the item to somebody; to nobody when `to` is left out. */
   assign(id: string, by: string, to?: string): Promise<void>
   note(id: string, by: string, text: string): Promise<void>
@@ -35,22 +36,19 @@ export interface WorkQueue {
 
 export type WorkParts = Pick<GatewayParts, 'store' | 'clock' | 'payerRules'>
 
-/** Medicare's redetermination: 120 days from receipt, which is presumed five days after the notice (42 CFR 405.942). */
-const medicare = { filingIndicators: ['MA', 'MB'], appealDays: 125 }
-
 export function createWorkQueue({ store, clock, payerRules = [] }: WorkParts): WorkQueue {
   return {
     open: async (id) => {
       const item = await find(store, id)
       const claim = item.claimId === undefined ? undefined : await store.claims.find(item.claimId)
-      const appealBy = await appealDay(item, claim)
       return {
         item,
         history: await store.workItems.history(id),
-        ...(appealBy === undefined ? {} : { appealBy }),
+        ...(item.type === 'denial' ? await denialStanding({ store, clock, payerRules }, item, claim) : {}),
         ...(claim === undefined ? {} : { deniedCents: await deniedOf(claim) }),
       }
     },
+    denials: (scenario) => openDenials({ store, clock, payerRules }, scenario),
     assign: (id, by, to) => record(id, { kind: 'assigned', by, ...(to === undefined ? {} : { value: to }) }),
     note: (id, by, text) => record(id, { kind: 'noted', by, text }),
     snooze: async (id, by, until) => {
@@ -95,7 +93,7 @@ export function createWorkQueue({ store, clock, payerRules = [] }: WorkParts): W
     const cents = toCents(Math.min(item.cents ?? 0, await deniedOf(claim)))
     if (cents <= 0)
       throw new Fault('REFUSED', 'the claim holds no denied money any more: close the item with its reason (x12gw work resolve)')
-    const next = action === 'bill-other-payer' ? coverageAfter(claim, await refuser(item)) : undefined
+    const next = action === 'bill-other-payer' ? coverageAfter(claim, await refuserOf(store, item)) : undefined
     if (action === 'bill-other-payer' && next === undefined) throw new Fault('REFUSED', 'the claim names no payer after this one')
     const to: Account = next !== undefined ? `AR:${next.order}` : action === 'write-off' ? 'ADJ:WRITEOFF' : 'AR:PATIENT'
     const key = `work-item:${item.id}:decided`
@@ -108,23 +106,8 @@ export function createWorkQueue({ store, clock, payerRules = [] }: WorkParts): W
     return cents
   }
 
-  /** The receivable that the denial took the money from: whose payer refused it. */
-  async function refuser({ claimId, remittanceId }: WorkItem): Promise<Account | undefined> {
-    if (claimId === undefined || remittanceId === undefined) return undefined
-    const { items } = await store.ledger.entries({ claimId, remittanceId, limit: 500 })
-    return items.find(({ dr }) => dr === 'AR:DENIED')?.cr
-  }
-
   async function deniedOf({ id }: ClaimRecord): Promise<number> {
     return (await store.ledger.balances({ claimId: id }))['AR:DENIED'] ?? 0
-  }
-
-  async function appealDay(item: WorkItem, claim: ClaimRecord | undefined): Promise<IsoDate | undefined> {
-    if (item.type !== 'denial' || item.facts?.appealable === false || item.remittanceId === undefined) return undefined
-    const decided = await store.remittances.find(item.remittanceId)
-    const payer = coverageOf(claim, await refuser(item))
-    const days = payer === undefined ? undefined : appealDaysOf(payer.payerId, payer.filing, payerRules)
-    return decided === undefined || days === undefined ? undefined : addDays(decided.remittance.effectiveOn, days)
   }
 }
 
@@ -133,25 +116,11 @@ const moving: ReadonlySet<WorkAction> = new Set<WorkAction>(['write-off', 'bill-
 
 type BookedCoverage = ClaimRecord['claim']['coverages'][number]
 
-function coverageOf(
-  claim: ClaimRecord | undefined,
-  account: Account | undefined,
-): (BookedCoverage & { readonly filing?: string }) | undefined {
-  const coverage = claim?.claim.coverages.find(({ order }) => account === `AR:${order}`)
-  const filing = claim?.document?.coverages.find(({ payer }) => payer.id === coverage?.payerId)?.filing
-  return coverage === undefined ? undefined : { ...coverage, ...(filing === undefined ? {} : { filing }) }
-}
-
 /** The coverage whose turn comes after that of the account. */
 function coverageAfter({ claim: { coverages } }: ClaimRecord, account: Account | undefined): BookedCoverage | undefined {
   const orders = ['P', 'S', 'T'] as const
   const after = orders.slice(orders.findIndex((order) => account === `AR:${order}`) + 1)
   return account === undefined ? undefined : coverages.find(({ order }) => after.some((later) => later === order))
-}
-
-function appealDaysOf(payerId: string, filing: string | undefined, rules: readonly PayerRules[]): number | undefined {
-  const said = rules.find(({ id }) => id === payerId)?.appealDays
-  return said ?? (filing !== undefined && medicare.filingIndicators.includes(filing) ? medicare.appealDays : undefined)
 }
 
 async function find(store: Store, id: string): Promise<WorkItem> {

@@ -17,6 +17,7 @@ export {
   paymentKey,
   type RemittanceIdentity,
 } from './duplicates.js'
+export { denialKind, denialPriority, type DenialScenario, denialScenarios, usualDays } from './denial-kinds.js'
 export { dependants } from './dependants.js'
 export { holdFor } from './hold.js'
 export { creditItems, nextPayerItem } from './items.js'

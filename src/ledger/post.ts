@@ -65,9 +65,17 @@ function takeBack(payment: ClaimPayment, known: KnownClaim, order: PayerOrder, c
     known.letterRecoveryCents !== undefined && known.letterRecoveryCents > 0
       ? [doubleRecovery(claim.patientControlNumber, known.letterRecoveryCents)]
       : []
-  const answered = (['denial', 'patient-liability-review', 'secondary-claim-ready', 'crossover-expected', 'cob-mismatch'] as const).map(
-    (type): WorkItemClosing => ({ type, claim: claim.patientControlNumber, outcome: 'reversed' }),
-  )
+  const answered = (
+    [
+      'denial',
+      'patient-liability-review',
+      'secondary-claim-ready',
+      'crossover-expected',
+      'cob-mismatch',
+      'underpayment',
+      'overpaid',
+    ] as const
+  ).map((type): WorkItemClosing => ({ type, claim: claim.patientControlNumber, outcome: 'reversed' }))
   const disposition: Disposition = {
     outcome: 'posted',
     payerOrder: order,

@@ -27,6 +27,7 @@ export type NoteCode =
   | 'remark-missing'
   | 'interest-as-adjustment'
   | 'reposted-after-denial'
+  | 'allowed-differs'
 
 export interface PostingNote {
   readonly code: NoteCode

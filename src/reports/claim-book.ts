@@ -2,7 +2,7 @@
 import type { Account, LedgerEntry } from '../domain/index.js'
 import { type AdjustmentTreatments, isDenialReason } from '../ledger/index.js'
 import type { ClaimEvent, ClaimRecord } from '../store/index.js'
-import { addDays, type Cents, dayOf, type IsoDate, toCents } from '../values/index.js'
+import { addDays, type Cents, dayOf, type Instant, type IsoDate, toCents } from '../values/index.js'
 
 export interface ClaimBook {
   readonly record: ClaimRecord
@@ -12,6 +12,14 @@ export interface ClaimBook {
   readonly events: readonly ClaimEvent[]
   /** In posting order. */
   readonly entries: readonly LedgerEntry[]
+  /** Denials of the claim that are closed. */
+  readonly denials: readonly ClosedDenial[]
+}
+
+export interface ClosedDenial {
+  readonly at: Instant
+  /** won: a later remittance pays; lost: it was upheld, or given up. Absent where the payer or we took the decision back. */
+  readonly outcome?: 'won' | 'lost'
 }
 
 export type Receivable = Extract<Account, `AR:${string}`>
@@ -52,17 +60,6 @@ export function serviceDayOf({ claim, createdAt }: ClaimRecord): IsoDate {
 /** Who is asked first: a claim counts under this payer, whoever owes now. */
 export function firstPayerOf({ claim }: ClaimRecord): string {
   return (claim.coverages.find(({ order }) => order === 'P') ?? claim.coverages[0])?.payerId ?? ''
-}
-
-/** How the first attempt ended, and the day it was sent; undefined when we never sent the claim. */
-export function firstAttempt(events: readonly ClaimEvent[]): { readonly on: IsoDate; readonly isAccepted: boolean } | undefined {
-  const sent = events.findIndex(({ event }) => event === 'sent')
-  const first = events[sent]
-  if (first === undefined) return undefined
-  const after = events.slice(sent + 1)
-  const next = after.findIndex(({ event }) => event === 'new attempt' || event === 'superseded')
-  const states = (next < 0 ? after : after.slice(0, next)).map(({ submissionState }) => submissionState ?? '')
-  return { on: dayOf(first.at), isAccepted: states.includes('PayerAccepted') && !states.some((state) => state.endsWith('Rejected')) }
 }
 
 /** The first claim payment that was booked to the claim; undefined while there is none. */
@@ -113,7 +110,12 @@ export function recentCharges(entries: readonly LedgerEntry[], day: IsoDate): Ce
   )
 }
 
+/** Payments that reached the claim: money in suspense has not, also where its claim is known; what a person linked came from there. */
+export function paymentsOf(entries: readonly LedgerEntry[]): Cents {
+  return balanceOf(entries, (account) => account.startsWith('CASH:') || account === 'SUSPENSE:CLAIM')
+}
+
 /** Payments less what was given back: a recovery that the payer still has to take counts as given back. */
 export function collected(entries: readonly LedgerEntry[]): Cents {
-  return balanceOf(entries, (account) => account.startsWith('CASH:') || account === 'DUE:PAYER' || account === 'REFUND:PAYER')
+  return toCents(paymentsOf(entries) + balanceOf(entries, (account) => account === 'DUE:PAYER' || account === 'REFUND:PAYER'))
 }

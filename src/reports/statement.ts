@@ -33,7 +33,7 @@ function toStatementClaim({ record, entries, isUnderReview }: StatementBook): St
     serviceOn: serviceDayOf(record),
     procedures: record.claim.lines.flatMap(({ procedure, revenueCode }) => procedure ?? revenueCode ?? []),
     chargeCents: toCents(0 - balance('REVENUE')),
-    insurancePaidCents: balance('CASH:REMIT', 'CASH:BANK', 'DUE:PAYER', 'REFUND:PAYER'),
+    insurancePaidCents: balance('CASH:REMIT', 'CASH:BANK', 'SUSPENSE:CLAIM', 'DUE:PAYER', 'REFUND:PAYER'),
     adjustedCents: balance('ADJ:CONTRACTUAL', 'ADJ:BUNDLE', 'ADJ:WRITEOFF'),
     patientPaidCents: balance('CASH:PATIENT'),
     insuranceOwesCents: balance('AR:P', 'AR:S', 'AR:T', 'AR:DENIED'),

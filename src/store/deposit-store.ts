@@ -1,6 +1,6 @@
 // Money at the bank: each movement once by its key, each remittance paid by one deposit at a time.
 import type { EntityManager, SelectQueryBuilder } from 'typeorm'
-import { newId } from '../values/index.js'
+import { grouped, newId } from '../values/index.js'
 import { boundedKey, present } from './columns.js'
 import { depositEntity, depositMatchEntity, type DepositMatchTable, type DepositTable } from './entities/deposits.js'
 import { remittanceEntity } from './entities/remittances.js'
@@ -108,12 +108,38 @@ export function createDepositStore(session: Session): DepositStore {
         return found
       }),
 
+    matchesOf: (depositIds) =>
+      session.read(async (manager) => {
+        const found: DepositMatch[] = []
+        for (const some of pieces(depositIds))
+          found.push(
+            ...(await matches(manager).where('match.depositId IN (:...some)', { some }).orderBy('match.id').getMany()).map(toMatch),
+          )
+        return grouped(found, ({ depositId }) => depositId)
+      }),
+
+    payments: (remittanceIds) =>
+      session.read(async (manager) => {
+        const found = new Map<string, { on: DepositRow['postedOn']; by: string }>()
+        for (const some of pieces(remittanceIds)) {
+          const links = await matches(manager).where('match.takenId IN (:...some)', { some }).getMany()
+          const ids = [...new Set(links.map(({ depositId }) => depositId))]
+          const paying = ids.length === 0 ? [] : await deposits(manager).where('deposit.id IN (:...ids)', { ids }).getMany()
+          const days = new Map(paying.map(({ id, postedOn }) => [id, postedOn]))
+          for (const { remittanceId, depositId, by } of links) {
+            const on = days.get(depositId)
+            if (on !== undefined) found.set(remittanceId, { on, by })
+          }
+        }
+        return found
+      }),
+
     awaited: () =>
       session.read(async (manager) => {
         const taken = manager.createQueryBuilder(depositMatchEntity, 'match').select('match.takenId').where('match.takenId IS NOT NULL')
         const rows = manager
           .createQueryBuilder(remittanceEntity, 'remittance')
-          .where("remittance.state = 'posted' AND remittance.paidCents > 0")
+          .where("remittance.state IN ('posted', 'awaiting-funds') AND remittance.paidCents > 0")
           .andWhere(`remittance.id NOT IN (${taken.getQuery()})`)
         return (await rows.orderBy('remittance.id').getMany()).map(toRemittance)
       }),

@@ -9,6 +9,7 @@ import { createClaimStore } from './claim-store.js'
 import { type MysqlSettings, mysqlSource, type SqliteSettings, sqliteSource, type StoreLog } from './data-source.js'
 import { createDepositStore } from './deposit-store.js'
 import { toFault } from './faults.js'
+import { createFeeStore } from './fee-store.js'
 import { checkMasterKey, createFileStore, sweepUnfinishedFiles } from './file-store.js'
 import { createHeldClaimStore } from './held-claim-store.js'
 import { createInquiryStore } from './inquiry-store.js'
@@ -77,6 +78,7 @@ export async function openStore(settings: StoreSettings, { clock, log }: StorePa
       inquiries: createInquiryStore(session),
       remittances: createRemittanceStore(session),
       deposits: createDepositStore(session),
+      fees: createFeeStore(session),
       runs: createPostingRunStore(session),
       ledger: createLedgerStore(session),
       waiting: createWaitingStore(session),

@@ -24,6 +24,14 @@ export function createPostingRunStore(session: Session): PostingRunStore {
         (await runsOf(manager, remittanceId)).find(({ mode, state }) => mode !== 'void' && state !== 'voided'),
       ),
 
+    currentOf: (remittanceIds) =>
+      session.read(async (manager) => {
+        if (remittanceIds.length === 0) return new Map()
+        const runs = manager.createQueryBuilder(postingRunEntity, 'run').where('run.remittanceId IN (:...remittanceIds)', { remittanceIds })
+        const rows = await runs.andWhere("run.mode <> 'void' AND run.state <> 'voided'").getMany()
+        return new Map(rows.map((run) => [run.remittanceId, present(run)]))
+      }),
+
     finish: (remittanceId) =>
       session.transaction(async (manager) => {
         await change(manager, postingRunEntity, { remittanceId, state: 'posting' }, { state: 'posted' })

@@ -80,7 +80,7 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         if (row === null) throw begunElsewhere(remittanceId)
         if (takesEffect(row.state)) return { taken: true }
         const outcome = { ...given, ...bounded(given), contentHash: boundedKey(given.contentHash) }
-        if (takesEffect(outcome.state)) {
+        if (takesPayment(outcome.state)) {
           const holderId = await takePayment(manager, outcome.paymentKey, remittanceId)
           if (holderId !== remittanceId) {
             const holder = await remittances(manager).where('remittance.id = :holderId', { holderId }).getOneOrFail()
@@ -89,8 +89,11 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         }
         const isThere = await change(manager, remittanceEntity, { id: remittanceId }, { heldFor: null, duplicateOf: null, ...outcome })
         if (!isThere) throw begunElsewhere(remittanceId)
-        return { taken: takesEffect(outcome.state) }
+        return { taken: takesPayment(outcome.state) }
       }),
+
+    release: (id) =>
+      session.transaction((manager) => change(manager, remittanceEntity, { id, state: 'awaiting-funds' }, { state: 'waiting' })),
 
     alike: ({ id, ...fingerprints }) =>
       select((rows) =>
@@ -192,14 +195,17 @@ export function createRemittanceStore(session: Session): RemittanceStore {
     paymentCounts: (remittanceIds) =>
       session.read(async (manager) => {
         if (remittanceIds.length === 0) return []
-        const rows = await manager.query<Record<'remittanceId' | 'state' | 'payments' | 'cents', unknown>[]>(
-          `SELECT remittance_id AS remittanceId, state, COUNT(*) AS payments, SUM(ABS(paid_cents)) AS cents FROM claim_payment
-          WHERE remittance_id IN (${remittanceIds.map(() => '?').join(', ')}) GROUP BY remittance_id, state`,
-          [...remittanceIds],
+        const rows = await manager.query<Record<'remittanceId' | 'state' | 'byHand' | 'payments' | 'cents', unknown>[]>(
+          `SELECT remittance_id AS remittanceId, state, CASE WHEN decision LIKE ? THEN 1 ELSE 0 END AS byHand, COUNT(*) AS payments,
+          SUM(ABS(paid_cents)) AS cents FROM claim_payment
+          WHERE remittance_id IN (${remittanceIds.map(() => '?').join(', ')}) GROUP BY remittance_id, state, byHand`,
+          // Text within the JSON has its quotation marks escaped, so that only the kind of match itself looks like this.
+          ['%"kind":"by hand"%', ...remittanceIds],
         )
-        return rows.map(({ remittanceId, state, payments: count, cents }) => ({
+        return rows.map(({ remittanceId, state, byHand, payments: count, cents }) => ({
           remittanceId: String(remittanceId),
           state: state as StagedState,
+          isByHand: wholeNumber(byHand) === 1,
           count: wholeNumber(count),
           cents: wholeNumber(cents),
         }))
@@ -220,6 +226,11 @@ export function createRemittanceStore(session: Session): RemittanceStore {
 
 function takesEffect(state: RemittanceState): boolean {
   return state === 'waiting' || state === 'posted'
+}
+
+/** What waits for its money has its payment key already: the same payment again is a duplicate of it. */
+function takesPayment(state: RemittanceState): boolean {
+  return takesEffect(state) || state === 'awaiting-funds'
 }
 
 /** Fingerprints that fit their columns: they may hold numbers of any length, as the file has them. */

@@ -6,6 +6,7 @@ import type { AuditStore, KeyStore } from './contract/access.js'
 import type { AnswerStore } from './contract/answers.js'
 import type { ClaimStore } from './contract/claims.js'
 import type { DepositStore } from './contract/deposits.js'
+import type { FeeStore } from './contract/fees.js'
 import type { FileStore } from './contract/files.js'
 import type { HeldClaimStore } from './contract/held-claims.js'
 import type { InquiryStore } from './contract/inquiries.js'
@@ -22,6 +23,7 @@ export type * from './contract/access.js'
 export type * from './contract/answers.js'
 export type * from './contract/claims.js'
 export type * from './contract/deposits.js'
+export type * from './contract/fees.js'
 export type * from './contract/files.js'
 export type * from './contract/held-claims.js'
 export type * from './contract/inquiries.js'
@@ -59,6 +61,7 @@ export interface Store {
   readonly inquiries: InquiryStore
   readonly remittances: RemittanceStore
   readonly deposits: DepositStore
+  readonly fees: FeeStore
   readonly runs: PostingRunStore
   readonly ledger: LedgerStore
   readonly waiting: WaitingStore

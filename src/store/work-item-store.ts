@@ -1,13 +1,13 @@
 // What needs a person, each thing once.
 import type { EntityManager } from 'typeorm'
 import type { WorkEvent } from '../domain/index.js'
-import { Fault, newId } from '../values/index.js'
+import { Fault, grouped, newId } from '../values/index.js'
 import { insertAll } from './bulk.js'
 import { boundedKey, present } from './columns.js'
 import { workEventEntity, type WorkEventTable, workItemEntity, type WorkItemTable } from './entities/operations.js'
 import { change, insertMissing, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
-import type { NewWorkItem, WorkItem, WorkItemStore } from './store.js'
+import type { NewWorkItem, WorkItem, WorkItemEnding, WorkItemStore } from './store.js'
 import type { Session } from './transaction.js'
 
 export function createWorkItemStore(session: Session): WorkItemStore {
@@ -49,6 +49,14 @@ export function createWorkItemStore(session: Session): WorkItemStore {
         await write(manager, id, event)
       }),
 
+    endings: (type, claimIds) =>
+      session.read(async (manager) => {
+        if (claimIds.length === 0) return new Map()
+        const items = manager.createQueryBuilder(workItemEntity, 'item').where('item.claimId IN (:...claimIds)', { claimIds })
+        const rows = await items.andWhere("item.type = :type AND item.state = 'resolved'", { type }).orderBy('item.id').getMany()
+        return grouped(rows.flatMap(toEnding), ({ claimId }) => claimId)
+      }),
+
     history: (id) =>
       session.read(async (manager) => {
         const rows = await manager.find(workEventEntity, { where: { itemId: id }, order: { id: 'ASC' } })
@@ -83,6 +91,11 @@ function toEvent(row: WorkEventTable): WorkEvent {
 
 function toRow({ key, at, ...draft }: NewWorkItem): WorkItemTable {
   return { ...draft, id: newId(), key: boundedKey(key), state: 'open', openedAt: at }
+}
+
+function toEnding({ claimId, resolvedAt: at, resolvedBy: by, resolvedFor: reason, decided }: WorkItemTable): WorkItemEnding[] {
+  if (!claimId || !at || !by || !reason) return []
+  return [{ claimId, at, by, reason, ...(decided ? { decided } : {}) }]
 }
 
 function toItem(row: WorkItemTable): WorkItem {

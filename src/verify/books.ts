@@ -33,7 +33,7 @@ export const bookChecks: readonly Check[] = [
     'nothing of a held, duplicate or unfinished remittance is in the books',
     "SELECT COUNT(*) AS n FROM remittance WHERE state <> 'posted'",
     `SELECT r.id AS id, r.state AS state FROM remittance r JOIN ledger_entry e ON e.remittance_id = r.id
-     WHERE r.state IN ('held', 'duplicate', 'staging') GROUP BY r.id, r.state`,
+     WHERE r.state IN ('held', 'awaiting-funds', 'duplicate', 'staging') GROUP BY r.id, r.state`,
     (row) => `remittance ${textOf(row, 'id')} is ${textOf(row, 'state')} and has entries`,
   ),
   everyRow(
@@ -131,9 +131,9 @@ export const bookChecks: readonly Check[] = [
     'I-11',
     'no payment is posted twice: one posted remittance per payment key and per content',
     posted,
-    `SELECT payment_key AS k, COUNT(*) AS times FROM remittance WHERE state IN ('posted', 'waiting') GROUP BY payment_key HAVING COUNT(*) > 1
+    `SELECT payment_key AS k, COUNT(*) AS times FROM remittance WHERE state IN ('posted', 'waiting', 'awaiting-funds') GROUP BY payment_key HAVING COUNT(*) > 1
      UNION ALL
-     SELECT content_hash AS k, COUNT(*) AS times FROM remittance WHERE state IN ('posted', 'waiting') GROUP BY content_hash HAVING COUNT(*) > 1`,
+     SELECT content_hash AS k, COUNT(*) AS times FROM remittance WHERE state IN ('posted', 'waiting', 'awaiting-funds') GROUP BY content_hash HAVING COUNT(*) > 1`,
     (row) => `a payment was posted ${numberOf(row, 'times')} times`,
   ),
   everyRow(

@@ -47,7 +47,7 @@ export const depositChecks: readonly Check[] = [
      SELECT remittance_id AS id FROM deposit_match WHERE undone_at IS NULL GROUP BY remittance_id HAVING COUNT(*) > 1
      UNION ALL
      SELECT m.remittance_id AS id FROM deposit_match m JOIN remittance r ON r.id = m.remittance_id
-     WHERE m.undone_at IS NULL AND r.state <> 'posted'`,
+     WHERE m.undone_at IS NULL AND r.state NOT IN ('posted', 'waiting')`,
     (row) => `${textOf(row, 'id')} does not agree with what it is matched with`,
   ),
   {

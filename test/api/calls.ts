@@ -216,7 +216,18 @@ export function goodCalls(
     'GET /api/v1/ledger/export.parquet': get('/api/v1/ledger/export.parquet', 'ledger.export'),
     'GET /api/v1/reports/figures': get('/api/v1/reports/figures?by=payer&to=2026-03-31'),
     'GET /api/v1/reports/denials': get('/api/v1/reports/denials?from=2026-01-01'),
+    'GET /api/v1/reports/underpayments': get('/api/v1/reports/underpayments?to=2026-03-31'),
+    'GET /api/v1/fees': get('/api/v1/fees?payerId=60001'),
+    'POST /api/v1/fees/files': {
+      path: '/api/v1/fees/files?name=contracts.csv',
+      method: 'POST',
+      type: 'text/csv',
+      body: 'payer,procedure,effective_from,rate\n60001,99213,2026-01-01,110.00',
+      status: 200,
+      action: 'fees.import',
+    },
     'GET /api/v1/reports/ageing': get('/api/v1/reports/ageing?ageFrom=owner&asOf=2026-03-31'),
+    'GET /api/v1/denials': get('/api/v1/denials?scenario=documentation', 'work.list'),
     'GET /api/v1/work-items': get('/api/v1/work-items?state=open&type=plb-review', 'work.list'),
     'GET /api/v1/work-items/{id}': get(`/api/v1/work-items/${workItemId}`, 'work.read'),
     'POST /api/v1/work-items/{id}/events': {

@@ -189,6 +189,29 @@ describe('commands', function () {
       expect(broken.stdout).to.match(/refused\n {2}error: line 14 \(99\): the control total is stated as 1/)
     })
 
+    it('fees: a table is taken once, a wrong one exits 1 with line, column and remedy', async () => {
+      const head = 'payer,procedure,effective_from,rate'
+      const { code, json } = await run('fees', 'import', file('fees.csv', `${head}\n60001,99213,2026-01-01,125.00\n`), '--json')
+      expect([code, json<{ added: number }>().added]).to.deep.equal([0, 1])
+      const { items } = (await run('fees', 'list', '--payer', '60001', '--json')).json<{
+        items: { procedure: string; rateCents: number }[]
+      }>()
+      expect(items.map(({ procedure, rateCents }) => [procedure, rateCents])).to.deep.equal([['99213', 12_500]])
+      const broken = await run('fees', 'import', file('broken.csv', `${head}\n60001,99213,2026-01-01,125.00\n60001,99214,soon,9\n`))
+      expect(broken.code).to.equal(1)
+      expect(broken.stdout).to.include('error: line 3, column effective_from: it must be a day such as 2026-01-01')
+    })
+
+    it('report figures: every figure with its two counts, "-" over nothing, and what is counted beneath', async () => {
+      const { code, stdout } = await run('report', 'figures')
+      expect(code).to.equal(0)
+      expect(stdout).to.match(/all +eft-match-rate +1 +\d+ +\d+\.\d/)
+      expect(stdout).to.match(/all +lag-service-to-sent +0 +0 +-/)
+      expect(stdout).to.include('overturn-rate: denials won / denials decided in the period')
+      const csv = await run('report', 'figures', '--csv')
+      expect(csv.stdout).to.include('all,lag-service-to-sent,0,0,\r\n')
+    })
+
     it('a file that is not there stops it before any other is taken', async () => {
       const fresh = file('fresh.835', text.replaceAll('EFT0000101', 'EFT0000777'))
       const { code } = await run('receive', fresh, '/nowhere/b.835')

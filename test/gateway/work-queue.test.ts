@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import type { OpenClaim } from '../../src/domain/index.js'
 import { createWorkQueue, type WorkQueue } from '../../src/gateway/index.js'
+import type { DenialScenario } from '../../src/ledger/index.js'
 import type { Store } from '../../src/store/index.js'
 import { Fault, type IsoDate } from '../../src/values/index.js'
 import { withDatabases } from '../support/databases.js'
@@ -75,6 +76,32 @@ withDatabases((_database, openStore) => {
       // 180 days after 3 November 2026, the date of the remittance.
       expect((await queue.open(await itemOf('RB000301'))).appealBy).to.equal('2027-05-02')
       expect((await queue.open(await itemOf('RB000303'))).appealBy, 'a patient share is not appealed').to.equal(undefined)
+    })
+
+    it('7.1 open denials, what a day is worth first; those out of sight and of other scenarios are left out', async () => {
+      await denied()
+      const told = async (scenario?: DenialScenario) =>
+        (await queue.denials(scenario)).map(({ item, priority, scenario: kind }) => [item.claim, priority, kind])
+      // Cents x 40 % (authorization, eligibility) or 85 % (claim data) / 178 days until 2 May 2027, or 90 where no appeal is possible.
+      const authorization = ['RB000301', 202, 'not-covered']
+      const data = ['RB000302', 142, 'claim-data']
+      const eligibility = ['RB000304', 67, 'not-covered']
+      expect(await told()).to.deep.equal([authorization, data, eligibility])
+      expect(await told('not-covered')).to.deep.equal([authorization, eligibility])
+      await queue.snooze(await itemOf('RB000301'), 'user:maria', '2026-11-20' as IsoDate)
+      expect(await told()).to.deep.equal([data, eligibility])
+    })
+
+    it('7.1 the last day for a corrected claim counts where it comes first; once all have passed nothing is left', async () => {
+      await denied()
+      const on = (day: string, rules: Parameters<typeof payerRules>[0]) =>
+        createWorkQueue({ store, clock: stillClock(`${day}T12:00:00.000Z`), payerRules: [payerRules(rules)] })
+      const id = await itemOf('RB000301')
+      // 90 days after the service of 5 October 2026.
+      const sooner = await on('2026-12-04', { appealDays: 180, correctedFilingDays: 90 }).open(id)
+      expect([sooner.fixBy, sooner.priority]).to.deep.equal(['2027-01-03', 1200])
+      expect((await on('2027-06-01', { appealDays: 180, correctedFilingDays: 90 }).open(id)).priority).to.equal(0)
+      expect((await on('2026-11-15', {}).open(id)).priority, 'no limit is known: 90 days from the decision').to.equal(450)
     })
 
     it('does not close a denial over money that nothing was decided about', async () => {

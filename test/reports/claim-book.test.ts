@@ -2,7 +2,8 @@
 import { expect } from 'chai'
 import type { Account, LedgerEntry } from '../../src/domain/index.js'
 import type { ClaimEvent } from '../../src/store/index.js'
-import { collected, firstAttempt, openBalances } from '../../src/reports/claim-book.js'
+import { collected, openBalances } from '../../src/reports/claim-book.js'
+import { firstAttempt } from '../../src/reports/time-line.js'
 import { type Instant, toCents } from '../../src/values/index.js'
 
 function entriesOf(...moves: readonly (readonly [string, Account, Account, number])[]): LedgerEntry[] {

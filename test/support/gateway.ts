@@ -113,7 +113,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     overdue: createOverdue(parts),
     reassociate,
     importDeposits: createImportDeposits(parts, reassociate),
-    matchDeposit: createMatchDeposit(parts),
+    matchDeposit: createMatchDeposit(parts, reassociate),
     retryAnswers: createRetryAnswers(parts),
     logged,
   }

@@ -29,7 +29,15 @@ export const depositState = z.enum(
   keysOf<DepositState>({ new: true, unmatched: true, proposed: true, differs: true, matched: true, 'taken-back': true, return: true }),
 )
 export const remittanceState = z.enum(
-  keysOf<RemittanceState>({ staging: true, waiting: true, posted: true, held: true, duplicate: true, voided: true }),
+  keysOf<RemittanceState>({
+    staging: true,
+    'awaiting-funds': true,
+    waiting: true,
+    posted: true,
+    held: true,
+    duplicate: true,
+    voided: true,
+  }),
 )
 export const stagedState = z.enum(
   keysOf<StagedState>({ staged: true, posted: true, suspended: true, held: true, memo: true, 'not-ours': true, voided: true }),

@@ -6,6 +6,10 @@ import { pageOf, source } from './shared.js'
 
 export const account = z.enum(Object.keys(accounts) as Account[]).meta({ id: 'Account', example: 'AR:PATIENT' })
 
+const whyNotPosted = text
+  .optional()
+  .meta({ description: 'The gate that it did not pass, in a sentence', example: 'policy: the settings ask for a person to look first' })
+
 export const remittanceView = z
   .strictObject({
     id,
@@ -13,6 +17,7 @@ export const remittanceView = z
     setId: id,
     state: remittanceState,
     heldFor: text.optional(),
+    whyNotPosted,
     duplicateOf: text.optional(),
     trace: text.meta({ description: 'TRN02: cheque number, EFT trace or notice number', example: '1QG00000017' }),
     payerIdentifier: text.meta({ description: 'TRN03' }),
@@ -75,6 +80,7 @@ export const claimPaymentView = z
     ordinal: count,
     state: stagedState,
     claimId: text.optional(),
+    whyNotPosted,
     decision: z.unknown().optional().meta({ description: 'How it was matched and why, or why not' }),
     patientControlNumber: text,
     payerClaimNumber: text.optional(),

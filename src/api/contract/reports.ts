@@ -1,9 +1,10 @@
 // Figures: each a numerator over a denominator.
 import { z } from 'zod'
+import { denialScenarios } from '../../ledger/index.js'
 import { type FigureId, figures } from '../../reports/index.js'
 import { cents, count, text } from './leaves.js'
 
-const value = z.number().optional().meta({ description: 'One decimal; absent over nothing', example: 96.4 })
+const value = z.number().optional().meta({ description: 'Per cent or days with one decimal; absent over nothing', example: 96.4 })
 
 export const figureRow = z
   .strictObject({
@@ -23,14 +24,27 @@ export const figureRow = z
 export const denialRow = z
   .strictObject({
     payer: text,
-    reason: text.meta({ description: 'CAS01 and CARC', example: 'CO197' }),
-    category: text,
+    scenario: z.enum(denialScenarios).meta({ description: 'CORE 360 business scenario', example: 'not-covered' }),
+    reason: text.optional().meta({ description: 'CAS01 and CARC; absent by scenario', example: 'CO197' }),
+    category: text.optional(),
     claims: count,
     cents,
     adjudicatedClaims: count,
     value,
   })
   .meta({ id: 'DenialFigure' })
+
+export const underpaymentRow = z
+  .strictObject({
+    payer: text.meta({ description: 'Payer id, or `total`', example: '60001' }),
+    underpaidLines: count,
+    expectedCents: cents.meta({ description: 'Allowed by the contract for the lines paid too little' }),
+    actualCents: cents.meta({ description: 'Allowed by the payer for them' }),
+    underpaidCents: cents,
+    overpaidLines: count,
+    overpaidCents: cents,
+  })
+  .meta({ id: 'UnderpaymentRow' })
 
 export const ageingRow = z
   .strictObject({

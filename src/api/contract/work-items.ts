@@ -1,6 +1,7 @@
 // Work items, and what people do with them.
 import { z } from 'zod'
 import { workActions } from '../../domain/index.js'
+import { denialScenarios } from '../../ledger/index.js'
 import { toIsoDate } from '../../values/index.js'
 import { count, day, id, instant, open, text } from './leaves.js'
 
@@ -46,9 +47,19 @@ export const workEventBody = z.discriminatedUnion('kind', [
 ])
 export type WorkEventBody = z.infer<typeof workEventBody>
 
+const scenario = z.enum(denialScenarios).meta({ description: 'CORE 360 business scenario', example: 'documentation' })
+const standing = {
+  appealBy: day.optional().meta({ description: 'Last day for an appeal, where one is possible and the payer’s days are known' }),
+  fixBy: day.optional().meta({ description: 'Last day for a corrected claim, where the payer’s days are known' }),
+  scenario: scenario.optional(),
+  priority: z.int().optional().meta({ description: 'Cents x recoverability / days left' }),
+}
+export const denialView = workItemView.extend({ ...standing, scenario, priority: z.int() }).meta({ id: 'Denial' })
+export type DenialView = z.infer<typeof denialView>
+
 export const workFileView = workItemView
   .extend({
-    appealBy: day.optional().meta({ description: 'Last day for an appeal, where one is possible and the payer’s days are known' }),
+    ...standing,
     deniedCents: z.int().optional().meta({ description: 'What is still claimed although the payer refused it, claim as a whole' }),
     history: z.array(
       z.strictObject({

@@ -1,9 +1,9 @@
 // Figures over everything there is: they show no patient.
 import { z } from 'zod'
 import { createReports } from '../../gateway/index.js'
-import type { Period } from '../../reports/index.js'
+import { figureDefinitions, type Period } from '../../reports/index.js'
 import { dayOf, type IsoDate, toIsoDate } from '../../values/index.js'
-import { ageingRow, denialRow, figureRow } from '../contract.js'
+import { ageingRow, denialRow, figureRow, underpaymentRow } from '../contract.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
 
@@ -28,18 +28,28 @@ export function reportRoutes({ store, treatments, now }: ApiParts): readonly Rou
     defineRoute({
       ...shared,
       path: '/api/v1/reports/figures',
-      summary: 'First-pass acceptance, denial rate, days in A/R, net collection rate, auto-post rate, with numerators and denominators',
+      summary: 'Acceptance, denials, collection, days in A/R, auto-posting, EFT matching and lags, with numerators and denominators',
       query: z.strictObject({ ...period, by: z.enum(['payer', 'provider']).optional() }),
-      answer: z.strictObject({ items: z.array(figureRow) }),
-      handle: async ({ query }) => ({ body: { items: [...(await reports.figures(toPeriod(query), query.by))] } }),
+      answer: z.strictObject({ items: z.array(figureRow), definitions: z.record(z.string(), z.string()) }),
+      handle: async ({ query }) => ({
+        body: { items: [...(await reports.figures(toPeriod(query), query.by))], definitions: { ...figureDefinitions } },
+      }),
     }),
     defineRoute({
       ...shared,
       path: '/api/v1/reports/denials',
-      summary: 'What payers refused in their first decision, by payer and reason, the most expensive first',
-      query: z.strictObject(period),
+      summary: 'What payers refused in their first decision, by payer and reason or CORE 360 scenario, the most expensive first',
+      query: z.strictObject({ ...period, by: z.enum(['reason', 'scenario']).default('reason') }),
       answer: z.strictObject({ items: z.array(denialRow) }),
-      handle: async ({ query }) => ({ body: { items: [...(await reports.denials(toPeriod(query)))] } }),
+      handle: async ({ query }) => ({ body: { items: [...(await reports.denials(toPeriod(query), query.by))] } }),
+    }),
+    defineRoute({
+      ...shared,
+      path: '/api/v1/reports/underpayments',
+      summary: 'What payers allowed less, or more, than the fee schedule says, and is still open; by payer',
+      query: z.strictObject(period),
+      answer: z.strictObject({ items: z.array(underpaymentRow) }),
+      handle: async ({ query }) => ({ body: { items: [...(await reports.underpayments(toPeriod(query)))] } }),
     }),
     defineRoute({
       ...shared,

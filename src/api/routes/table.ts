@@ -9,6 +9,7 @@ import { claimPaperRoutes } from './claim-papers.js'
 import { claimRoutes } from './claims.js'
 import { correctionRoutes } from './corrections.js'
 import { depositRoutes } from './deposits.js'
+import { feeRoutes } from './fees.js'
 import { fileRoutes } from './files.js'
 import { healthRoutes } from './health.js'
 import { inquiryRoutes } from './inquiries.js'
@@ -43,6 +44,7 @@ export function createRoutes(parts: ApiParts, metrics: Metrics): readonly Route[
     ...postingRoutes(parts),
     ...remittancePaperRoutes(parts),
     ...depositRoutes(parts),
+    ...feeRoutes(parts),
     ...accountRoutes(parts),
     ...accountActRoutes(parts),
     ...ledgerRoutes(parts),

@@ -1,11 +1,21 @@
 // Work items: what needs a person, and what the person decided.
 import { z } from 'zod'
-import { pageOf, resolutionBody, resolutionView, type WorkEventBody, workEventBody, workFileView, workItemView } from '../contract.js'
+import {
+  denialView,
+  pageOf,
+  resolutionBody,
+  resolutionView,
+  type WorkEventBody,
+  workEventBody,
+  workFileView,
+  workItemView,
+} from '../contract.js'
+import { denialScenarios } from '../../ledger/index.js'
 import { jsonBody } from '../body.js'
 import { given, idParams, pagingQuery, toPage } from '../paging.js'
 import type { ApiParts } from '../parts.js'
 import { defineRoute, type Route } from '../route.js'
-import { toWorkFileView, toWorkItemView } from '../views/work-items.js'
+import { toDenialView, toWorkFileView, toWorkItemView } from '../views/work-items.js'
 
 export function workItemRoutes({ store, workQueue, now }: ApiParts): readonly Route[] {
   return [
@@ -26,6 +36,20 @@ export function workItemRoutes({ store, workQueue, now }: ApiParts): readonly Ro
       handle: async ({ query }) => {
         const page = await store.workItems.list(given(query))
         return { body: toPage(page, toWorkItemView), objects: page.items.map(({ id }) => `work-item:${id}`) }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/denials',
+      scope: 'work.read',
+      audit: 'work.list',
+      tag: 'Work items',
+      summary: 'Open denials, what a day’s delay puts most at risk first',
+      query: z.strictObject({ scenario: z.enum(denialScenarios).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+      answer: z.strictObject({ items: z.array(denialView) }),
+      handle: async ({ query: { scenario, limit } }) => {
+        const denials = (await workQueue.denials(scenario)).slice(0, limit)
+        return { body: { items: denials.map(toDenialView) }, objects: denials.map(({ item }) => `work-item:${item.id}`) }
       },
     }),
     defineRoute({

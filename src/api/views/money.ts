@@ -1,6 +1,6 @@
 // Remittances, patient accounts and ledger entries as the API shows them.
 import type { Adjustment, LedgerEntry, Procedure, ServicePayment } from '../../domain/index.js'
-import type { CashStanding, RemittanceProof } from '../../gateway/index.js'
+import { type CashStanding, type RemittanceProof, whyInSuspense, whyNotPosted } from '../../gateway/index.js'
 import type { Balances, ClaimPaymentRow, ClaimRecord, ProviderAdjustmentRow, RemittanceRow } from '../../store/index.js'
 import { sumCents, toCents, zeroCents } from '../../values/index.js'
 import type {
@@ -23,6 +23,7 @@ export function toRemittanceView(row: RemittanceRow, { cashState, depositId }: C
     setId,
     state,
     heldFor,
+    whyNotPosted: whyNotPosted(row),
     duplicateOf,
     trace: trace.number,
     payerIdentifier: trace.payerIdentifier,
@@ -63,12 +64,14 @@ export function toRemittanceDetail(
   }
 }
 
-export function toClaimPaymentView({ id, ordinal, state, claimId, decision, payment, source }: ClaimPaymentRow): ClaimPaymentView {
+export function toClaimPaymentView(row: ClaimPaymentRow): ClaimPaymentView {
+  const { id, ordinal, state, claimId, decision, payment, source } = row
   return {
     id,
     ordinal,
     state,
     claimId,
+    whyNotPosted: whyInSuspense(row),
     decision,
     patientControlNumber: payment.patientControlNumber,
     payerClaimNumber: payment.payerClaimNumber,

@@ -1,7 +1,7 @@
 // Work items as the API shows them.
-import type { WorkFile } from '../../gateway/index.js'
+import type { DenialWork, WorkFile } from '../../gateway/index.js'
 import type { WorkItem } from '../../store/index.js'
-import type { WorkFileView, WorkItemView } from '../contract.js'
+import type { DenialView, WorkFileView, WorkItemView } from '../contract.js'
 
 export function toWorkItemView(item: WorkItem): WorkItemView {
   const { id, type, state, openedAt, line, nextAction, claimId, remittanceId, fileId, facts, assignedTo, snoozedUntil, decided } = item
@@ -24,6 +24,10 @@ export function toWorkItemView(item: WorkItem): WorkItemView {
   }
 }
 
-export function toWorkFileView({ item, history, appealBy, deniedCents }: WorkFile): WorkFileView {
-  return { ...toWorkItemView(item), appealBy, deniedCents, history: history.map((event) => ({ ...event })) }
+export function toWorkFileView({ item, history, ...standing }: WorkFile): WorkFileView {
+  return { ...toWorkItemView(item), ...standing, history: history.map((event) => ({ ...event })) }
+}
+
+export function toDenialView({ item, ...standing }: DenialWork): DenialView {
+  return { ...toWorkItemView(item), ...standing }
 }

@@ -58,6 +58,10 @@ export interface DepositStore {
   firstDay(): Promise<IsoDate | undefined>
   /** Remittances of these that a deposit pays now, each with its deposit. */
   paying(remittanceIds: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** Posted remittances over money that no deposit pays. */
+  /** Links of these deposits, also those that were undone, by deposit. */
+  matchesOf(depositIds: readonly string[]): Promise<ReadonlyMap<string, readonly DepositMatch[]>>
+  /** Of these remittances the deposits that pay them now: the day at the bank, and who matched them. */
+  payments(remittanceIds: readonly string[]): Promise<ReadonlyMap<string, { readonly on: IsoDate; readonly by: string }>>
+  /** Remittances over money that no deposit pays, posted or waiting for it. */
   awaited(): Promise<readonly RemittanceRow[]>
 }

@@ -13,6 +13,8 @@ export interface PostingRunStore {
   begin(remittanceId: string, mode: Exclude<PostingMode, 'void'>, act: RunAct): Promise<PostingRun>
   /** The run that holds: begun, and not taken back. */
   current(remittanceId: string): Promise<PostingRun | undefined>
+  /** The same of many remittances, by remittance; those without one are absent. */
+  currentOf(remittanceIds: readonly string[]): Promise<ReadonlyMap<string, PostingRun>>
   /** The open run has posted everything. */
   finish(remittanceId: string): Promise<void>
   /** Takes a posted run back, once for ever, and gives the run that does so. A Fault CONFLICT when it is not posted or another was first. */

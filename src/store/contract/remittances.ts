@@ -3,8 +3,8 @@ import type { ClaimPayment, EntrySource, ProviderAdjustment, Remittance } from '
 import type { ByteRange, Instant } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
-/** staging: being read; waiting: read and balanced, its units take effect one by one; voided: taken out of the books again; the others are final until a person acts. */
-export type RemittanceState = 'staging' | 'waiting' | 'posted' | 'held' | 'duplicate' | 'voided'
+/** staging: being read; awaiting-funds: read and balanced, it waits for its money; waiting: its units take effect one by one; voided: taken out of the books again; the others are final until a person acts. */
+export type RemittanceState = 'staging' | 'awaiting-funds' | 'waiting' | 'posted' | 'held' | 'duplicate' | 'voided'
 
 export interface RemittanceRow {
   readonly id: string
@@ -58,6 +58,8 @@ export interface PaymentOutcome {
 export interface PaymentCount {
   readonly remittanceId: string
   readonly state: StagedState
+  /** A person linked them to their claims. */
+  readonly isByHand: boolean
   readonly count: number
   readonly cents: number
 }
@@ -73,7 +75,7 @@ export interface RemittanceStore {
   stage(payments: readonly Omit<ClaimPaymentRow, 'id' | 'state'>[]): Promise<void>
   stageAdjustments(adjustments: readonly Omit<ProviderAdjustmentRow, 'id' | 'state'>[]): Promise<void>
   /**
-   * Ends the staging. Taking the state `waiting` or `posted` takes the unique payment key; when another remittance
+   * Ends the staging. Taking the state `awaiting-funds`, `waiting` or `posted` takes the unique payment key; when another remittance
    * has it, nothing changes and that one comes back.
    */
   settle(
@@ -83,6 +85,8 @@ export interface RemittanceStore {
       readonly duplicateOf?: string
     },
   ): Promise<{ readonly taken: boolean; readonly holder?: RemittanceRow }>
+  /** `awaiting-funds` becomes `waiting`; false when it is in another state. */
+  release(remittanceId: string): Promise<boolean>
   /** Others with this payment key, or this reissue hash. */
   alike(row: Pick<RemittanceRow, 'id' | 'paymentKey' | 'reissueHash'>): Promise<readonly RemittanceRow[]>
   /** Staged claim payments that have not taken effect, reversals (status 22) first, then in file order. */

@@ -1,5 +1,5 @@
 // What needs a person.
-import type { WorkAction, WorkEvent, WorkItemDraft } from '../../domain/index.js'
+import type { WorkAction, WorkEvent, WorkItemDraft, WorkItemType } from '../../domain/index.js'
 import type { Instant, IsoDate } from '../../values/index.js'
 import type { Page, Paging } from './paging.js'
 
@@ -44,6 +44,15 @@ export interface NewWorkItem extends WorkItemDraft {
   readonly fileId?: string
 }
 
+/** How an item ended. */
+export interface WorkItemEnding {
+  readonly claimId: string
+  readonly at: Instant
+  readonly by: string
+  readonly reason: string
+  readonly decided?: WorkAction
+}
+
 export interface WorkItemStore {
   /** Opens the item; the same key again gives back the first. */
   open(item: NewWorkItem): Promise<{ readonly item: WorkItem; readonly isNew: boolean }>
@@ -53,6 +62,8 @@ export interface WorkItemStore {
   find(id: string): Promise<WorkItem | undefined>
   /** Records what a person did with an open item, and how it stands now. A Fault CONFLICT when it is resolved, NOT_FOUND when there is none. */
   record(id: string, event: WorkEvent & { readonly kind: 'assigned' | 'noted' | 'snoozed' | 'decided' }): Promise<void>
+  /** Endings of the resolved items of this type about these claims, by claim. */
+  endings(type: WorkItemType, claimIds: readonly string[]): Promise<ReadonlyMap<string, readonly WorkItemEnding[]>>
   /** Everything that was done with it, oldest first. */
   history(id: string): Promise<readonly WorkEvent[]>
   /** Ends it, which is the last event of its history. */

@@ -4,6 +4,7 @@ import * as attempts from './attempts.js'
 import * as books from './books.js'
 import * as claims from './claims.js'
 import * as deposits from './deposits.js'
+import * as fees from './fees.js'
 import * as files from './files.js'
 import * as inquiries from './inquiries.js'
 import * as interchanges from './interchanges.js'
@@ -11,6 +12,16 @@ import * as operations from './operations.js'
 import * as postingRuns from './posting-runs.js'
 import * as remittances from './remittances.js'
 
-export const entities = [files, interchanges, claims, attempts, inquiries, remittances, deposits, postingRuns, books, operations].flatMap(
-  (tables): EntitySchema[] => Object.values<EntitySchema>(tables),
-)
+export const entities = [
+  files,
+  interchanges,
+  claims,
+  attempts,
+  inquiries,
+  remittances,
+  deposits,
+  fees,
+  postingRuns,
+  books,
+  operations,
+].flatMap((tables): EntitySchema[] => Object.values<EntitySchema>(tables))

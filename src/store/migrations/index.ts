@@ -2,6 +2,7 @@
 import { Attempts1764300000005 } from './attempts.js'
 import { Claims1763900000002 } from './claims.js'
 import { Deposits1764300000031 } from './deposits.js'
+import { Fees1764500000051 } from './fees.js'
 import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
@@ -27,4 +28,5 @@ export const migrations = [
   Deposits1764300000031,
   PostingRuns1764300000041,
   PatientKeys1764500000021,
+  Fees1764500000051,
 ]
