@@ -39,10 +39,18 @@ export async function enterByHand(
       await effects.close(credit.closes, claim.id)
       await effects.open([...credit.workItems, ...(await doubleRecoveries(store, draft, claim))], key, { claimId: claim.id })
     }
+    await closeReviewed({ store, clock }, entry)
     await reviewDue({ store, clock }, [entry], due, key, claim === undefined ? {} : { claimId: claim.id })
     await store.audit.append({ at, actor, action: 'ledger.enter', object: key, detail: { cents: entry.cents } })
     return entry
   })
+}
+
+/** A provider adjustment that was booked on to its account, to the cent, needs no review any more. */
+async function closeReviewed(parts: { readonly store: Store; readonly clock: Clock }, { dr, cr, ref }: LedgerEntry): Promise<void> {
+  if (ref === undefined || (dr !== 'SUSPENSE:PLB' && cr !== 'SUSPENSE:PLB')) return
+  if ((await parts.store.ledger.balancesByReference('SUSPENSE:PLB')).has(ref)) return
+  await createEffects(parts).close([{ type: 'plb-review', ref, outcome: 'booked to its account' }])
 }
 
 const noneDue: ReadonlyMap<string, Cents> = new Map()

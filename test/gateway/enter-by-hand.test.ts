@@ -78,6 +78,18 @@ withDatabases((_database, openStore) => {
       expect(await openItems(store)).to.deep.equal(['open-payer-balance 7500'])
     })
 
+    it('takes a provider adjustment out of suspense: its review ends with the last cent', async () => {
+      const trailer = ['PLB*1234567893*20261231*AP:ADV1*75']
+      await receiveBytes(gateway, remittanceFile({ trace: 'EFT-2', claims: [second], bpr02Cents: 8500, trailer }, { control: '000000002' }))
+      expect(await openItems(store)).to.deep.equal(['plb-review 7500'])
+      const booking = { dr: 'EXPENSE:PENALTY', cr: 'SUSPENSE:PLB', why: 'penalty of October', ref: 'ADV1' } as const
+      await enterByHand(gateway, { ...booking, cents: toCents(7000) })
+      expect(await openItems(store)).to.deep.equal(['plb-review 7500'])
+      await enterByHand(gateway, { ...booking, cents: toCents(500) })
+      expect(await openItems(store)).to.deep.equal([])
+      expect(await store.ledger.balances()).to.include({ 'SUSPENSE:PLB': 0, 'EXPENSE:PENALTY': 7500 })
+    })
+
     it('R-PLB-4 of a claim that was reversed already is a double recovery', async () => {
       const taken = { ...first, status: '22', chargeCents: -10_000, paidCents: -8000 }
       const file = remittanceFile({ trace: 'EFT-3', claims: [taken, second] }, { control: '000000003' })
