@@ -99,7 +99,7 @@ export function readBai2(bytes: Uint8Array): BankStatement {
     }
     const description = words.join(',').trim()
     const trace = traceIn(description)
-    if (trace === undefined && /\bTRN\*/.test(description)) findings.push(lineFinding('BANK_TRACE_UNREADABLE', at, '16/text'))
+    if (trace === undefined && /TRN\*/.test(description)) findings.push(lineFinding('BANK_TRACE_UNREADABLE', at, '16/text'))
     lines.push({
       direction: isCredit ? 'credit' : 'debit',
       cents,

@@ -47,10 +47,10 @@ export function lineFinding(
 
 /**
  * TRN as payers put it into addenda and banks into descriptions: "TRN*1*EFT0000101*1987654321~". The terminator may be
- * "~", "\" or missing, blanks may pad it, TRN04 may follow.
+ * "~", "\" or missing, blanks may pad it, TRN04 may follow. What stands before it need not end with a blank: lines are joined.
  */
 export function traceIn(text: string): PaymentTrace | undefined {
-  const [, number, payerIdentifier] = /\bTRN\*1\*([^*~\\]{1,50})\*([^*~\\\s]{9,10})/.exec(text) ?? []
+  const [, number, payerIdentifier] = /TRN\*1\*([^*~\\]{1,50})\*([^*~\\\s]{9,10})/.exec(text) ?? []
   return number === undefined || payerIdentifier === undefined ? undefined : { number: number.trim(), payerIdentifier }
 }
 
