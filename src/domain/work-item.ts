@@ -41,7 +41,6 @@ export type WorkItemType =
   | 'underpayment'
   | 'overpaid'
   | 'cob-mismatch'
-  | 'interest-mismatch'
   | 'interchange-rejected'
   | 'syntax-rejected'
   | 'front-end-rejected'
