@@ -60,7 +60,7 @@ export function addAccountActs(accounts: Command): void {
     .command('take-back')
     .argument('<claim>', 'patient control number')
     .requiredOption('--entry <number>', 'number of the entry, as x12gw ledger --claim tells it')
-    .requiredOption('--reason <text>', 'why, as it will stand in the books')
+    .requiredOption('--reason <text>', 'why, for the audit trail')
     .description('book the mirror of an entry that a person made on the account')
     .addHelpText('after', '\nExample: x12gw accounts take-back RB000202 --entry 41 --reason "wrong patient"')
     .action(async (claim: string, _options: unknown, command: Command) => {

@@ -34,7 +34,7 @@ export interface AccountActs {
   writeOff(claim: string, loss: Move & { readonly from: AccountOwner }): Promise<LedgerEntry>
   /** Somebody else is to owe it: at most what the first owner owes. */
   transfer(claim: string, transfer: Move & { readonly from: AccountOwner; readonly to: AccountOwner }): Promise<LedgerEntry>
-  /** Books the mirror of an entry that a person made; `seq` is its running number. Not twice, and not of what a payer decided. */
+  /** Books the mirror of an entry that a person made; `seq` is its running number, the audit trail keeps the reason. Not twice, and not of what a payer decided. */
   takeBack(claim: string, seq: number, act: Omit<Move, 'cents'>): Promise<LedgerEntry>
 }
 
@@ -87,8 +87,8 @@ export function createAccountActs({ store, clock }: Pick<GatewayParts, 'store' |
             'only what a person moved on the account is taken back here; a remittance is voided (x12gw remittances void)',
           )
         if (isUndone(entry, entries)) throw new Fault('REFUSED', `entry ${seq} was taken back already`)
-        const { dr, cr, cents, ref } = entry
-        return book(record, { dr: cr, cr: dr, cents, why: `taken back: ${reason}`, reference: ref, by, reverses: entry.id })
+        const { dr, cr, cents, why, ref } = entry
+        return book(record, { dr: cr, cr: dr, cents, why, reference: ref, by, reverses: entry.id, note: reason })
       }),
   }
 
@@ -102,9 +102,9 @@ export function createAccountActs({ store, clock }: Pick<GatewayParts, 'store' |
     })
   }
 
-  function book(record: ClaimRecord, { dr, cr, cents, why, reference, by, reverses }: Booking): Promise<LedgerEntry> {
+  function book(record: ClaimRecord, { dr, cr, cents, why, reference, by, reverses, note }: Booking): Promise<LedgerEntry> {
     const links = { ...(reference === undefined ? {} : { ref: reference }), ...(reverses === undefined ? {} : { reverses }) }
-    return enterByHand({ store, clock }, { dr, cr, cents: toCents(cents), why, claim: record.patientControlNumber, ...links }, by)
+    return enterByHand({ store, clock }, { dr, cr, cents: toCents(cents), why, claim: record.patientControlNumber, ...links }, by, note)
   }
 
   async function entriesOf({ id }: ClaimRecord): Promise<readonly LedgerEntry[]> {
@@ -130,6 +130,8 @@ interface Booking {
   readonly reference?: string | undefined
   readonly by: string
   readonly reverses?: string
+  /** Why, where the books do not say it: a mirror has the words of what it takes back. */
+  readonly note?: string
 }
 
 function isUndone({ id }: LedgerEntry, entries: readonly LedgerEntry[]): boolean {

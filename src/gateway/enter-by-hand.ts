@@ -13,6 +13,8 @@ export async function enterByHand(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   draft: Pick<EntryDraft, 'dr' | 'cr' | 'cents' | 'why' | 'ref' | 'claim' | 'reverses'>,
   actor = 'command-line',
+  /** Why, where the entry does not say it. */
+  note?: string,
 ): Promise<LedgerEntry> {
   if (draft.dr === draft.cr) throw new Fault('REFUSED', 'debit and credit are the same account')
   if (draft.why.trim() === '') throw new Fault('REFUSED', 'an entry by hand needs a reason')
@@ -41,7 +43,13 @@ export async function enterByHand(
     }
     await closeReviewed({ store, clock }, entry)
     await reviewDue({ store, clock }, [entry], due, key, claim === undefined ? {} : { claimId: claim.id })
-    await store.audit.append({ at, actor, action: 'ledger.enter', object: key, detail: { cents: entry.cents } })
+    await store.audit.append({
+      at,
+      actor,
+      action: 'ledger.enter',
+      object: key,
+      detail: { cents: entry.cents, ...(note === undefined ? {} : { reason: note }) },
+    })
     return entry
   })
 }

@@ -70,7 +70,11 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
     if (postings.length > 0) await store.ledger.postAll(postings)
     await recordAnswers(store, clock, mine.flatMap(toAnswer))
     const items = mine.flatMap(({ settled, key, remittanceId, row }) =>
-      toItems([...settled.workItems, ...(contracts.get(row.id)?.workItems ?? [])], key, { remittanceId, fileId: row.source.fileId, ...ofClaim(settled) }),
+      toItems([...settled.workItems, ...(contracts.get(row.id)?.workItems ?? [])], key, {
+        remittanceId,
+        fileId: row.source.fileId,
+        ...ofClaim(settled),
+      }),
     )
     if (items.length > 0) await store.workItems.openAll(items)
     return taken
