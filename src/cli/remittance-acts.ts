@@ -1,6 +1,6 @@
 // x12gw remittances show, post, void, compare, link, unlink, not-ours: what a person does with one remittance or claim payment.
 import type { Command } from 'commander'
-import { type ClaimDifference, type PostingEffect, whyInSuspense, whyNotPosted } from '../gateway/index.js'
+import { type ClaimDifference, isQuarantined, type PostingEffect, quarantineText, whyInSuspense, whyNotPosted } from '../gateway/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
@@ -25,7 +25,8 @@ export function addRemittanceActs(remittances: Command): void {
         const row = await remittanceNamed(store, name)
         const { id } = row
         const runs = await postings.runs(id)
-        const payments = (await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))).map((payment) => ({
+        const rows = isQuarantined(row) ? [] : await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))
+        const payments = rows.map((payment) => ({
           id: payment.id,
           ordinal: payment.ordinal,
           state: payment.state,
@@ -33,7 +34,7 @@ export function addRemittanceActs(remittances: Command): void {
           paidCents: payment.payment.paidCents,
           whyNotPosted: whyInSuspense(payment),
         }))
-        const earlier = row.state === 'held' ? await earlierOf(store, id) : undefined
+        const earlier = row.state === 'held' && !isQuarantined(row) ? await earlierOf(store, id) : undefined
         const differences = earlier === undefined ? [] : await postings.compareRemittances(earlier, id)
         const { state, heldFor, remittance } = row
         const why = whyNotPosted(row)
@@ -52,7 +53,7 @@ export function addRemittanceActs(remittances: Command): void {
               table(
                 ['No', 'Claim', 'State', 'Paid', 'Not posted'],
                 payments.map((one) => [one.ordinal, one.claim, one.state, dollars(one.paidCents), one.whyNotPosted ?? '']),
-                'it has no claim payments',
+                isQuarantined(row) ? quarantineText : 'it has no claim payments',
               ),
               ...(earlier === undefined ? [] : [`where it differs from remittance ${earlier}:`, differenceTable(differences)]),
             ].join('\n\n'),
