@@ -1,6 +1,6 @@
 // Somebody has the database and changes it past the gateway: whatever is changed, a check says so by name.
 import { expect } from 'chai'
-import { plainCents, setsIn } from '../../src/verify/tokenize.js'
+import { plainCents, PlainReader, type PlacedSegment } from '../../src/verify/tokenize.js'
 import { verify } from '../../src/verify/index.js'
 import type { Store } from '../../src/store/index.js'
 import { rawSql } from '../store/raw.js'
@@ -196,17 +196,39 @@ withDatabases((_name, _openStore, createDatabase) => {
 })
 
 describe("verify's own reader", () => {
+  /** Cut at any size, the bytes give the same. */
+  function segmentsOf(text: string): readonly PlacedSegment[] {
+    const bytes = Buffer.from(text, 'latin1')
+    const all = [1, 2, 7, 105, 106, 107, 4096].map((size) => {
+      const reader = new PlainReader()
+      const segments: PlacedSegment[] = []
+      for (let from = 0; from < bytes.length; from += size) segments.push(...reader.push(bytes.subarray(from, from + size)))
+      return [...segments, ...reader.end()]
+    })
+    for (const segments of all) expect(segments).to.deep.equal(all[0])
+    return all[0] ?? []
+  }
+
+  const inOtherDelimiters = (text: string): string => text.replaceAll('*', '|').replaceAll('~\n', "'")
+
   it('reads sets, whatever the delimiters and line ends', () => {
-    const texts = [paid, paid.replaceAll('\n', ''), paid.replaceAll('\n', '\r\n'), paid.replaceAll('*', '|').replaceAll('~\n', "'")]
+    const texts = [paid, paid.replaceAll('\n', ''), paid.replaceAll('\n', '\r\n'), paid.replaceAll('~\n', '\n'), inOtherDelimiters(paid)]
     for (const text of texts) {
-      const sets = setsIn(Buffer.from(text, 'latin1'))
-      expect(sets).to.have.length(1)
-      expect(sets[0]?.segments.find(([id]) => id === 'TRN')).to.deep.equal(['TRN', '1', 'EFT-1', '1987654321'])
+      const segments = segmentsOf(text)
+      expect(new Set(segments.map(({ set }) => set))).to.deep.equal(new Set([1]))
+      expect([segments[0]?.segment[0], segments.at(-1)?.segment[0]]).to.deep.equal(['ST', 'SE'])
+      expect(segments.map(({ segment }) => segment).find(([id]) => id === 'TRN')).to.deep.equal(['TRN', '1', 'EFT-1', '1987654321'])
     }
   })
 
-  it('counts the sets of all interchanges', () => {
-    expect(setsIn(Buffer.from(`${paid}\n${reversed}`)).map(({ ordinal }) => ordinal)).to.deep.equal([1, 2])
+  it('counts the sets of all interchanges, also where the next has other delimiters', () => {
+    for (const text of [`${paid}\n${reversed}`, `\n${paid}\r\n${inOtherDelimiters(reversed)}\n`, inOtherDelimiters(paid) + reversed]) {
+      const traces = segmentsOf(text).filter(({ segment: [id] }) => id === 'TRN')
+      expect(traces.map(({ set, segment }) => [set, segment[2]])).to.deep.equal([
+        [1, 'EFT-1'],
+        [2, 'EFT-2'],
+      ])
+    }
   })
 
   it('reads amounts in cents, and no others', () => {
