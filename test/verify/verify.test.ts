@@ -151,6 +151,49 @@ withDatabases((_name, _openStore, createDatabase) => {
         await store.close()
       })
 
+    it('finds the one cent that differs among more claim payments than are compared at a time', async () => {
+      const store = await database.open()
+      const many = Array.from({ length: 1100 }, (_, index) => openClaim(`MANY${String(index).padStart(4, '0')}`, { charges: [100] }))
+      const gateway = gatewayOn(store)
+      await openAccounts(gateway, many)
+      const bpr02Cents = many.length * 8000
+      await receiveBytes(gateway, remittanceFile({ trace: 'EFT-MANY', claims: fourFifthsOf(many), bpr02Cents }, { control: '000000103' }))
+      expect(await broken(store)).to.deep.equal([])
+      const payment = (ordinal: number): string =>
+        `(SELECT p.id FROM claim_payment p JOIN remittance r ON r.id = p.remittance_id WHERE r.trace_number = 'EFT-MANY' AND p.ordinal = ${ordinal})`
+      await store.close()
+      const wrong = [500, 501, 1100]
+      await rawSql(
+        database.settings,
+        ...unlocked,
+        ...wrong.map(
+          (ordinal) => `UPDATE ledger_entry SET cents = cents + 1 WHERE why = 'CO45' AND claim_payment_id = ${payment(ordinal)}`,
+        ),
+      )
+      const again = await database.open()
+      const problems = async (): Promise<readonly string[]> =>
+        ((await verify(again)).checks.find(({ id }) => id === 'I-9b')?.problems ?? []).map((problem) =>
+          problem.replace(/^remittance \S+: /, ''),
+        )
+      expect(await problems()).to.deep.equal(
+        wrong.map((ordinal) => `CO45 of claim payment ${ordinal} is 2000 cents in its bytes, 2001 in the books`),
+      )
+      await again.close()
+      await rawSql(
+        database.settings,
+        `UPDATE claim_payment SET paid_cents = paid_cents + 1 WHERE id = (SELECT id FROM (SELECT ${payment(1000)} AS id) AS one)`,
+      )
+      const third = await database.open()
+      const told = (await verify(third)).checks.find(({ id }) => id === 'I-9b')?.problems ?? []
+      expect(told.map((problem) => problem.includes('its claim payments are not those of its bytes'))).to.deep.equal([
+        true,
+        false,
+        false,
+        false,
+      ])
+      await third.close()
+    })
+
     it('names rows and amounts, never a patient', async () => {
       await rawSql(database.settings, ...unlocked, `UPDATE ledger_entry SET cents = cents + 1`)
       const store = await database.open()
