@@ -25,8 +25,6 @@ export interface StepResult {
   readonly peakBytes: number
 }
 
-/** Claims imported in one database transaction. */
-const claimsAtOnce = 500
 const keys = { encryptionKey: Buffer.alloc(32, 1), auditKey: Buffer.alloc(32, 2) }
 
 async function main([step, text = '{}']: readonly string[]): Promise<void> {
@@ -66,15 +64,7 @@ async function measured(work: () => Promise<void>): Promise<StepResult> {
 async function importAll(store: Store, count: number): Promise<void> {
   const named = { name: 'RIVERBEND FAMILY PRACTICE', npi: '1234567893', taxId: '912345678' }
   const practice = await store.practices.save(named, systemClock())
-  let some = []
-  for (const claim of openClaims(count)) {
-    some.push(claim)
-    if (some.length < claimsAtOnce) continue
-    const batch = some
-    some = []
-    await store.transaction(() => importClaims({ store, clock: systemClock }, batch, { practice }))
-  }
-  await store.transaction(() => importClaims({ store, clock: systemClock }, some, { practice }))
+  await importClaims({ store, clock: systemClock }, openClaims(count), { practice })
 }
 
 /** What is done before anything is staged: every check of the guide, and typed values. */

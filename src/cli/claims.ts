@@ -1,17 +1,15 @@
-// x12gw claims: where every claim stands, and the import of claims that another system sent.
+// x12gw claims: where every claim stands.
 import { type Command, Option } from 'commander'
-import { parseOpenClaims } from '../codecs/index.js'
 import { type AdjudicationState, adjudicationStates, type SubmissionState, submissionStates, waitsFor } from '../domain/index.js'
-import { checkClaims, type CheckReport, choosePractice, type ClaimForm, importClaims } from '../gateway/index.js'
+import { checkClaims, type CheckReport, type ClaimForm } from '../gateway/index.js'
 import type { ClaimRecord } from '../store/index.js'
-import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
 import { addCorrections } from './claims-correct.js'
+import { addImport } from './claims-import.js'
 import { addInquire } from './claims-inquire.js'
 import { addSecondary } from './claims-secondary.js'
 import { namedFiles } from './files.js'
-import { readJson } from './json-file.js'
-import { describeFindings, describeProblems, dollars, optionsOf, print, progress, table } from './output.js'
+import { describeFindings, describeProblems, dollars, optionsOf, print, table } from './output.js'
 import { formatOption } from './submit.js'
 import { withGateway } from './with-gateway.js'
 
@@ -76,33 +74,7 @@ export function addClaims(program: Command): void {
       })
     })
 
-  claims
-    .command('import')
-    .argument('<file>', 'JSON list of open claims (format: README, "Open claims")')
-    .option('--practice <npi>', 'whose claims they are; not needed when there is one practice')
-    .description('import open claims that another system sent: each is recorded as sent and its charge booked')
-    .addHelpText('after', '\nExample: x12gw claims import samples/scenarios/01-simple-paid.claims.json')
-    .action(async (path: string, _options: unknown, command: Command) => {
-      const options = optionsOf<{ practice?: string }>(command)
-      const { claims: open, problems } = parseOpenClaims(await readJson(path))
-      if (problems.length > 0)
-        throw new Fault(
-          'REFUSED',
-          `${path}: nothing was imported\n${problems.map(({ pointer, message }) => `  ${pointer === '' ? '/' : pointer}: ${message}`).join('\n')}`,
-        )
-      await withGateway(options, async ({ store, clock }) => {
-        const practice = await choosePractice(store, options.practice)
-        const bar = progress(options, 'importing', open.length)
-        const report = await importClaims({ store, clock }, open, { practice, onProgress: (done) => bar.update(done) })
-        bar.stop()
-        print(
-          options,
-          report,
-          () => `${report.imported} claims imported (${dollars(report.chargeCents)} dollars), ${report.unchanged} were here before`,
-        )
-      })
-    })
-
+  addImport(claims)
   addInquire(claims)
   addSecondary(claims)
   addCorrections(claims)

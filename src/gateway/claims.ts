@@ -165,10 +165,9 @@ async function isOvertaken(store: Store, claim: ClaimRecord, setId: string | und
   return latest !== undefined && latest.setId !== setId
 }
 
-/** Books what the claim asks for, once for ever. */
-export async function bookCharge(store: Store, clock: Clock, claim: ClaimRecord): Promise<void> {
-  const charge = chargeOf(clock(), claim)
-  if (charge !== undefined) await store.ledger.post(charge)
+/** Books what the claims ask for, once for ever. */
+export async function bookCharges(store: Store, at: Instant, claims: readonly ClaimRecord[]): Promise<void> {
+  await store.ledger.postAll(claims.flatMap((claim) => chargeOf(at, claim) ?? []))
 }
 
 /** What the claim asks for: dr AR:P cr REVENUE (domain rules 2.4). An estimate asks for nothing. */

@@ -1,8 +1,8 @@
 // Go-live: open claims that another system sent before the gateway took over.
 import type { OpenClaim, Practice } from '../domain/index.js'
-import type { Store } from '../store/index.js'
-import type { Clock } from '../values/index.js'
-import { bookCharge, newClaimRecord } from './claims.js'
+import type { ClaimRecord, Store } from '../store/index.js'
+import { type Clock, inBatches } from '../values/index.js'
+import { bookCharges, newClaimRecord } from './claims.js'
 
 export interface ImportReport {
   readonly imported: number
@@ -11,33 +11,46 @@ export interface ImportReport {
   readonly chargeCents: number
 }
 
+interface ImportParts {
+  readonly store: Store
+  readonly clock: Clock
+}
+
+/** Claims of one transaction. */
+const claimsAtOnce = 400
+
 /**
  * Records each claim as sent and books its opening charge. Importing a claim again changes nothing.
- * Each claim is a transaction of its own, so an interrupted import is finished by running it again.
+ * Some hundred claims are a transaction, so an interrupted import is finished by running it again.
  */
 export async function importClaims(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  claims: readonly OpenClaim[],
-  options: { readonly practice: Practice; readonly onProgress?: (done: number) => void },
+  parts: ImportParts,
+  claims: Iterable<OpenClaim> | AsyncIterable<OpenClaim>,
+  { practice, onProgress }: { readonly practice: Practice; readonly onProgress?: (done: number) => void },
 ): Promise<ImportReport> {
-  let imported = 0
-  let chargeCents = 0
-  for (const [index, claim] of claims.entries()) {
-    const isNew = await store.transaction(async () => {
-      const at = clock()
-      const added = await store.claims.add(
-        newClaimRecord(claim, { practiceId: options.practice.id, submissionState: 'Sent', createdAt: at }),
-      )
-      if (!added.isNew) return false
-      await store.claims.record({ claimId: added.record.id, at, event: 'imported', submissionState: 'Sent' })
-      await bookCharge(store, clock, added.record)
-      return true
-    })
-    if (isNew) {
-      imported += 1
-      chargeCents += claim.predetermination === true ? 0 : claim.chargeCents
-    }
-    options.onProgress?.(index + 1)
+  let [done, imported, chargeCents] = [0, 0, 0]
+  for await (const some of inBatches(claims, claimsAtOnce)) {
+    const added = await parts.store.transaction(() => importSome(parts, some, practice))
+    done += some.length
+    imported += added.length
+    for (const { claim } of added) chargeCents += claim.predetermination === true ? 0 : claim.chargeCents
+    onProgress?.(done)
   }
-  return { imported, unchanged: claims.length - imported, chargeCents }
+  return { imported, unchanged: done - imported, chargeCents }
+}
+
+/** Gives those that are new. */
+async function importSome(
+  { store, clock }: ImportParts,
+  claims: readonly OpenClaim[],
+  practice: Practice,
+): Promise<readonly ClaimRecord[]> {
+  const at = clock()
+  const added = await store.claims.addAll(
+    claims.map((claim) => newClaimRecord(claim, { practiceId: practice.id, submissionState: 'Sent', createdAt: at })),
+  )
+  const steps = added.map(({ id }) => ({ event: { claimId: id, at, event: 'imported', submissionState: 'Sent' as const }, change: {} }))
+  await store.claims.recordAll(steps)
+  await bookCharges(store, at, added)
+  return added
 }

@@ -14,7 +14,7 @@ import {
   type SubmissionTable,
 } from './entities/claims.js'
 import { claimAttemptEntity, type ClaimAttemptTable } from './entities/attempts.js'
-import { changeById, insertMissing, insertOnce } from './rows.js'
+import { changeById, insertMissing, insertNew, insertOnce } from './rows.js'
 import { newestFirst, pageOf } from './paging.js'
 import type { ClaimAttempt, ClaimRecord, ClaimStore } from './store.js'
 import type { Session } from './transaction.js'
@@ -39,23 +39,23 @@ export function createClaimStore(session: Session): ClaimStore {
   return {
     add: (claim) =>
       session.transaction(async (manager) => {
-        const draft: ClaimTable = {
-          ...claim,
-          id: newId(),
-          normalisedNumber: normalisedNumber(claim.patientControlNumber),
-          patientKey: keyOf(claim),
-          updatedAt: claim.createdAt,
-        }
-        const { row, isNew } = await insertOnce(manager, claimEntity, draft, ['practiceId', 'patientControlNumber'])
-        if (isNew) await addMembers(manager, row.id, claim.claim)
+        const { row, isNew } = await insertOnce(manager, claimEntity, newRow(claim), uniqueKey)
+        if (isNew) await addMembers(manager, [row])
         return { record: toRecord(row), isNew }
+      }),
+
+    addAll: (claims) =>
+      session.transaction(async (manager) => {
+        const added = await insertNew(manager, claimEntity, claims.map(newRow), uniqueKey)
+        await addMembers(manager, added)
+        return added.map(toRecord)
       }),
 
     revise: (claimId, { chargeCents, claim, document = null, origin = noSource }) =>
       session.transaction(async (manager) => {
         await changeById(manager, claimEntity, claimId, { chargeCents, claim, patientKey: keyOf({ chargeCents, claim }), document, origin })
         await manager.delete(claimMemberEntity, { claimId })
-        await addMembers(manager, claimId, claim)
+        await addMembers(manager, [{ id: claimId, claim }])
         return toRecord(await manager.createQueryBuilder(claimEntity, 'claim').where('claim.id = :claimId', { claimId }).getOneOrFail())
       }),
 
@@ -162,6 +162,18 @@ export function createClaimStore(session: Session): ClaimStore {
   }
 }
 
+const uniqueKey = ['practiceId', 'patientControlNumber'] as const
+
+function newRow(claim: Omit<ClaimRecord, 'id' | 'updatedAt'>): ClaimTable {
+  return {
+    ...claim,
+    id: newId(),
+    normalisedNumber: normalisedNumber(claim.patientControlNumber),
+    patientKey: keyOf(claim),
+    updatedAt: claim.createdAt,
+  }
+}
+
 function toRecord(row: ClaimTable): ClaimRecord {
   const { normalisedNumber: _, patientKey: _key, ...record } = present(row, 'origin')
   return record
@@ -181,10 +193,12 @@ function keyOf({ claim, chargeCents }: Pick<ClaimRecord, 'claim' | 'chargeCents'
   return patientKey(claim.patient.last, chargeCents)
 }
 
-/** Makes the claim findable by the member ids of its coverages. */
-async function addMembers(manager: EntityManager, claimId: string, { coverages }: OpenClaim): Promise<void> {
-  const memberIds = new Set(coverages.map(({ memberId }) => memberId).filter((memberId) => memberId !== ''))
-  const members = [...memberIds].map((memberId) => ({ claimId, memberId }))
+/** Makes claims findable by the member ids of their coverages. */
+async function addMembers(manager: EntityManager, claims: readonly { readonly id: string; readonly claim: OpenClaim }[]): Promise<void> {
+  const members = claims.flatMap(({ id: claimId, claim: { coverages } }) => {
+    const memberIds = new Set(coverages.map(({ memberId }) => memberId).filter((memberId) => memberId !== ''))
+    return [...memberIds].map((memberId) => ({ claimId, memberId }))
+  })
   await insertAll(manager, claimMemberEntity, members)
 }
 

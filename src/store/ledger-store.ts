@@ -6,7 +6,7 @@ import { inParts, insertAll, placesFor, selectAmong } from './bulk.js'
 import { boundedKey, present, wholeNumber } from './columns.js'
 import { takeNumbers } from './counter.js'
 import { ledgerEntryEntity, type LedgerEntryTable, postingEntity } from './entities/books.js'
-import { insertMissing } from './rows.js'
+import { insertNew } from './rows.js'
 import { pageOf } from './paging.js'
 import type { LedgerStore, Posting } from './store.js'
 import type { Session } from './transaction.js'
@@ -114,10 +114,7 @@ async function write(manager: EntityManager, postings: readonly Posting[]): Prom
     drafts.map(({ row }) => row.key),
   )
   const open = drafts.filter(({ row }) => !taken.has(row.key)).map(({ row }) => row)
-  await insertMissing(manager, postingEntity, open, ['key'])
-  // Only now it is decided: another process may have taken a key since it was looked for.
-  const ids = open.map(({ id }) => id)
-  const mine = new Set((await selectAmong(manager, postingEntity, 'id', ids)).map(({ id }) => id))
+  const mine = new Set((await insertNew(manager, postingEntity, open, ['key'])).map(({ id }) => id))
   const fresh = drafts.filter(({ row }) => mine.has(row.id))
   const count = fresh.reduce((sum, { entries }) => sum + entries.length, 0)
   let seq = count === 0 ? 0 : (await takeNumbers(manager, 'ledger', count)) - count

@@ -1,7 +1,10 @@
 // Writing a row under a unique key that decides who was first, or where it stands.
 import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
 import { Fault } from '../values/index.js'
-import { insertAll, selectRows } from './bulk.js'
+import { inParts, insertAll, placesFor, selectRows } from './bulk.js'
+
+/** Ids that are looked for in one statement. */
+const idsAtOnce = 400
 
 /** New values: `null` empties a column (of an embedded value: each of its columns), `undefined` leaves it, a function gives SQL. */
 type Change<T> = { readonly [K in keyof T]?: T[K] | null | undefined | (() => string) | { readonly [P in keyof NonNullable<T[K]>]: null } }
@@ -21,6 +24,24 @@ export async function insertMissing<T extends ObjectLiteral>(
   // Where the key is taken it is set to itself, which changes nothing. IGNORE would also swallow broken constraints.
   const taken = isSqlite ? `ON CONFLICT (${names.join(', ')}) DO NOTHING` : `ON DUPLICATE KEY UPDATE ${names[0]} = ${names[0]}`
   await insertAll(manager, entity, rows, taken)
+}
+
+/** The same, and gives those that are new. */
+export async function insertNew<T extends ObjectLiteral & { readonly id: string }>(
+  manager: EntityManager,
+  entity: EntitySchema<T>,
+  rows: readonly T[],
+  key: readonly (keyof T & string)[],
+): Promise<readonly T[]> {
+  await insertMissing(manager, entity, rows, key)
+  // Only now it is decided: another process may have taken a key a moment ago.
+  const there = new Set<string>()
+  for (const some of inParts(rows, idsAtOnce)) {
+    const sql = `SELECT id FROM ${entity.options.name} WHERE id IN (${placesFor(some)})`
+    const ids = some.map(({ id }) => id)
+    for (const { id } of await manager.query<{ id: string }[]>(sql, ids)) there.add(id)
+  }
+  return rows.filter(({ id }) => there.has(id))
 }
 
 /** Inserts the row unless another has its unique key, and gives back the one that has it. */

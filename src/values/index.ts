@@ -18,6 +18,7 @@ export { addBusinessDays, type BusinessCalendar, createBusinessCalendar, federal
 export { type Cents, centsFromR, decimalFromCents, formatCents, negateCents, rFromCents, sumCents, toCents, zeroCents } from './cents.js'
 export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDateFromD8, isoDateFromText, toIsoDate } from './iso-date.js'
 export { grouped } from './grouped.js'
+export { inBatches } from './in-batches.js'
 export { type Html, html } from './html.js'
 export { Fault, type FaultCode, faultCodes } from './fault.js'
 export { type Checked, type Finding, finding, type FindingDetail, sayFinding, type Severity, type SnipType } from './finding.js'

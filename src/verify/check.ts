@@ -13,6 +13,19 @@ export const problemLimit = 20
 
 export type Row = Readonly<Record<string, unknown>>
 
+/** Rows read at a time. */
+const rowsAtOnce = 1000
+
+/** The rows of a query, read in pages: `keyOf` gives the parameters for what follows a row, and for the beginning. */
+export async function* inPages(store: Store, sql: string, keyOf: (last: Row | undefined) => readonly unknown[]): AsyncGenerator<Row> {
+  let last: Row | undefined
+  do {
+    const rows = await store.query(`${sql} LIMIT ${rowsAtOnce}`, keyOf(last))
+    yield* rows
+    last = rows.length < rowsAtOnce ? undefined : rows.at(-1)
+  } while (last !== undefined)
+}
+
 /** Numbers come as numbers from SQLite and as text from MySQL. */
 export function numberOf(row: Row | undefined, column: string): number {
   return Number(row?.[column] ?? 0)

@@ -1,6 +1,6 @@
 // Checks of the money at the bank: what deposits took off CASH:REMIT, and that every cent of theirs is in one place. Own SQL, as elsewhere here.
 import type { Store } from '../store/index.js'
-import { type Check, everyRow, numberOf, textOf } from './check.js'
+import { type Check, everyRow, inPages, numberOf, textOf } from './check.js'
 
 /** Entries of the postings whose key is one of these prefixes and the id of a row: what was booked for that row. */
 function bookedFor(table: string, of: string, ...prefixes: readonly string[]): string {
@@ -50,38 +50,32 @@ export const depositChecks: readonly Check[] = [
      WHERE m.undone_at IS NULL AND r.state NOT IN ('posted', 'waiting')`,
     (row) => `${textOf(row, 'id')} does not agree with what it is matched with`,
   ),
-  {
-    id: 'I-8c',
-    says: 'of every deposit each cent is in one place: CASH:BANK holds it, SUSPENSE:BANK what belongs to no remittance yet',
-    async run(store, breach) {
-      const rows = await store.query(
-        `SELECT d.id AS id, d.state AS state, d.cents AS cents, ${net('CASH:BANK', 'x')} AS bank, ${net('SUSPENSE:BANK', 'x')} AS waiting
-         FROM deposit d LEFT JOIN (
-           SELECT deposit_id, dr, cr, cents FROM (${ofLinks('deposit_id')}) l
-           UNION ALL SELECT own_id, dr, cr, cents FROM (${bookedFor('deposit', 'id', 'deposit:', 'deposit-taken-back:')}) o
-         ) x ON x.deposit_id = d.id
-         WHERE d.direction = 'credit' GROUP BY d.id, d.state, d.cents`,
-      )
-      for (const row of rows) {
-        const state = textOf(row, 'state')
-        const isHere = state !== 'new' && state !== 'taken-back'
-        const [bank, waiting] = [isHere ? numberOf(row, 'cents') : 0, isHere && state !== 'matched' ? numberOf(row, 'cents') : 0]
-        if (numberOf(row, 'bank') !== bank || 0 - numberOf(row, 'waiting') !== waiting)
-          breach(
-            `deposit ${textOf(row, 'id')} is ${state}: CASH:BANK holds ${numberOf(row, 'bank')} of it, SUSPENSE:BANK ${0 - numberOf(row, 'waiting')}`,
-          )
-      }
-      return rows.length
-    },
-  },
+  everyRow(
+    'I-8c',
+    'of every deposit each cent is in one place: CASH:BANK holds it, SUSPENSE:BANK what belongs to no remittance yet',
+    "SELECT COUNT(*) AS n FROM deposit WHERE direction = 'credit'",
+    `SELECT d.id AS id, d.state AS state, ${net('CASH:BANK', 'x')} AS bank, ${net('SUSPENSE:BANK', 'x')} AS waiting
+     FROM deposit d LEFT JOIN (
+       SELECT deposit_id, dr, cr, cents FROM (${ofLinks('deposit_id')}) l
+       UNION ALL SELECT own_id, dr, cr, cents FROM (${bookedFor('deposit', 'id', 'deposit:', 'deposit-taken-back:')}) o
+     ) x ON x.deposit_id = d.id
+     WHERE d.direction = 'credit' GROUP BY d.id, d.state, d.cents
+     HAVING ${net('CASH:BANK', 'x')} <> CASE WHEN d.state IN ('new', 'taken-back') THEN 0 ELSE d.cents END
+       OR -${net('SUSPENSE:BANK', 'x')} <> CASE WHEN d.state IN ('new', 'taken-back', 'matched') THEN 0 ELSE d.cents END`,
+    (row) =>
+      `deposit ${textOf(row, 'id')} is ${textOf(row, 'state')}: CASH:BANK holds ${numberOf(row, 'bank')} of it, SUSPENSE:BANK ${0 - numberOf(row, 'waiting')}`,
+  ),
   {
     id: 'I-8d',
     says: 'the bytes of the bank file state the amount of every deposit',
     async run(store, breach) {
-      const rows = await store.query('SELECT id, file_id, byte_offset, byte_length, cents FROM deposit')
-      for (const row of rows)
+      const lines = 'SELECT id, file_id, byte_offset, byte_length, cents FROM deposit WHERE id > ? ORDER BY id'
+      let count = 0
+      for await (const row of inPages(store, lines, (last) => [textOf(last, 'id')])) {
+        count += 1
         if (!(await isStated(store, row))) breach(`deposit ${textOf(row, 'id')}: its line does not state ${numberOf(row, 'cents')} cents`)
-      return rows.length
+      }
+      return count
     },
   },
 ]

@@ -1,49 +1,83 @@
 // A second, small reader of X12, for `verify` alone: it shares nothing with the one that posted, so that a fault in
-// either shows as a difference. Whole file in memory, no checks, no mercy for odd files: those are the other reader's job.
+// either shows as a difference. No checks, no mercy for odd files: those are the other reader's job.
 
 /** A segment as plain text: element 0 is the id. */
 export type PlainSegment = readonly string[]
 
-/** Segments of one transaction set; `ordinal` counts the sets of the file from 1. */
-export interface PlainSet {
-  readonly ordinal: number
-  readonly segments: readonly PlainSegment[]
-  readonly componentSeparator: string
+/** A segment within a transaction set; `set` counts the sets of the file from 1. */
+export interface PlacedSegment {
+  readonly set: number
+  readonly segment: PlainSegment
 }
 
-/** The transaction sets of a file, in order. */
-export function setsIn(bytes: Uint8Array): PlainSet[] {
-  const text = Buffer.from(bytes).toString('latin1')
-  const sets: PlainSet[] = []
-  let start = text.indexOf('ISA')
-  while (start >= 0) {
-    const element = text.charAt(start + 3)
-    const componentSeparator = text.charAt(start + 104)
-    const terminator = text.charAt(start + 105)
-    const next = nextInterchange(text, start + 106, terminator, element)
-    let open: PlainSegment[] | undefined
-    for (const raw of text.slice(start, next < 0 ? undefined : next).split(terminator)) {
-      const segment = raw.replace(/^[\r\n]+/, '').split(element)
-      if (segment[0] === 'ST') {
-        open = []
-        sets.push({ ordinal: sets.length + 1, segments: open, componentSeparator })
+/** Characters of an ISA, its terminator included. */
+const isaLength = 106
+
+/** Bytes in, the segments of transaction sets out; memory holds one chunk. */
+export class PlainReader {
+  /** What is not read yet. */
+  #text = ''
+  #element = ''
+  #terminator = ''
+  #set = 0
+  #isInSet = false
+
+  push(bytes: Uint8Array): Iterable<PlacedSegment> {
+    this.#text += Buffer.from(bytes).toString('latin1')
+    return this.#read(false)
+  }
+
+  end(): Iterable<PlacedSegment> {
+    return this.#read(true)
+  }
+
+  *#read(isEnd: boolean): Generator<PlacedSegment> {
+    const text = this.#text
+    let at = 0
+    for (;;) {
+      const start = this.#interchangeAt(at)
+      if (start !== undefined) {
+        if (text.length < start + isaLength) break
+        this.#begin(start)
+        at = start + isaLength
+        continue
       }
-      open?.push(segment)
-      if (segment[0] === 'SE') open = undefined
+      const isUndecided = this.#terminator === '' || (!isEnd && text.length - at < isaLength)
+      const end = isUndecided ? -1 : text.indexOf(this.#terminator, at)
+      if (isUndecided || (end < 0 && !isEnd)) break
+      yield* this.#segment(text.slice(at, end < 0 ? undefined : end))
+      if (end < 0) break
+      at = end + 1
     }
-    start = next
+    this.#text = text.slice(at)
   }
-  return sets
-}
 
-/** Where the next ISA segment begins: right after a terminator and its line end. */
-function nextInterchange(text: string, from: number, terminator: string, element: string): number {
-  for (let at = text.indexOf(`ISA${element}`, from); at >= 0; at = text.indexOf(`ISA${element}`, at + 1)) {
-    let before = at - 1
-    while (before > 0 && /\s/.test(text.charAt(before)) && text.charAt(before) !== terminator) before--
-    if (text.charAt(before) === terminator) return at
+  /** Where an ISA begins: the first of the file, then right after a terminator and its line end. */
+  #interchangeAt(at: number): number | undefined {
+    if (this.#terminator === '') {
+      const first = this.#text.indexOf('ISA', at)
+      return first < 0 ? undefined : first
+    }
+    let start = at
+    while (/\s/.test(this.#text.charAt(start))) start++
+    return this.#text.startsWith('ISA', start) && /[^\w\s]/.test(this.#text.charAt(start + 3)) ? start : undefined
   }
-  return -1
+
+  #begin(start: number): void {
+    this.#element = this.#text.charAt(start + 3)
+    this.#terminator = this.#text.charAt(start + isaLength - 1)
+    this.#isInSet = false
+  }
+
+  *#segment(raw: string): Generator<PlacedSegment> {
+    const segment = raw.replace(/^[\r\n]+/, '').split(this.#element)
+    if (segment[0] === 'ST') {
+      this.#isInSet = true
+      this.#set += 1
+    }
+    if (this.#isInSet) yield { set: this.#set, segment }
+    if (segment[0] === 'SE') this.#isInSet = false
+  }
 }
 
 /** An amount in cents; NaN for what is none. Own arithmetic, on purpose. */

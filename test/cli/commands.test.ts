@@ -304,12 +304,28 @@ describe('commands', function () {
       expect((await run('claims', '--json')).json()).to.deep.equal({ items: [] })
     })
 
+    it('names the place of a wrong claim among many, tells the first hundred problems, and imports nothing', async () => {
+      const [claim] = JSON.parse(readFileSync('samples/scenarios/01-simple-paid.claims.json', 'utf8')) as Record<string, unknown>[]
+      const many = Array.from({ length: 250 }, (_, index): Record<string, unknown> => ({ ...claim, patientControlNumber: `N${index}` }))
+      const one = await run('claims', 'import', file('one.json', JSON.stringify(many.with(203, { ...claim, kind: 'x' }))))
+      expect([one.code, one.stderr.match(/\/\d+\/\S+:/g)]).to.deep.equal([1, ['/203/kind:']])
+      const { stderr } = await run('claims', 'import', file('all.json', JSON.stringify(many.map((each) => ({ ...each, kind: 'x' })))))
+      expect(stderr.match(/\/kind:/g)).to.have.length(100)
+      expect(stderr).to.include('and 150 more')
+      const cut = await run('claims', 'import', file('cut.json', JSON.stringify(many).slice(0, -1)))
+      expect(cut.stderr).to.include('is not a JSON list: look at line 1')
+      expect((await run('claims', '--json')).json()).to.deep.equal({ items: [] })
+    })
+
     it('twice changes nothing the second time', async () => {
       const first = await run('claims', 'import', '--json', 'samples/scenarios/10-unmatched.claims.json')
       const again = await run('claims', 'import', '--json', 'samples/scenarios/10-unmatched.claims.json')
       const { imported } = first.json<{ imported: number }>()
       expect(imported).to.be.greaterThan(1)
       expect(again.json()).to.deep.equal({ imported: 0, unchanged: imported, chargeCents: 0 })
+      const stdin = readFileSync('samples/scenarios/10-unmatched.claims.json')
+      const typed = await runCli(['--data', data, 'claims', 'import', '--json', '-'], { stdin })
+      expect(typed.json()).to.deep.equal({ imported: 0, unchanged: imported, chargeCents: 0 })
     })
   })
 

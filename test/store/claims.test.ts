@@ -68,6 +68,30 @@ describe('store: claims', () => {
       expect(new Set(added.map(({ record }) => record.id)).size).to.equal(1)
     })
 
+    it('many at once: those whose number is free, each once, found as those added one by one', async () => {
+      const first = await add('MANY-1')
+      const drafts = ['MANY-1', 'MANY-2', 'MANY-3', 'MANY-2'].map((number, index) =>
+        claimRecord(practiceId, number, { claim: openClaim(number, `MANY-MEMBER-${index}`), document, partnerId: 'acorn' }),
+      )
+      const added = await store.claims.addAll(drafts)
+      expect(added.map((record) => ({ ...record, id: '' }))).to.deep.equal(
+        drafts.slice(1, 3).map((draft) => ({ ...draft, id: '', updatedAt: at })),
+      )
+      expect(await store.claims.findAll(added.map(({ id }) => id))).to.deep.equal(added)
+      expect(await store.claims.find(first.id)).to.deep.equal(first)
+      const members = [0, 1, 2, 3].map((index) => `MANY-MEMBER-${index}`)
+      expect(numbersOf(await store.claims.byMember(members))).to.deep.equal(['MANY-2', 'MANY-3'])
+      expect(numbersOf(await store.claims.byNormalisedNumbers(['MANY2', 'MANY3']))).to.deep.equal(['MANY-2', 'MANY-3'])
+      expect(await store.claims.addAll(drafts)).to.deep.equal([])
+      expect(await store.claims.addAll([])).to.deep.equal([])
+    })
+
+    it('the same claims at the same time, many at once, are added once', async () => {
+      const drafts = Array.from({ length: 20 }, (_, index) => claimRecord(practiceId, `RACE-MANY-${index}`))
+      const added = await Promise.all([drafts, drafts, drafts].map((some) => store.claims.addAll(some)))
+      expect(numbersOf(added.flat())).to.deep.equal(drafts.map(({ patientControlNumber }) => patientControlNumber).toSorted())
+    })
+
     it('revised, it says what is sent anew; number, states and time line stay', async () => {
       const { id } = await add('REV-1', { document, origin: source, claim: openClaim('REV-1', 'OLD-MEMBER') })
       await store.claims.record({ claimId: id, at: later, event: 'submitted', submissionState: 'Sent' })

@@ -1,6 +1,6 @@
 // Somebody has the database and changes it past the gateway: whatever is changed, a check says so by name.
 import { expect } from 'chai'
-import { plainCents, setsIn } from '../../src/verify/tokenize.js'
+import { plainCents, PlainReader, type PlacedSegment } from '../../src/verify/tokenize.js'
 import { verify } from '../../src/verify/index.js'
 import type { Store } from '../../src/store/index.js'
 import { rawSql } from '../store/raw.js'
@@ -151,6 +151,49 @@ withDatabases((_name, _openStore, createDatabase) => {
         await store.close()
       })
 
+    it('finds the one cent that differs among more claim payments than are compared at a time', async () => {
+      const store = await database.open()
+      const many = Array.from({ length: 1100 }, (_, index) => openClaim(`MANY${String(index).padStart(4, '0')}`, { charges: [100] }))
+      const gateway = gatewayOn(store)
+      await openAccounts(gateway, many)
+      const bpr02Cents = many.length * 8000
+      await receiveBytes(gateway, remittanceFile({ trace: 'EFT-MANY', claims: fourFifthsOf(many), bpr02Cents }, { control: '000000103' }))
+      expect(await broken(store)).to.deep.equal([])
+      const payment = (ordinal: number): string =>
+        `(SELECT p.id FROM claim_payment p JOIN remittance r ON r.id = p.remittance_id WHERE r.trace_number = 'EFT-MANY' AND p.ordinal = ${ordinal})`
+      await store.close()
+      const wrong = [500, 501, 1100]
+      await rawSql(
+        database.settings,
+        ...unlocked,
+        ...wrong.map(
+          (ordinal) => `UPDATE ledger_entry SET cents = cents + 1 WHERE why = 'CO45' AND claim_payment_id = ${payment(ordinal)}`,
+        ),
+      )
+      const again = await database.open()
+      const problems = async (): Promise<readonly string[]> =>
+        ((await verify(again)).checks.find(({ id }) => id === 'I-9b')?.problems ?? []).map((problem) =>
+          problem.replace(/^remittance \S+: /, ''),
+        )
+      expect(await problems()).to.deep.equal(
+        wrong.map((ordinal) => `CO45 of claim payment ${ordinal} is 2000 cents in its bytes, 2001 in the books`),
+      )
+      await again.close()
+      await rawSql(
+        database.settings,
+        `UPDATE claim_payment SET paid_cents = paid_cents + 1 WHERE id = (SELECT id FROM (SELECT ${payment(1000)} AS id) AS one)`,
+      )
+      const third = await database.open()
+      const told = (await verify(third)).checks.find(({ id }) => id === 'I-9b')?.problems ?? []
+      expect(told.map((problem) => problem.includes('its claim payments are not those of its bytes'))).to.deep.equal([
+        true,
+        false,
+        false,
+        false,
+      ])
+      await third.close()
+    })
+
     it('names rows and amounts, never a patient', async () => {
       await rawSql(database.settings, ...unlocked, `UPDATE ledger_entry SET cents = cents + 1`)
       const store = await database.open()
@@ -196,17 +239,39 @@ withDatabases((_name, _openStore, createDatabase) => {
 })
 
 describe("verify's own reader", () => {
+  /** Cut at any size, the bytes give the same. */
+  function segmentsOf(text: string): readonly PlacedSegment[] {
+    const bytes = Buffer.from(text, 'latin1')
+    const all = [1, 2, 7, 105, 106, 107, 4096].map((size) => {
+      const reader = new PlainReader()
+      const segments: PlacedSegment[] = []
+      for (let from = 0; from < bytes.length; from += size) segments.push(...reader.push(bytes.subarray(from, from + size)))
+      return [...segments, ...reader.end()]
+    })
+    for (const segments of all) expect(segments).to.deep.equal(all[0])
+    return all[0] ?? []
+  }
+
+  const inOtherDelimiters = (text: string): string => text.replaceAll('*', '|').replaceAll('~\n', "'")
+
   it('reads sets, whatever the delimiters and line ends', () => {
-    const texts = [paid, paid.replaceAll('\n', ''), paid.replaceAll('\n', '\r\n'), paid.replaceAll('*', '|').replaceAll('~\n', "'")]
+    const texts = [paid, paid.replaceAll('\n', ''), paid.replaceAll('\n', '\r\n'), paid.replaceAll('~\n', '\n'), inOtherDelimiters(paid)]
     for (const text of texts) {
-      const sets = setsIn(Buffer.from(text, 'latin1'))
-      expect(sets).to.have.length(1)
-      expect(sets[0]?.segments.find(([id]) => id === 'TRN')).to.deep.equal(['TRN', '1', 'EFT-1', '1987654321'])
+      const segments = segmentsOf(text)
+      expect(new Set(segments.map(({ set }) => set))).to.deep.equal(new Set([1]))
+      expect([segments[0]?.segment[0], segments.at(-1)?.segment[0]]).to.deep.equal(['ST', 'SE'])
+      expect(segments.map(({ segment }) => segment).find(([id]) => id === 'TRN')).to.deep.equal(['TRN', '1', 'EFT-1', '1987654321'])
     }
   })
 
-  it('counts the sets of all interchanges', () => {
-    expect(setsIn(Buffer.from(`${paid}\n${reversed}`)).map(({ ordinal }) => ordinal)).to.deep.equal([1, 2])
+  it('counts the sets of all interchanges, also where the next has other delimiters', () => {
+    for (const text of [`${paid}\n${reversed}`, `\n${paid}\r\n${inOtherDelimiters(reversed)}\n`, inOtherDelimiters(paid) + reversed]) {
+      const traces = segmentsOf(text).filter(({ segment: [id] }) => id === 'TRN')
+      expect(traces.map(({ set, segment }) => [set, segment[2]])).to.deep.equal([
+        [1, 'EFT-1'],
+        [2, 'EFT-2'],
+      ])
+    }
   })
 
   it('reads amounts in cents, and no others', () => {

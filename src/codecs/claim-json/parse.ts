@@ -23,19 +23,19 @@ export function parseClaims(json: unknown): ParsedClaims<Claim> {
   return parseEach(claimSchema, json)
 }
 
-/** Reads an array of open claims, the format of `claims import`. */
-export function parseOpenClaims(json: unknown): ParsedClaims<OpenClaim> {
-  return parseEach(openClaimSchema, json)
+/** Reads an array of open claims, the format of `claims import`. `first` is the place of its first claim in the document, when it is a part. */
+export function parseOpenClaims(json: unknown, first = 0): ParsedClaims<OpenClaim> {
+  return parseEach(openClaimSchema, json, first)
 }
 
-function parseEach<T>(schema: z.ZodType<T>, json: unknown): ParsedClaims<T> {
+function parseEach<T>(schema: z.ZodType<T>, json: unknown, first = 0): ParsedClaims<T> {
   if (!Array.isArray(json)) return { claims: [], problems: [{ pointer: '', message: 'must be an array of claims' }] }
   const claims: T[] = []
   const problems: JsonProblem[] = []
   for (const [index, item] of json.entries()) {
     const parsed = schema.safeParse(item)
     if (parsed.success) claims.push(parsed.data)
-    else problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [index])))
+    else problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [first + index])))
   }
   return { claims, problems }
 }

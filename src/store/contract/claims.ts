@@ -86,6 +86,8 @@ export interface ClaimQuery extends Paging {
 export interface ClaimStore {
   /** Adds a claim; a practice's patient control number is unique, and adding it again gives back the first with `isNew` false. */
   add(claim: Omit<ClaimRecord, 'id' | 'updatedAt'>): Promise<{ readonly record: ClaimRecord; readonly isNew: boolean }>
+  /** The same for many: gives those that are new, in their order. */
+  addAll(claims: readonly Omit<ClaimRecord, 'id' | 'updatedAt'>[]): Promise<readonly ClaimRecord[]>
   /** Replaces what is said of a claim that is sent anew; its number, states and time line stay. */
   revise(claimId: string, change: Pick<ClaimRecord, 'chargeCents' | 'claim' | 'document' | 'origin'>): Promise<ClaimRecord>
   find(claimId: string): Promise<ClaimRecord | undefined>

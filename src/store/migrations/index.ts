@@ -11,6 +11,7 @@ import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
 import { PatientKeys1764500000021 } from './patient-keys.js'
+import { PaymentEntries1764600000011 } from './payment-entries.js'
 import { WorkHandling1764400000021 } from './work-handling.js'
 import { PostingRuns1764300000041 } from './posting-runs.js'
 
@@ -29,4 +30,5 @@ export const migrations = [
   PostingRuns1764300000041,
   PatientKeys1764500000021,
   Fees1764500000051,
+  PaymentEntries1764600000011,
 ]
