@@ -62,7 +62,7 @@ interface Seed {
   readonly reusesZeroTrace: boolean
   readonly delay: number
   readonly isWithNext: boolean
-  readonly then: readonly Step[]
+  readonly afterwards: readonly Step[]
 }
 
 const act: fc.Arbitrary<Act> = fc.record({
@@ -100,7 +100,7 @@ function seed(claims: readonly OpenClaim[], people: boolean): fc.Arbitrary<Seed>
     reusesZeroTrace: fc.boolean(),
     delay: fc.constantFrom(0, 0, 0, 1, 3),
     isWithNext: rarely(4),
-    then: fc.array(people ? fc.oneof(again, act, act) : again, { maxLength: 2 }),
+    afterwards: fc.array(people ? fc.oneof(again, act, act) : again, { maxLength: 2 }),
   })
 }
 
@@ -139,19 +139,19 @@ function told(claims: readonly OpenClaim[], steps: readonly Step[]): History {
 
 /** Files of one to three sets, some of them late, each followed by what is done then. */
 function arrivals(seeds: readonly Seed[], sets: readonly ArrivingSet[]): readonly Step[] {
-  const files: { readonly sets: ArrivingSet[]; readonly due: number; readonly then: Step[] }[] = []
+  const files: { readonly sets: ArrivingSet[]; readonly due: number; readonly afterwards: Step[] }[] = []
   let open = false
-  for (const [index, { delay, isWithNext, then }] of seeds.entries()) {
+  for (const [index, { delay, isWithNext, afterwards }] of seeds.entries()) {
     const set = sets[index]
     const last = files.at(-1)
     if (set === undefined) continue
     if (open && last !== undefined && last.sets.length < 3) {
       last.sets.push(set)
-      last.then.push(...then)
-    } else files.push({ sets: [set], due: index + delay, then: [...then] })
+      last.afterwards.push(...afterwards)
+    } else files.push({ sets: [set], due: index + delay, afterwards: [...afterwards] })
     open = isWithNext
   }
-  return files.toSorted((a, b) => a.due - b.due).flatMap(({ sets: some, then }) => [{ kind: 'file' as const, sets: some }, ...then])
+  return files.toSorted((a, b) => a.due - b.due).flatMap(({ sets: some, afterwards }) => [{ kind: 'file' as const, sets: some }, ...afterwards])
 }
 
 const payers: Readonly<Record<'P' | 'S', PayerShape>> = { P: acornHealth, S: { id: '60002', name: 'OAK SUPPLEMENT' } }

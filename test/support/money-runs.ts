@@ -8,3 +8,6 @@ export function moneyRuns(usual: number): { readonly remittances: number; readon
     seed: seed === undefined ? {} : { seed: Number(seed) },
   }
 }
+
+/** Set by `npm run test:money`: everything that is done in full only there. */
+export const isLongMoneyRun = process.env.X12GW_MONEY_REMITTANCES !== undefined
