@@ -3,8 +3,16 @@ import type { Store } from '../store/index.js'
 import { numberOf, textOf } from './check.js'
 import { plainCents, type PlainSegment } from './tokenize.js'
 
-/** Cents of each adjustment by "CO45", of one claim payment. */
-type Adjustments = Map<string, number>
+/** Of one group and reason: what it comes to, and what of that lowers the payment. */
+interface Adjusted {
+  readonly cents: number
+  readonly loweringCents: number
+}
+
+/** By "CO45", of one claim payment. */
+type Adjustments = Map<string, Adjusted>
+
+const nothing: Adjusted = { cents: 0, loweringCents: 0 }
 
 /** The account that a payer of this order owes on. */
 const receivable = "CASE e.payer_order WHEN 'S' THEN 'AR:S' WHEN 'T' THEN 'AR:T' ELSE 'AR:P' END"
@@ -27,8 +35,8 @@ export async function compareAdjustments(store: Store, remittanceId: string, seg
   return booked.flatMap((row) => {
     const name = `${textOf(row, 'cas_group')}${textOf(row, 'carc')}`
     const inBooks = numberOf(row, 'cents')
-    const inBytes = claims[numberOf(row, 'ordinal') - 1]?.get(name) ?? 0
-    const mayBeLess = textOf(row, 'payer_order') !== 'P' && inBooks > 0 && inBooks < inBytes
+    const { cents: inBytes, loweringCents } = claims[numberOf(row, 'ordinal') - 1]?.get(name) ?? nothing
+    const mayBeLess = textOf(row, 'payer_order') !== 'P' && inBooks < inBytes && inBooks >= inBytes - loweringCents
     return inBooks === inBytes || mayBeLess
       ? []
       : [`${name} of claim payment ${numberOf(row, 'ordinal')} is ${inBytes} cents in its bytes, ${inBooks} in the books`]
@@ -47,8 +55,13 @@ function adjustmentsIn(segments: readonly PlainSegment[]): Adjustments[] {
     if (id === 'CAS')
       for (let at = 0; at < triples.length; at += 3) {
         const [reason = '', amount = ''] = triples.slice(at)
-        if (reason !== '' && amount !== '') open?.set(`${group}${reason}`, (open.get(`${group}${reason}`) ?? 0) + plainCents(amount))
+        if (reason !== '' && amount !== '') add(open, `${group}${reason}`, plainCents(amount))
       }
   }
   return claims
+}
+
+function add(to: Adjustments | undefined, name: string, cents: number): void {
+  const before = to?.get(name) ?? nothing
+  to?.set(name, { cents: before.cents + cents, loweringCents: before.loweringCents + Math.max(cents, 0) })
 }

@@ -151,7 +151,9 @@ function arrivals(seeds: readonly Seed[], sets: readonly ArrivingSet[]): readonl
     } else files.push({ sets: [set], due: index + delay, afterwards: [...afterwards] })
     open = isWithNext
   }
-  return files.toSorted((a, b) => a.due - b.due).flatMap(({ sets: some, afterwards }) => [{ kind: 'file' as const, sets: some }, ...afterwards])
+  return files
+    .toSorted((a, b) => a.due - b.due)
+    .flatMap(({ sets: some, afterwards }) => [{ kind: 'file' as const, sets: some }, ...afterwards])
 }
 
 const payers: Readonly<Record<'P' | 'S', PayerShape>> = { P: acornHealth, S: { id: '60002', name: 'OAK SUPPLEMENT' } }
@@ -180,7 +182,7 @@ class Desk {
   ) {}
 
   write(given: Seed, number: number): ArrivingSet {
-    const adjustments: ProviderAdjustment[] = [...given.others]
+    const adjustments: ProviderAdjustment[] = []
     const payments: ClaimPayment[] = this.toCome.splice(0)
     for (const [index, decided] of given.decided.entries()) {
       const claim = this.claims[index]
@@ -189,10 +191,13 @@ class Desk {
       payments.push(...some)
       if (!given.recovers) adjustments.push(...this.postpone(some))
     }
+    const isUnlike = payments.length > 0
+    // Nothing but the same adjustments once more would be the same payment issued again.
+    adjustments.push(...given.others.map((one) => (isUnlike ? one : { ...one, reference: `${one.reference} ${number}` })))
     const net = netOf(payments, adjustments)
     if (given.recovers) adjustments.push(...this.recover(net))
     const rest = netOf(payments, adjustments)
-    const trace = rest <= 0 && given.reusesZeroTrace ? `EO${this.order}0000` : `EFT${this.order}${number}`
+    const trace = rest <= 0 && isUnlike && given.reusesZeroTrace ? `EO${this.order}0000` : `EFT${this.order}${number}`
     if (rest < 0) this.owed.push({ reason: 'FB', reference: trace, cents: 0 - rest })
     const made = remit(trace, payments, adjustments, payers[this.order])
     if (!given.isOff) return { ...made, isOff: false }

@@ -52,7 +52,8 @@ export class PlayedHistory {
 
   /** I-1 to I-11 by the independent checker; and all money that came in is placed somewhere. */
   async holds(after: string): Promise<void> {
-    expect((await breaches(this.store)).join('\n'), after).to.equal('')
+    const found = await breaches(this.store)
+    if (found.length > 0) throw new Error(`${after}: ${found.join('\n')}`)
     const posted = (await this.all()).filter(({ state }) => state === 'posted')
     const moneyIn = posted.reduce((sum, { id }) => sum + (this.promised.get(id) ?? Number.NaN), 0) + this.handCents
     expect(await placedCents(this.store), `money in and money placed, ${after}`).to.deep.equal({ cash: moneyIn, placed: moneyIn })
