@@ -43,6 +43,9 @@ export async function waitAgain({ store, clock }: RunParts, closed: readonly str
     const item = await store.workItems.find(itemId)
     // Credit balances are asked of the books, not of what was there before.
     if (item === undefined || item.remittanceId === remittanceId || item.type === 'credit-balance') continue
+    // Nor does what a remittance had asked that was voided itself in the meantime.
+    const asker = item.remittanceId === undefined ? undefined : await store.remittances.find(item.remittanceId)
+    if (asker?.state === 'voided') continue
     const { id: _id, state: _state, openedAt: _at, snoozedUntil: _snoozed, decided: _decided, ...draft } = item
     await store.workItems.open({ ...draft, key: `${key}:again:${itemId}`, at: clock() })
   }
