@@ -11,16 +11,9 @@ import { createEffects, type Effect } from './take-effect.js'
 /** Claim payments read together. */
 const rowsAtOnce = 400
 /** Claim payments that take effect in one database transaction: few enough that nobody waits long for it. */
-const unitsPerTransaction = 200
+const rowsPerTransaction = 200
 
 export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: number) => void) => Promise<void>
-
-/** A claim payment to be settled. */
-interface Unit {
-  readonly row: ClaimPaymentRow
-  /** Another payment for the same claim comes soon in this set. */
-  readonly moreToCome: boolean
-}
 
 /**
  * Posts what is staged of a remittance in state `waiting` and finishes it. Repeating it, also after a crash or beside
@@ -37,10 +30,10 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     const npiOf = ({ document, practiceId }: ClaimRecord): string | undefined => document?.billing.npi ?? practices.get(practiceId)
     let done = 0
     for (;;) {
-      const units = toUnits(await store.remittances.nextStaged(remittance.id, rowsAtOnce))
-      if (units.length === 0) break
-      for (let from = 0; from < units.length; from += unitsPerTransaction) {
-        const some = units.slice(from, from + unitsPerTransaction)
+      const rows = await store.remittances.nextStaged(remittance.id, rowsAtOnce)
+      if (rows.length === 0) break
+      for (let from = 0; from < rows.length; from += rowsPerTransaction) {
+        const some = rows.slice(from, from + rowsPerTransaction)
         await store.transaction(() => postTogether(remittance, run, some, npiOf))
         done += some.length
         onProgress?.(done)
@@ -61,38 +54,34 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
   async function postTogether(
     remittance: RemittanceRow,
     run: PostingRun,
-    units: readonly Unit[],
+    rows: readonly ClaimPaymentRow[],
     npiOf: (record: ClaimRecord) => string | undefined,
   ): Promise<void> {
-    const view = await viewClaims(
-      store,
-      units.map(({ row }) => row),
-      npiOf,
-    )
+    const view = await viewClaims(store, rows, npiOf)
     const settled: Effect[] = []
     const write = (): Promise<ReadonlySet<string>> => effects.takeAll(settled.splice(0))
-    for (const unit of units) {
-      if (view.isStale(unit.row)) {
+    for (const row of rows) {
+      if (view.isStale(row)) {
         await write()
-        await view.refresh(unit.row)
+        await view.refresh(row)
       }
-      const candidates = view.of(unit.row)
-      const effect = settle(remittance, run, unit, candidates)
+      const candidates = view.of(row)
+      const effect = settle(remittance, run, row, candidates)
       settled.push(effect)
       const about = candidates.find(({ record }) => record === effect.claim)
       if (about === undefined) continue
-      view.touch(about.record.id, unit.row.payment)
+      view.touch(about.record.id, row.payment)
       if (effect.settled.disposition.outcome !== 'posted' || !about.payments.some(mayBeReleased)) continue
-      if ((await write()).has(unit.row.id)) await noteReleased(unit.row, await release(about.record.id, view))
+      if ((await write()).has(row.id)) await noteReleased(row, await release(about.record.id, view))
     }
     await write()
   }
 
-  function settle(remittance: RemittanceRow, run: PostingRun, { row, moreToCome }: Unit, candidates: readonly ClaimInBooks[]): Effect {
+  function settle(remittance: RemittanceRow, run: PostingRun, row: ClaimPaymentRow, candidates: readonly ClaimInBooks[]): Effect {
     const settled = settleClaimPayment(
       row.payment,
       candidates.map(({ known }) => known),
-      { remittance: remittance.remittance, treatments, ordinal: row.ordinal, moreToCome },
+      { remittance: remittance.remittance, treatments, ordinal: row.ordinal },
     )
     const claim = candidates.find(({ record }) => record.id === settled.claimId)?.record
     return {
@@ -168,11 +157,6 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
     await effects.close(closes)
     await effects.open(workItems, key, { remittanceId: remittance.id, fileId: row.source.fileId })
   }
-}
-
-function toUnits(rows: readonly ClaimPaymentRow[]): readonly Unit[] {
-  const last = new Map(rows.map(({ payment }, index) => [payment.patientControlNumber, index]))
-  return rows.map((row, index) => ({ row, moreToCome: (last.get(row.payment.patientControlNumber) ?? index) > index }))
 }
 
 /** Does its money wait for something that a later posting for its claim may be? */

@@ -1,8 +1,8 @@
 // What voiding and linking share: who acts, a claim looked at again, and work that waits again.
 import type { EntryDraft, WorkItemDraft } from '../domain/index.js'
-import { creditItems, dueItems, standingState } from '../ledger/index.js'
-import type { Balances } from '../store/index.js'
-import { type Cents, Fault, toCents } from '../values/index.js'
+import { creditItems, dueItem, standingState } from '../ledger/index.js'
+import type { Balances, Store, WorkItem } from '../store/index.js'
+import { type Cents, Fault, grouped, toCents } from '../values/index.js'
 import { recordStep } from './claims.js'
 import { toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
@@ -43,22 +43,26 @@ export async function waitAgain({ store, clock }: RunParts, closed: readonly str
     const item = await store.workItems.find(itemId)
     // Credit balances are asked of the books, not of what was there before.
     if (item === undefined || item.remittanceId === remittanceId || item.type === 'credit-balance') continue
+    // Nor does what a remittance had asked that was voided itself in the meantime.
+    const asker = item.remittanceId === undefined ? undefined : await store.remittances.find(item.remittanceId)
+    if (asker?.state === 'voided') continue
     const { id: _id, state: _state, openedAt: _at, snoozedUntil: _snoozed, decided: _decided, ...draft } = item
     await store.workItems.open({ ...draft, key: `${key}:again:${itemId}`, at: clock() })
   }
 }
 
-/** Ends what postings under this key opened, and whatever else the query names. */
+/** Ends what postings under this key opened, and whatever else the query names; but not the question about a credit, which the books answer. */
 export async function closeItems(
   { store, clock }: RunParts,
   of: { readonly keyStart: string } | { readonly remittanceId: string },
   { by, reason }: PersonAct,
 ): Promise<void> {
-  for (;;) {
-    const page = await store.workItems.list({ ...of, state: 'open', limit: 500 })
-    for (const { id } of page.items) await store.workItems.resolve(id, { by, reason, at: clock() })
-    if (page.next === undefined) return
-  }
+  let cursor: string | undefined
+  do {
+    const page = await store.workItems.list({ ...of, state: 'open', limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    for (const { id, type } of page.items) if (type !== 'credit-balance') await store.workItems.resolve(id, { by, reason, at: clock() })
+    cursor = page.next
+  } while (cursor !== undefined)
 }
 
 /** R-PLB-1 once more, for entries that moved what is due to a payer; `before`: DUE:PAYER by reference without them. */
@@ -69,18 +73,37 @@ export async function reviewDue(
   key: string,
   links: ItemLinks,
 ): Promise<void> {
-  const effects = createEffects({ store, clock })
-  const balances = new Map(before)
-  const items: WorkItemDraft[] = []
-  for (const { dr, cr, cents, ref = '', why } of entries) {
-    if (dr !== 'DUE:PAYER' && cr !== 'DUE:PAYER') continue
-    const amount = toCents(dr === 'DUE:PAYER' ? cents : 0 - cents)
+  const moved = entries.filter(({ dr, cr }) => dr === 'DUE:PAYER' || cr === 'DUE:PAYER')
+  if (moved.length === 0) return
+  const asked = await openDueItems(store)
+  const wanted: WorkItemDraft[] = []
+  for (const [ref, some] of grouped(moved, (entry) => entry.ref ?? '')) {
+    const taken = some.reduce((sum, { dr, cents }) => sum + (dr === 'DUE:PAYER' ? cents : 0 - cents), 0)
     // What a person booked is recovered by WO.
-    const reason = /^PLB (.+)$/.exec(why)?.[1] ?? 'WO'
-    const { workItems, closes } = dueItems(reason, ref, amount, balances.get(ref) ?? 0)
-    balances.set(ref, toCents((balances.get(ref) ?? 0) + amount))
-    await effects.close(closes)
-    items.push(...workItems)
+    const reason = /^PLB (.+)$/.exec(some[0]?.why ?? '')?.[1] ?? 'WO'
+    const item = dueItem(reason, ref, toCents(0 - (before.get(ref) ?? 0) - taken))
+    const isAsked = ({ type, cents = 0 }: WorkItem): boolean => type === item?.type && cents >= (item.cents ?? 0)
+    const present = asked.filter(({ facts }) => facts?.ref === ref)
+    for (const one of present.filter((other) => !isAsked(other)))
+      await store.workItems.resolve(one.id, { by: 'system', reason: outcomeOf(one, item), at: clock() })
+    if (item !== undefined && !present.some(isAsked)) wanted.push(item)
   }
-  await effects.open(items, `${key}:due`, links)
+  await createEffects({ store, clock }).open(wanted, `${key}:due`, links)
+}
+
+async function openDueItems(store: Store): Promise<readonly WorkItem[]> {
+  const items: WorkItem[] = []
+  let cursor: string | undefined
+  do {
+    const of = { types: ['open-payer-balance', 'recoupment-without-balance'], state: 'open' } as const
+    const page = await store.workItems.list({ ...of, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== undefined)
+  return items
+}
+
+function outcomeOf({ type }: WorkItem, next: WorkItemDraft | undefined): string {
+  if (type === next?.type) return 'grown'
+  return type === 'open-payer-balance' ? 'recovered' : 'explained'
 }

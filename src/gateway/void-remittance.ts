@@ -99,7 +99,9 @@ function groupedByPayment(entries: readonly LedgerEntry[]): readonly LedgerEntry
   const groups: LedgerEntry[][] = []
   for (const entry of entries) {
     const group = groups.at(-1)
-    if (group?.[0]?.claimPaymentId === entry.claimPaymentId && group?.[0]?.claimId === entry.claimId) group?.push(entry)
+    const first = group?.[0]
+    // Provider adjustments are of no payment and no claim.
+    if (first !== undefined && first.claimPaymentId === entry.claimPaymentId && first.claimId === entry.claimId) group?.push(entry)
     else groups.push([entry])
   }
   return groups

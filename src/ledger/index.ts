@@ -58,7 +58,7 @@ export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order
 export { postClaimPayment, settleClaimPayment } from './post.js'
 export {
   doubleRecovery,
-  dueItems,
+  dueItem,
   dueKey,
   dueReference,
   isDueToPayer,

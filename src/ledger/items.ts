@@ -74,14 +74,18 @@ export function forwardedItem({ crossoverCarrier }: ClaimPayment, claim: string,
 
 const receivables: readonly Account[] = ['AR:P', 'AR:S', 'AR:T', 'AR:PATIENT', 'AR:DENIED']
 
-/** I-4: a receivable below zero is money that may have to go back. Never refunded automatically (R-REV-6). */
+/**
+ * I-4: a receivable below zero is money that may have to go back. Never refunded automatically (R-REV-6).
+ * Items are closed for the claim as a whole, so that each credit that is left is asked about anew.
+ */
 export function creditItems(
   claim: string,
   before: ClaimBalances,
   after: ClaimBalances,
 ): { readonly workItems: readonly WorkItemDraft[]; readonly closes: readonly WorkItemClosing[] } {
   const moved = receivables.filter((account) => (after[account] ?? 0) !== (before[account] ?? 0))
-  const credits = moved.filter((account) => (after[account] ?? 0) < 0)
+  const isSettled = moved.some((account) => (before[account] ?? 0) < 0)
+  const credits = (isSettled ? receivables : moved).filter((account) => (after[account] ?? 0) < 0)
   return {
     workItems: credits.map((account) => ({
       type: 'credit-balance',
@@ -90,6 +94,6 @@ export function creditItems(
       nextAction: 'find who is owed the money; refund or apply it by hand',
       facts: { account },
     })),
-    closes: moved.some((account) => (before[account] ?? 0) < 0) ? [{ type: 'credit-balance', claim, outcome: 'settled' }] : [],
+    closes: isSettled ? [{ type: 'credit-balance', claim, outcome: 'settled' }] : [],
   }
 }

@@ -194,8 +194,7 @@ function withoutHistory(known: KnownClaim, ids: readonly string[]): KnownClaim {
 function finish(payment: ClaimPayment, known: KnownClaim, context: SettleContext, parts: Omit<Settlement, 'claimId'>): Settlement {
   const claim = known.claim.patientControlNumber
   const entries: readonly EntryDraft[] = parts.entries
-  const credit =
-    context.moreToCome === true ? { workItems: [], closes: [] } : creditItems(claim, known.balances, withEntries(known.balances, entries))
+  const credit = creditItems(claim, known.balances, withEntries(known.balances, entries))
   const waited: readonly WorkItemClosing[] =
     context.waitingFor === undefined ? [] : [{ type: context.waitingFor, ref: suspenseReference(payment, context), outcome: 'posted' }]
   return {

@@ -58,7 +58,7 @@ export function postProviderAdjustment(
 }
 
 /** R-PLB-1: what we owe under a reference never goes below nothing without somebody knowing. */
-export function dueItems(
+function dueItems(
   reason: string,
   ref: string,
   amountCents: Cents,
@@ -67,29 +67,31 @@ export function dueItems(
   const owedBefore = 0 - before
   const owed = toCents(owedBefore - amountCents)
   const closes: WorkItemClosing[] = []
-  const workItems: WorkItemDraft[] = []
   if (owedBefore > 0 && owed <= 0) closes.push({ type: 'open-payer-balance', ref, outcome: 'recovered' })
   if (owedBefore < 0 && owed >= 0) closes.push({ type: 'recoupment-without-balance', ref, outcome: 'explained' })
-  if (owed > 0 && amountCents < 0) {
-    // A plain number: the action is compared and searched as text.
-    const amount = formatCents(owed).replaceAll(',', '')
-    workItems.push({
-      type: 'open-payer-balance',
-      cents: owed,
-      nextAction: `expect ${reason} +${amount}, or pay the overpayment letter`,
-      facts: { ref },
-    })
-    if (owedBefore > 0) closes.push({ type: 'open-payer-balance', ref, outcome: 'grown' })
-  }
-  if (owed < 0 && amountCents > 0) {
-    workItems.push({
+  if (owedBefore > 0 && owed > 0 && amountCents < 0) closes.push({ type: 'open-payer-balance', ref, outcome: 'grown' })
+  const item = owed * amountCents < 0 ? dueItem(reason, ref, owed) : undefined
+  return { workItems: item === undefined ? [] : [item], closes }
+}
+
+/** What is to be done about this much that we owe a payer under a reference; below 0 the payer took what was not owed. */
+export function dueItem(reason: string, ref: string, owed: Cents): WorkItemDraft | undefined {
+  if (owed === 0) return undefined
+  if (owed < 0)
+    return {
       type: 'recoupment-without-balance',
       cents: toCents(0 - owed),
       nextAction: 'find the overpayment letter and book the claim side by hand, or dispute it',
       facts: { code: reason, ref },
-    })
+    }
+  // A plain number: the action is compared and searched as text.
+  const amount = formatCents(owed).replaceAll(',', '')
+  return {
+    type: 'open-payer-balance',
+    cents: owed,
+    nextAction: `expect ${reason} +${amount}, or pay the overpayment letter`,
+    facts: { ref },
   }
-  return { workItems, closes }
 }
 
 /** The reference itself where anything is due under it; else that of the balance which this amount answers: a recovery what we owe, and back. */

@@ -11,8 +11,6 @@ export interface SettleContext {
   readonly ordinal: number
   /** Its money is in SUSPENSE:CLAIM already, for this reason, and is to be booked from there. */
   readonly waitingFor?: SuspenseReason
-  /** Another payment for the same claim follows in this transaction set: a credit balance may still go away. */
-  readonly moreToCome?: boolean
 }
 
 /** Worth knowing, and no reason to stop. */

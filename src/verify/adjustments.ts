@@ -3,8 +3,16 @@ import type { Store } from '../store/index.js'
 import { numberOf, textOf } from './check.js'
 import { plainCents } from './tokenize.js'
 
-/** Cents of each adjustment by "CO45", of one claim payment. */
-export type Adjustments = Map<string, number>
+/** Of one group and reason: what it comes to, and what of that lowers the payment. */
+interface Adjusted {
+  readonly cents: number
+  readonly loweringCents: number
+}
+
+/** By "CO45", of one claim payment. */
+export type Adjustments = Map<string, Adjusted>
+
+const nothing: Adjusted = { cents: 0, loweringCents: 0 }
 
 /** The account that a payer of this order owes on. */
 const receivable = "CASE e.payer_order WHEN 'S' THEN 'AR:S' WHEN 'T' THEN 'AR:T' ELSE 'AR:P' END"
@@ -13,8 +21,11 @@ const receivable = "CASE e.payer_order WHEN 'S' THEN 'AR:S' WHEN 'T' THEN 'AR:T'
 export function addAdjustments(adjustments: Adjustments, [group = '', ...triples]: readonly string[]): void {
   for (let at = 0; at < triples.length; at += 3) {
     const [reason = '', amount = ''] = triples.slice(at)
+    if (reason === '' || amount === '') continue
     const name = `${group}${reason}`
-    if (reason !== '' && amount !== '') adjustments.set(name, (adjustments.get(name) ?? 0) + plainCents(amount))
+    const cents = plainCents(amount)
+    const before = adjustments.get(name) ?? nothing
+    adjustments.set(name, { cents: before.cents + cents, loweringCents: before.loweringCents + Math.max(cents, 0) })
   }
 }
 
@@ -42,8 +53,8 @@ export async function compareAdjustments(
   return booked.flatMap((row) => {
     const name = `${textOf(row, 'cas_group')}${textOf(row, 'carc')}`
     const inBooks = numberOf(row, 'cents')
-    const inBytes = adjustmentsOf(numberOf(row, 'ordinal'))?.get(name) ?? 0
-    const mayBeLess = textOf(row, 'payer_order') !== 'P' && inBooks > 0 && inBooks < inBytes
+    const { cents: inBytes, loweringCents } = adjustmentsOf(numberOf(row, 'ordinal'))?.get(name) ?? nothing
+    const mayBeLess = textOf(row, 'payer_order') !== 'P' && inBooks < inBytes && inBooks >= inBytes - loweringCents
     return inBooks === inBytes || mayBeLess
       ? []
       : [`${name} of claim payment ${numberOf(row, 'ordinal')} is ${inBytes} cents in its bytes, ${inBooks} in the books`]

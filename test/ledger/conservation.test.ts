@@ -49,8 +49,8 @@ function violations(books: Books, { claims, remittances }: World): readonly Viol
   ]
 }
 
-function open({ claims }: World, treatsAhead = true): Books {
-  const books = new Books(treatments, treatsAhead)
+function open({ claims }: World): Books {
+  const books = new Books(treatments)
   for (const claim of claims) books.openClaim(claim)
   return books
 }

@@ -64,27 +64,66 @@ function service(claim: OpenClaim, line: number): fc.Arbitrary<ServicePayment> {
   }))
 }
 
-function payment(claim: OpenClaim, payerClaimNumber: string): fc.Arbitrary<ClaimPayment> {
+/** R-BUNDLE: the second line is settled with the first, which carries its charge. */
+function bundled([first, second, ...others]: readonly ServicePayment[]): readonly ServicePayment[] {
+  if (first === undefined || second === undefined) return first === undefined ? [] : [first]
+  const { chargedCents } = second
+  const carried = { group: 'OA', reason: '94', amountCents: negateCents(chargedCents) }
+  return [
+    { ...first, paidCents: toCents(first.paidCents + chargedCents), adjustments: [...first.adjustments, carried] },
+    {
+      ...second,
+      procedure: first.procedure,
+      submittedProcedure: second.procedure,
+      paidCents: toCents(0),
+      adjustments: [{ group: 'CO', reason: '97', amountCents: chargedCents }],
+    },
+    ...others,
+  ]
+}
+
+/** Every line of the claim, some of them bundled. */
+function services(claim: OpenClaim): fc.Arbitrary<readonly ServicePayment[]> {
+  return fc
+    .record({ each: fc.tuple(...claim.lines.map((_, index) => service(claim, index))), isBundled: fc.boolean() })
+    .map(({ each, isBundled }) => (isBundled ? bundled(each) : each))
+}
+
+/** Of these lines and claim adjustments, paid what they come to. */
+export function settled(
+  claim: OpenClaim,
+  payerClaimNumber: string,
+  status: string,
+  adjustments: readonly Adjustment[],
+  lines: readonly ServicePayment[] = [],
+): ClaimPayment {
+  const chargedCents = lines.length === 0 ? claim.chargeCents : sumCents(lines.map((line) => line.chargedCents))
+  return {
+    ...empty,
+    patientControlNumber: claim.patientControlNumber,
+    status,
+    chargedCents,
+    paidCents: toCents(chargedCents - total(adjustments) - total(lines.flatMap((one) => one.adjustments))),
+    filing: '12',
+    payerClaimNumber,
+    patient: { entityType: '1', last: claim.patient.last, first: 'ANA', idQualifier: 'MI', id: 'W1' },
+    adjustments,
+    services: lines,
+  }
+}
+
+/** What a payer may decide on a claim, by its lines or as a whole. */
+export function payment(claim: OpenClaim, payerClaimNumber: string): fc.Arbitrary<ClaimPayment> {
   return fc
     .record({
       status: fc.constantFrom('1', '4', '19'),
-      services: fc.oneof(fc.constant<ServicePayment[]>([]), fc.tuple(...claim.lines.map((_, index) => service(claim, index)))),
+      lines: fc.oneof(fc.constant<ServicePayment[]>([]), services(claim)),
       adjustments: fc.array(adjustment, { maxLength: 2 }),
     })
-    .map(({ status, services, adjustments }) => ({
-      ...empty,
-      patientControlNumber: claim.patientControlNumber,
-      status,
-      chargedCents: claim.chargeCents,
-      paidCents: toCents(claim.chargeCents - total(adjustments) - total(services.flatMap((one) => one.adjustments))),
-      payerClaimNumber,
-      patient: { entityType: '1', last: claim.patient.last, id: 'W1' },
-      adjustments,
-      services,
-    }))
+    .map(({ status, lines, adjustments }) => settled(claim, payerClaimNumber, status, adjustments, lines))
 }
 
-const claimOf = (number: number): fc.Arbitrary<OpenClaim> =>
+export const claimOf = (number: number): fc.Arbitrary<OpenClaim> =>
   fc
     .record({ charges: fc.array(cents(100_000), { minLength: 1, maxLength: 4 }), hasSecondary: fc.boolean() })
     .map(({ charges, hasSecondary }) => ({
@@ -106,15 +145,17 @@ const claimOf = (number: number): fc.Arbitrary<OpenClaim> =>
       chargeCents: sumCents(charges),
     }))
 
-const providerAdjustment: fc.Arbitrary<ProviderAdjustment> = fc
+/** PLB01 and PLB02. */
+export const ours = { providerId: '1234567893', fiscalPeriodEnd: '2026-12-31' as IsoDate } as const
+
+export const providerAdjustment: fc.Arbitrary<ProviderAdjustment> = fc
   .record({
     reason: fc.constantFrom('WO', 'FB', '72', 'L6', '50', 'CT', 'IR', 'LE', 'CS', 'AP', 'ZZ'),
     reference: fc.constantFrom('R1', 'R2', 'R3'),
     amount: fc.integer({ min: -50_000, max: 50_000 }).filter((amount) => amount !== 0),
   })
   .map(({ reason, reference, amount }) => ({
-    providerId: '1234567893',
-    fiscalPeriodEnd: '2026-12-31' as IsoDate,
+    ...ours,
     reason,
     reference,
     amountCents: toCents(amount),
@@ -138,13 +179,23 @@ export function negated(original: ClaimPayment): ClaimPayment {
   }
 }
 
+/** Who pays: an id that claims name, and the name that goes with it. */
+export interface PayerShape {
+  readonly id: string
+  readonly name: string
+}
+
+export const acornHealth: PayerShape = { id: '60001', name: 'ACORN HEALTH PLAN' }
+
 /** A remittance of these payments that balances; an FB keeps BPR02 from going below 0, as payers do it. */
-export function remit(trace: string, payments: readonly ClaimPayment[], adjustments: readonly ProviderAdjustment[] = []): ReadRemittance {
+export function remit(
+  trace: string,
+  payments: readonly ClaimPayment[],
+  adjustments: readonly ProviderAdjustment[] = [],
+  payer: PayerShape = acornHealth,
+): ReadRemittance {
   const net = sumCents(payments.map(({ paidCents }) => paidCents)) - sumCents(adjustments.map(({ amountCents }) => amountCents))
-  const carried: readonly ProviderAdjustment[] =
-    net >= 0
-      ? []
-      : [{ providerId: '1234567893', fiscalPeriodEnd: '2026-12-31' as IsoDate, reason: 'FB', reference: trace, amountCents: toCents(net) }]
+  const carried: readonly ProviderAdjustment[] = net >= 0 ? [] : [{ ...ours, reason: 'FB', reference: trace, amountCents: toCents(net) }]
   return {
     remittance: {
       handling: 'I',
@@ -153,8 +204,14 @@ export function remit(trace: string, payments: readonly ClaimPayment[], adjustme
       method: net > 0 ? 'ACH' : 'NON',
       effectiveOn: '2026-11-03' as IsoDate,
       trace: { number: trace, payerIdentifier: '1987654321' },
-      payer: { references: [{ qualifier: '2U', value: '60001' }], contacts: [] },
-      payee: { references: [], idQualifier: 'XX', id: '1234567893' },
+      producedOn: '2026-11-02' as IsoDate,
+      payer: {
+        name: payer.name,
+        address: { line1: '100 PAYER PLAZA', city: 'HARTFORD', state: 'CT', postalCode: '061030001' },
+        references: [{ qualifier: '2U', value: payer.id }],
+        contacts: [{ function: 'BL', name: 'EDI HELP DESK', numbers: [{ qualifier: 'TE', value: '8005550100' }] }],
+      },
+      payee: { name: 'RIVERBEND FAMILY PRACTICE', references: [], idQualifier: 'XX', id: '1234567893' },
     },
     payments,
     adjustments: [...adjustments, ...carried],

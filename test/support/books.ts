@@ -59,10 +59,7 @@ export class Books {
   private readonly states = new Map<string, AdjudicationState>()
   private readonly identities: RemittanceIdentity[] = []
 
-  constructor(
-    private readonly treatments: AdjustmentTreatments,
-    private readonly tellsWhatFollows = true,
-  ) {}
+  constructor(private readonly treatments: AdjustmentTreatments) {}
 
   openClaim(claim: OpenClaim): void {
     this.claims.set(claim.patientControlNumber, claim)
@@ -120,8 +117,7 @@ export class Books {
 
     const numbered = payments.map((payment, index) => ({ payment, ordinal: index + 1 }))
     const inOrder = [...numbered.filter(({ payment }) => isReversal(payment)), ...numbered.filter(({ payment }) => !isReversal(payment))]
-    inOrder.forEach(({ payment, ordinal }, index) => {
-      const moreToCome = inOrder.slice(index + 1).some((later) => later.payment.patientControlNumber === payment.patientControlNumber)
+    for (const { payment, ordinal } of inOrder) {
       const filed: Filed = {
         id: `${identity.id}/${ordinal}`,
         payment,
@@ -129,10 +125,10 @@ export class Books {
         disposition: { outcome: 'suspended', lines: [], memoCents: toCents(0), reverses: [] },
         claimId: undefined,
       }
-      const settlement = this.settle(filed, opened, touched, undefined, this.tellsWhatFollows && moreToCome)
+      const settlement = this.settle(filed, opened, touched)
       this.filed.push(filed)
       if (settlement.disposition.outcome !== 'suspended') this.release(filed.claimId, opened, touched)
-    })
+    }
     for (const adjustment of adjustments) {
       const due = this.balancesByReference('DUE:PAYER')
       const { entries, workItems, closes } = postProviderAdjustment(adjustment, due, this.claimsSpokenOf(adjustment.reference))
@@ -143,16 +139,10 @@ export class Books {
     return finish('posted')
   }
 
-  private settle(
-    filed: Filed,
-    opened: WorkItemDraft[],
-    touched: Set<string>,
-    waitingFor: SuspenseReason | undefined,
-    moreToCome: boolean,
-  ): Settlement {
+  private settle(filed: Filed, opened: WorkItemDraft[], touched: Set<string>, waitingFor?: SuspenseReason): Settlement {
     const candidates = [...this.claims.keys()].map((claim) => this.known(claim))
     const { remittance, ordinal } = filed.settled
-    const context = { remittance, ordinal, treatments: this.treatments, moreToCome, ...(waitingFor === undefined ? {} : { waitingFor }) }
+    const context = { remittance, ordinal, treatments: this.treatments, ...(waitingFor === undefined ? {} : { waitingFor }) }
     const settlement = settleClaimPayment(filed.payment, candidates, context)
     filed.disposition = settlement.disposition
     filed.claimId = settlement.claimId
@@ -173,7 +163,7 @@ export class Books {
     })
     if (waiting === undefined) return
     const before = this.entries.length
-    this.settle(waiting, opened, touched, waiting.disposition.suspendedFor, false)
+    this.settle(waiting, opened, touched, waiting.disposition.suspendedFor)
     if (this.entries.length > before) this.release(claimId, opened, touched)
   }
 

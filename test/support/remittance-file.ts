@@ -1,5 +1,8 @@
 // Writes 835 files for tests: whole interchanges with right counts, of claims that `openClaim` makes.
+import { encodeRemittanceBody } from '../../src/codecs/index.js'
 import type { OpenClaim } from '../../src/domain/index.js'
+import type { ReadRemittance } from './read-remittance.js'
+import { written } from './read-set.js'
 
 export interface PaidClaim {
   readonly number: string
@@ -105,6 +108,15 @@ export function interchange(sets: readonly (readonly string[])[], shape: Interch
 /** A file with one remittance. */
 export function remittanceFile(remittance: RemittanceShape, shape: InterchangeShape = {}): string {
   return interchange([remittanceSet(remittance)], shape)
+}
+
+/** The file that holds these remittances, written by our own codec. */
+export function fileOf(remittances: readonly ReadRemittance[], shape: InterchangeShape = {}): string {
+  const sets = remittances.map(({ remittance, payments, adjustments }) => [...encodeRemittanceBody(remittance, payments, adjustments)])
+  return interchange(
+    sets.map((segments) => segments.map(written)),
+    shape,
+  )
 }
 
 /** What the payer pays of these claims: four fifths, and the rest is contractual. */
