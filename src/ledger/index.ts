@@ -55,7 +55,7 @@ export {
 } from './match.js'
 export { standingState } from './outcome.js'
 export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
-export { postClaimPayment, settleClaimPayment } from './post.js'
+export { leaveUnmatched, postClaimPayment, settleClaimPayment } from './post.js'
 export {
   doubleRecovery,
   dueItems,

@@ -7,6 +7,7 @@ import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
 import { Inquiries1764300000021 } from './inquiries.js'
+import { MatchRejections1764700000071 } from './match-rejections.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
@@ -29,4 +30,5 @@ export const migrations = [
   PostingRuns1764300000041,
   PatientKeys1764500000021,
   Fees1764500000051,
+  MatchRejections1764700000071,
 ]
