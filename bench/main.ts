@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     process.stdout.write(
       [
         'npm run bench [-- [--quick] [--json] [--only reading|posting] [--claims N]]',
-        '  --quick     files of 1 and 10 MB only, not 100 MB; 2,000 claims posted, not 20,000',
+        '  --quick     files of 1 and 10 MB only, not 100 MB; 5,000 claims posted, not 20,000',
         '  --json      one JSON document instead of tables',
         '  --only      measure one of the two',
         '  --claims N  so many claims posted',
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-bench-'))
   try {
     const results = values.only === 'posting' ? [] : measureReading(folder)
-    const claims = Number(values.claims ?? (values.quick ? 2_000 : 20_000))
+    const claims = Number(values.claims ?? (values.quick ? 5_000 : 20_000))
     const posting = values.only === 'reading' ? [] : await measurePosting(folder, claims, (what) => tell(`${claims} claims: ${what}`))
     tell('')
     print(results, posting)

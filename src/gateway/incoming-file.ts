@@ -8,6 +8,7 @@ import type { EnvelopeScope, GroupHeader, InterchangeHeader, ReadSegment, SetHea
 import { type AnsweredGroup, type AnsweredInterchange, createAcknowledge } from './acknowledge.js'
 import { applyInterchangeAcknowledgement } from './answers.js'
 import { createFindingLog, type FindingLog } from './finding-log.js'
+import { interchangeRow } from './interchange-row.js'
 import { type IncomingSet, type SetEffect, type SetStory, storyFor } from './incoming-sets.js'
 import type { GatewayParts } from './parts.js'
 import { receiverOf, senderOf } from './partners.js'
@@ -106,22 +107,13 @@ export class IncomingFile {
     this.interchange = interchange
     this.open = []
     this.tasks.push(async () => {
-      const { id, repeats } = await this.parts.store.interchanges.add({
+      const of = {
         fileId: this.file.id,
-        ordinal: header.ordinal,
         direction: 'in',
-        control: header.control,
-        senderQualifier: header.sender.qualifier,
-        senderId: header.sender.id,
-        receiverQualifier: header.receiver.qualifier,
-        receiverId: header.receiver.id,
-        date: header.date,
-        time: header.time,
-        usage: header.usage,
-        range: { offset: header.offset, length: 0 },
         at: this.parts.clock(),
         ...(partner === undefined ? {} : { partnerId: partner.id }),
-      })
+      } as const
+      const { id, repeats } = await this.parts.store.interchanges.add(interchangeRow(header, of))
       interchange.id = id
       if (repeats !== undefined) this.note(finding('INTERCHANGE_REUSED', header.segment.at, 'ISA13'), { interchange: header })
     })

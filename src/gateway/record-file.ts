@@ -4,6 +4,7 @@ import { createFileReader, type FileHandler, type Guide, type SetEnd, type Unit 
 import type { StoredFile } from '../store/index.js'
 import type { GroupHeader, InterchangeHeader, SetHeader } from '../x12/index.js'
 import type { FindingLog } from './finding-log.js'
+import { interchangeRow } from './interchange-row.js'
 import type { GatewayParts } from './parts.js'
 import { decideOutgoing, guidesOf } from './policy.js'
 
@@ -73,22 +74,8 @@ class Recording {
 
   private interchangeStart(header: InterchangeHeader): void {
     this.tasks.push(async () => {
-      const added = await this.parts.store.interchanges.add({
-        fileId: this.file.id,
-        ordinal: header.ordinal,
-        direction: 'out',
-        partnerId: this.partner.id,
-        control: header.control,
-        senderQualifier: header.sender.qualifier,
-        senderId: header.sender.id,
-        receiverQualifier: header.receiver.qualifier,
-        receiverId: header.receiver.id,
-        date: header.date,
-        time: header.time,
-        usage: header.usage,
-        range: { offset: header.offset, length: 0 },
-        at: this.parts.clock(),
-      })
+      const of = { fileId: this.file.id, direction: 'out', partnerId: this.partner.id, at: this.parts.clock() } as const
+      const added = await this.parts.store.interchanges.add(interchangeRow(header, of))
       this.interchangeId = added.id
     })
   }

@@ -42,22 +42,18 @@ export class PlainElements {
   /** True when there is certainly nothing wrong with any element. */
   accepts(segment: ReadSegment): boolean {
     const { elements } = this
-    const { source, first, elementCount } = segment
+    const { source, first, elementCount, filled } = segment
     const { marks } = source
-    if (elementCount > elements.length) return false
-    let filled = 0
+    if (elementCount > elements.length || !this.isFilledWell(filled)) return false
     let before = marks[first]!
     let from = marks[first + 1]! + 1
     for (let i = 0; i < elementCount; i++) {
       const to = marks[first + i + 2]!
-      if (to > from) {
-        if (!elements[i]!.accepts(source, from, to, before)) return false
-        filled |= 1 << i
-      }
+      if (to > from && !elements[i]!.accepts(source, from, to, before)) return false
       before = from
       from = to + 1
     }
-    return this.isFilledWell(filled)
+    return true
   }
 
   /** The same for the components of a composite. */

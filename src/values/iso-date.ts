@@ -10,12 +10,21 @@ export function toIsoDate(text: string): IsoDate | undefined {
   return isDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))) ? (text as IsoDate) : undefined
 }
 
+/** Days that were read lately: a file has few of them, each a thousand times. */
+const knownDays = new Map<string, IsoDate>()
+const maxKnownDays = 2000
+
 /** Reads CCYYMMDD (DTP03 under qualifier D8, BPR16, GS04): "20240229"; undefined when there is no such day. */
 export function isoDateFromD8(text: string): IsoDate | undefined {
+  const known = knownDays.get(text)
+  if (known !== undefined) return known
   if (!/^\d{8}$/.test(text)) return undefined
   const digits = Number(text)
-  const isKnown = isDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100)
-  return isKnown ? (`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` as IsoDate) : undefined
+  if (!isDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100)) return undefined
+  if (knownDays.size === maxKnownDays) knownDays.clear()
+  const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` as IsoDate
+  knownDays.set(text, day)
+  return day
 }
 
 /** Reads a day as people and spreadsheets write it: "2026-01-31", "1/31/2026" or "20260131". */

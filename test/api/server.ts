@@ -6,10 +6,10 @@ import { claimTimeline, createWorkQueue, type SubmitReport } from '../../src/gat
 import { openStore } from '../../src/store/index.js'
 import type { Store } from '../../src/store/index.js'
 import { type Api, allScopes, type ApiParts, createApi, defaultLimits, type LogFields, listen } from '../../src/api/index.js'
-import { createAccountActs, createStatements } from '../../src/gateway/index.js'
+import { createStatements } from '../../src/gateway/index.js'
 import { schemas } from '../support/gateway.js'
 import { treatments } from '../support/era.js'
-import { addMs, Fault, type Instant, zeroCents } from '../../src/values/index.js'
+import { addMs, Fault, type Instant, toCents, zeroCents } from '../../src/values/index.js'
 import { gatewayOn } from '../support/gateway.js'
 import { fillWorld, noon, partner, type World } from './world.js'
 
@@ -104,7 +104,7 @@ export async function startServer(change: Partial<ApiParts> = {}): Promise<Serve
     eobPaper: async ({ id }) => Buffer.from(`%PDF ${id}`),
     treatments,
     postings: postingsOf(world.remittanceId),
-    accountActs: createAccountActs({ store, clock: now }),
+    accountActs: accountActsOf(),
     statements: createStatements({ store, clock: now, schemas }),
     readiness: async () => ({ isReady: true, checks: { database: true } }),
     timeline: (claim) => claimTimeline(parts, claim),
@@ -225,4 +225,19 @@ function postingsOf(remittanceId: string): ApiParts['postings'] {
     compareRuns: async () => [],
     compareRemittances: async () => [],
   }
+}
+
+/** The same of money that a person moves. */
+function accountActsOf(): ApiParts['accountActs'] {
+  const entry = {
+    id: 'entry-1',
+    seq: 1,
+    at: noon,
+    dr: 'CASH:PATIENT',
+    cr: 'AR:PATIENT',
+    cents: toCents(2500),
+    why: 'patient payment (card)',
+  } as const
+  const book = async () => entry
+  return { pay: book, refund: book, writeOff: book, transfer: book, takeBack: book }
 }

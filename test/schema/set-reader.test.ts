@@ -152,6 +152,12 @@ const told: Readonly<Record<string, readonly string[]>> = {
   '112-ack-provider-refused.1.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11'],
   '115-ack-rejection-after-acceptance.3.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11', 'SITUATION_DOUBTFUL 2200C/STC01-1 17'],
   '116-ack-not-found.2.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11', 'SITUATION_DOUBTFUL 2200C/STC01-1 17'],
+  '183-cheque-over-nothing.2.835': ['SITUATION_DOUBTFUL BPR04 2'],
+  '184-adjustments-alone.2.835': ['AMOUNTS_DOUBTFUL ST 1'],
+  '188-ack-status-of-adjudication.2.277ca': ['SITUATION_DOUBTFUL 2200D/STC01-1 23', 'SITUATION_DOUBTFUL 2200D/STC01-1 28'],
+  '189-ack-clearinghouse-refuses.1.277ca': ['ELEMENT_CODE_INVALID 2200D/STC01-3 27', 'ELEMENT_CODE_INVALID 2200D/STC01-3 32'],
+  '190-ack-unknown-interchange.3.999': ['SITUATION_REQUIRES_SEGMENT 2100/IK3 3'],
+  '191-ack-paid-after-rejection.1.277ca': ['SITUATION_DOUBTFUL 2200B/STC01-1 11', 'SITUATION_DOUBTFUL 2200C/STC01-1 17'],
 }
 
 describe('scenario files', () => {

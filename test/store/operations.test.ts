@@ -53,7 +53,7 @@ describe('store: operations', () => {
         await store.workItems.openAll(drafts)
         await store.workItems.openAll([...drafts, { type: 'denial', key: 'm4', at }])
         const { items } = await store.workItems.list({ claimIds: ['claim-m1', 'claim-m3', 'none'] })
-        expect(items.map(({ claimId }) => claimId).toSorted()).to.deep.equal(['claim-m1', 'claim-m3'])
+        expect(items.map(({ claimId = '' }) => claimId).toSorted()).to.deep.equal(['claim-m1', 'claim-m3'])
         expect((await store.workItems.list({ keyStart: 'm' })).items).to.have.length(4)
       })
     })

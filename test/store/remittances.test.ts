@@ -177,7 +177,8 @@ describe('store: remittances', () => {
         marks.map((mark) => ({ claimId: undefined, ...mark })),
       )
       const of = await store.remittances.paymentsOfClaims(['none', marks[1]?.claimId ?? '', marks[2]?.claimId ?? ''])
-      expect([...of.values()].map((some) => some.map(({ ordinal }) => ordinal)).toSorted()).to.deep.equal([[2], [3]])
+      expect(marks.slice(1, 3).map(({ claimId = '' }) => of.get(claimId)?.map(({ ordinal }) => ordinal))).to.deep.equal([[2], [3]])
+      expect(of.size).to.equal(2)
       expect(await store.remittances.markPayments([], 'posted')).to.deep.equal(new Set())
     })
 

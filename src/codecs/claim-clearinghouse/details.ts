@@ -108,3 +108,12 @@ export const lineAdjudication = (qualifier: string, adjustmentList: string, deta
     money('remainingPatientLiability', '/remainingPatientCents', 'AMT*EAF'),
     ...more,
   ])
+
+/** What goes with a claim of either kind, as the first of its supplements. */
+export const commonSupplements: Table = [
+  object('reportInformation', '/attachments/-', report),
+  list('reportInformations', '/attachments', report),
+  text('priorAuthorizationNumber', '/authorization', 'REF*G1'),
+  text('referralNumber', '/referral', 'REF*9F'),
+  text('claimControlNumber', '/originalPayerClaimNumber', 'REF*F8'),
+]

@@ -1,6 +1,6 @@
 // An institutional claim in the JSON of clearinghouses, field by field.
 import { aroundClaim, institutionalOthers, onCoverage } from './coverages.js'
-import { contract, epsdtReferral, institutionalPricing, report } from './details.js'
+import { commonSupplements, contract, epsdtReferral, institutionalPricing } from './details.js'
 import {
   code,
   day,
@@ -40,11 +40,7 @@ const notes: Table = [
 ]
 
 const supplements: Table = [
-  object('reportInformation', '/attachments/-', report),
-  list('reportInformations', '/attachments', report),
-  text('priorAuthorizationNumber', '/authorization', 'REF*G1'),
-  text('referralNumber', '/referral', 'REF*9F'),
-  text('claimControlNumber', '/originalPayerClaimNumber', 'REF*F8'),
+  ...commonSupplements,
   text('medicalRecordNumber', '/medicalRecord', 'REF*EA'),
   text('claimNumber', '/intermediaryNumber', 'REF*D9'),
   text('autoAccidentState', '/accidentState', 'REF*LU'),

@@ -1,6 +1,6 @@
 // A professional claim in the JSON of clearinghouses, field by field.
 import { aroundClaim, onCoverage, professionalOthers } from './coverages.js'
-import { ambulance, contract, epsdtReferral, professionalPricing, report } from './details.js'
+import { ambulance, commonSupplements, contract, epsdtReferral, professionalPricing } from './details.js'
 import { code, day, leaves, list, money, needed, object, onlyTrue, reference, type Table, text, trueAsP, yes, yesNo } from './fields.js'
 import { address, fixedFormat, professionalFacility, professionalProviders } from './parties.js'
 import { professionalLine } from './professional-line.js'
@@ -29,11 +29,7 @@ const claimDates: Table = [
 ]
 
 const supplements: Table = [
-  object('reportInformation', '/attachments/-', report),
-  list('reportInformations', '/attachments', report),
-  text('priorAuthorizationNumber', '/authorization', 'REF*G1'),
-  text('referralNumber', '/referral', 'REF*9F'),
-  text('claimControlNumber', '/originalPayerClaimNumber', 'REF*F8'),
+  ...commonSupplements,
   text('cliaNumber', '/clia', 'REF*X4'),
   text('medicalRecordNumber', '/medicalRecord', 'REF*EA'),
   text('claimNumber', '/intermediaryNumber', 'REF*D9'),

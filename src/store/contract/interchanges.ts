@@ -70,13 +70,16 @@ export interface StoredFinding extends Finding {
   readonly decision?: string
 }
 
+/** One that has just begun. */
+export type NewInterchange = Omit<InterchangeRow, 'id' | 'verdict'>
+
 export interface InterchangeStore {
   /**
    * Adds the row when its header is read; length, verdict (until then empty) and counts come with `finish…`. `repeats` names an earlier interchange
    * of another file with the same sender, receiver, control number, date and time. The same file and ordinal again (a second
    * try after a crash) gives back what is there, with its state.
    */
-  add(row: Omit<InterchangeRow, 'id' | 'verdict'>): Promise<{ readonly id: string; readonly isNew: boolean; readonly repeats?: string }>
+  add(row: NewInterchange): Promise<{ readonly id: string; readonly isNew: boolean; readonly repeats?: string }>
   addGroup(row: Omit<GroupRow, 'id' | 'verdict'>): Promise<{ readonly id: string }>
   addSet(
     row: Omit<SetRow, 'id' | 'verdict' | 'state' | 'segments' | 'units'>,
