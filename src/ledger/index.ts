@@ -53,6 +53,7 @@ export {
   payerClaimNumbersOf,
   type Proposal,
 } from './match.js'
+export { type OpenPayerBalance, openPayerBalances } from './open-balance.js'
 export { standingState } from './outcome.js'
 export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
 export { leaveUnmatched, postClaimPayment, settleClaimPayment } from './post.js'
