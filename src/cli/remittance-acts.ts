@@ -1,6 +1,14 @@
 // x12gw remittances show, post, void, compare, link, reject, unlink, not-ours: what a person does with one remittance or claim payment.
 import type { Command } from 'commander'
-import { type ClaimDifference, type PostingEffect, proposedFor, whyInSuspense, whyNotPosted } from '../gateway/index.js'
+import {
+  type ClaimDifference,
+  isQuarantined,
+  type PostingEffect,
+  proposedFor,
+  quarantineText,
+  whyInSuspense,
+  whyNotPosted,
+} from '../gateway/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
@@ -25,7 +33,8 @@ export function addRemittanceActs(remittances: Command): void {
         const row = await remittanceNamed(store, name)
         const { id } = row
         const runs = await postings.runs(id)
-        const payments = (await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))).map((payment) => ({
+        const rows = isQuarantined(row) ? [] : await allPages((cursor) => store.remittances.payments(id, { limit: 500, ...cursor }))
+        const payments = rows.map((payment) => ({
           id: payment.id,
           ordinal: payment.ordinal,
           state: payment.state,
@@ -35,7 +44,7 @@ export function addRemittanceActs(remittances: Command): void {
           proposed: proposedFor(payment),
           rejected: payment.rejections?.map(({ claim }) => claim),
         }))
-        const earlier = row.state === 'held' ? await earlierOf(store, id) : undefined
+        const earlier = row.state === 'held' && !isQuarantined(row) ? await earlierOf(store, id) : undefined
         const differences = earlier === undefined ? [] : await postings.compareRemittances(earlier, id)
         const { state, heldFor, remittance } = row
         const why = whyNotPosted(row)
@@ -61,7 +70,7 @@ export function addRemittanceActs(remittances: Command): void {
                   one.proposed.join(' '),
                   one.whyNotPosted ?? '',
                 ]),
-                'it has no claim payments',
+                isQuarantined(row) ? quarantineText : 'it has no claim payments',
               ),
               ...(earlier === undefined ? [] : [`where it differs from remittance ${earlier}:`, differenceTable(differences)]),
             ].join('\n\n'),

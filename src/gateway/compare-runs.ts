@@ -3,6 +3,7 @@ import type { ClaimPayment, LedgerEntry } from '../domain/index.js'
 import { adjustmentTotals } from '../ledger/index.js'
 import type { Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
+import { mustBeOurs } from './quarantine.js'
 import { allEntries } from './void-claim-payment.js'
 
 /** One booking that the two do not have in common, or not with the same cents. */
@@ -67,6 +68,8 @@ interface Figured {
 /** By claim, the payer's number and the how-manieth of these (fingerprint F5). */
 async function figuresOf(store: Store, remittanceId: string): Promise<Map<string, Figured>> {
   const figures = new Map<string, Figured>()
+  const row = await store.remittances.find(remittanceId)
+  if (row !== undefined) mustBeOurs(row)
   let cursor: string | undefined
   do {
     const page = await store.remittances.payments(remittanceId, { limit: 500, ...(cursor === undefined ? {} : { cursor }) })

@@ -3,6 +3,7 @@ import type { Eob, PaperFormat } from '../paper/index.js'
 import type { ClaimPaymentRow, RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import type { GatewayParts } from './parts.js'
+import { mustBeOurs } from './quarantine.js'
 
 /** More claim payments than this make no paper that anybody reads. */
 const mostPayments = 2000
@@ -14,8 +15,9 @@ export interface EobPick {
   readonly patientControlNumber?: string
 }
 
-/** Throws NOT_FOUND when the remittance has nothing of the claim, REFUSED when it has more than paper holds. */
+/** Throws NOT_FOUND when the remittance has nothing of the claim, REFUSED when it has more than paper holds, or is another's. */
 export async function eobOf(store: Store, row: RemittanceRow, pick: EobPick = {}): Promise<Eob> {
+  mustBeOurs(row)
   const isWhole = pick.claimId === undefined && pick.patientControlNumber === undefined
   if (isWhole && row.claimCount > mostPayments)
     throw new Fault(

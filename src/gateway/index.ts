@@ -14,6 +14,7 @@ export {
   type PaymentMethod,
   paymentMethods,
 } from './account-acts.js'
+export { isQuarantined, mustBeOurs, quarantineText } from './quarantine.js'
 export { enterByHand } from './enter-by-hand.js'
 export { createEobPaper, type EobPaper } from './eob.js'
 export { exportJournal, type JournalExport } from './export-journal.js'

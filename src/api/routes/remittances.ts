@@ -1,6 +1,6 @@
 // Remittances: one payment of one payer each, its claim payments, and the proof that its money is all accounted for.
 import { z } from 'zod'
-import { type CashStanding, cashStandings, proveRemittance } from '../../gateway/index.js'
+import { type CashStanding, cashStandings, mustBeOurs, proveRemittance } from '../../gateway/index.js'
 import type { RemittanceRow } from '../../store/index.js'
 import { Fault } from '../../values/index.js'
 import { claimPaymentView, pageOf, remittanceDetail, remittanceState, remittanceView } from '../contract.js'
@@ -62,12 +62,14 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
       scope: 'remittances.read',
       audit: 'remittance.payments',
       tag: 'Remittances',
-      summary: 'Claim payments of a remittance, and what became of each',
+      summary: 'Claim payments of a remittance, and what became of each; not those of one whose payee is none of ours',
       params: idParams,
       query: z.strictObject(pagingQuery),
       answer: pageOf(claimPaymentView),
       handle: async ({ params, query }) => {
-        const { id } = await find(params.id)
+        const row = await find(params.id)
+        mustBeOurs(row)
+        const { id } = row
         const page = await store.remittances.payments(id, given(query))
         return { body: toPage(page, toClaimPaymentView), objects: [`remittance:${id}`, ...page.items.map((row) => `payment:${row.id}`)] }
       },
