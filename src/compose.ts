@@ -89,6 +89,7 @@ export async function compose(config: Config, options: { readonly clock?: Clock;
     payerRules: config.payerRules,
     bank: config.bank,
     posting: config.posting,
+    recoveryDays: config.posting.recoveryDays,
     ...(config.defaultPartner === undefined ? {} : { defaultPartner: config.defaultPartner }),
     openFolder: ({ folder }) => {
       makeOwnFolders(folder, config.dataDir)

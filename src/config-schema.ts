@@ -1,6 +1,6 @@
 // What may stand in a settings file. The JSON Schemas in config/ are made from this, for editors and for people.
 import { z } from 'zod'
-import { defaultExpectations, defaultInquiry, postingTraits } from './domain/index.js'
+import { defaultExpectations, defaultInquiry, postingTraits, usualRecoveryDays } from './domain/index.js'
 import { findingCodes, isTimeZone, toIsoDate } from './values/index.js'
 
 const text = z.string().min(1)
@@ -246,6 +246,6 @@ export const configSchema = z.strictObject({
   payers: z.array(payerSchema),
   intake: z.array(intakeSchema),
   bank,
-  posting: postingSchema,
+  posting: postingSchema.extend({ recoveryDays: z.int().min(1).max(3650).default(usualRecoveryDays) }),
   defaultPartner: z.string(),
 })

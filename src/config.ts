@@ -27,7 +27,7 @@ export interface Config {
   /** Folders that are watched for claims. */
   readonly intake: readonly IntakeFolder[]
   readonly bank: BankSettings
-  readonly posting: PostingRules
+  readonly posting: PostingRules & { readonly recoveryDays: number }
   readonly defaultPartner?: Partner
   readonly schemaDir: string
   /** Companion guides of partners. */

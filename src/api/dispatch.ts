@@ -62,7 +62,7 @@ async function leaveTrace(route: Route, caller: Caller, answer: Answer<unknown>,
   await store.audit.append({
     at: now(),
     actor: `key:${caller.keyId}`,
-    action: route.audit,
+    action: answer.isDryRun === true ? `${route.audit}.dry-run` : route.audit,
     ...(objects.length === 1 && object !== undefined ? { object } : {}),
     ...(objects.length > 1 ? { detail: { count: objects.length, objects: objects.join(' ') } } : {}),
   })

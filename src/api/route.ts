@@ -28,6 +28,8 @@ export interface Answer<T> {
   readonly body: T
   /** Ids of what was shown or changed ("claim:<id>"), for the audit trail. */
   readonly objects?: readonly string[]
+  /** It only tried what its route does: the audit trail names it apart from the real thing. */
+  readonly isDryRun?: boolean
   /** Name under which a browser saves bytes. */
   readonly fileName?: string
 }

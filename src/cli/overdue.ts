@@ -1,7 +1,7 @@
 // x12gw overdue: what was sent and waits for an answer, from whom, and what is late.
 import type { Command } from 'commander'
 import type { Wait } from '../gateway/index.js'
-import { optionsOf, print, table } from './output.js'
+import { dollars, optionsOf, print, table } from './output.js'
 import { withGateway } from './with-gateway.js'
 
 export function addOverdue(program: Command): void {
@@ -30,7 +30,7 @@ export function addOverdue(program: Command): void {
               wait.since.slice(0, 10),
               wait.dueOn,
               wait.isLate ? 'late' : '',
-              wait.claims,
+              wait.claims || '',
               subjectOf(wait),
             ]),
             options.late === true ? 'nothing is late' : 'nothing waits for an answer',
@@ -47,7 +47,8 @@ function toView(wait: Wait): Omit<Wait, 'key'> {
 }
 
 /** What is awaited is an answer to this. */
-function subjectOf({ claim, batchReference, group, interchange }: Omit<Wait, 'key'>): string {
+function subjectOf({ claim, batchReference, group, interchange, reference, amountCents }: Omit<Wait, 'key'>): string {
+  if (amountCents !== undefined) return `${dollars(amountCents)} under ${reference ?? ''}`
   if (claim !== undefined) return `claim ${claim}`
   if (batchReference !== undefined) return `batch ${batchReference}`
   return group === undefined ? `interchange ${interchange ?? ''}` : `group ${group}`

@@ -1,6 +1,14 @@
-// x12gw remittances show, post, void, compare, link, unlink, not-ours: what a person does with one remittance or claim payment.
+// x12gw remittances show, post, void, compare, link, reject, unlink, not-ours: what a person does with one remittance or claim payment.
 import type { Command } from 'commander'
-import { type ClaimDifference, isQuarantined, type PostingEffect, quarantineText, whyInSuspense, whyNotPosted } from '../gateway/index.js'
+import {
+  type ClaimDifference,
+  isQuarantined,
+  type PostingEffect,
+  proposedFor,
+  quarantineText,
+  whyInSuspense,
+  whyNotPosted,
+} from '../gateway/index.js'
 import type { RemittanceRow, Store } from '../store/index.js'
 import { Fault } from '../values/index.js'
 import { allPages } from './all-pages.js'
@@ -33,6 +41,8 @@ export function addRemittanceActs(remittances: Command): void {
           claim: payment.payment.patientControlNumber,
           paidCents: payment.payment.paidCents,
           whyNotPosted: whyInSuspense(payment),
+          proposed: proposedFor(payment),
+          rejected: payment.rejections?.map(({ claim }) => claim),
         }))
         const earlier = row.state === 'held' && !isQuarantined(row) ? await earlierOf(store, id) : undefined
         const differences = earlier === undefined ? [] : await postings.compareRemittances(earlier, id)
@@ -51,8 +61,15 @@ export function addRemittanceActs(remittances: Command): void {
                 'it was never posted',
               ),
               table(
-                ['No', 'Claim', 'State', 'Paid', 'Not posted'],
-                payments.map((one) => [one.ordinal, one.claim, one.state, dollars(one.paidCents), one.whyNotPosted ?? '']),
+                ['No', 'Claim', 'State', 'Paid', 'Proposed', 'Not posted'],
+                payments.map((one) => [
+                  one.ordinal,
+                  one.claim,
+                  one.state,
+                  dollars(one.paidCents),
+                  one.proposed.join(' '),
+                  one.whyNotPosted ?? '',
+                ]),
                 isQuarantined(row) ? quarantineText : 'it has no claim payments',
               ),
               ...(earlier === undefined ? [] : [`where it differs from remittance ${earlier}:`, differenceTable(differences)]),
@@ -142,10 +159,11 @@ export function addRemittanceActs(remittances: Command): void {
     })
 
   paymentAct('link', 'post a claim payment that waits in suspense to this claim', true)
+  paymentAct('reject', 'a claim payment that waits is not for this claim: it is not proposed for it again', true)
   paymentAct('unlink', 'take a claim payment off its claim; its money waits in suspense', false)
   paymentAct('not-ours', 'a claim payment that waits is for none of our claims: its money is owed back to the payer', false)
 
-  function paymentAct(name: 'link' | 'unlink' | 'not-ours', description: string, needsClaim: boolean): void {
+  function paymentAct(name: 'link' | 'reject' | 'unlink' | 'not-ours', description: string, needsClaim: boolean): void {
     const command = remittances
       .command(name)
       .argument('<remittance>', 'trace number (TRN02) or id of the remittance')
@@ -164,6 +182,7 @@ export function addRemittanceActs(remittances: Command): void {
         const { id } = await remittanceNamed(store, remittance)
         const payment = await paymentAt(store, id, number)
         if (name === 'link') await postings.link(payment, options.claim, act)
+        else if (name === 'reject') await postings.reject(payment, options.claim, act)
         else if (name === 'unlink') await postings.voidPayment(payment, act)
         else await postings.disown(payment, act)
         const state = (await store.remittances.findPayment(payment))?.state

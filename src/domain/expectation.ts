@@ -79,6 +79,9 @@ export const remittanceAfterFinalBusinessDays = 10
 /** Calendar days that a claim may stay reversed before one asks for its correction (R-REV-5). */
 export const correctionAfterReversalDays = 14
 
+/** Calendar days within which a payer takes back what it postponed; then somebody asks (R-PLB-2). */
+export const usualRecoveryDays = 45
+
 /** What a payer said that the practice has to act on. */
 const onPractice: ReadonlySet<InquiryState> = new Set(['info-requested', 'not-found', 'returned', 'refused'])
 

@@ -111,13 +111,15 @@ const beginsSending = new Set(['held', 'batched'])
 
 async function openStepOf(parts: WaitParts, claim: ClaimRecord, isSentAgain: boolean): Promise<OpenStep> {
   const { id, submissionState, state, inquiryState } = claim
+  const wait = await waitOf(parts, claim)
+  // Where no acknowledgement is to come (imported, or the partner sends none), the payer's decision is what is awaited.
+  const isWithPayer = submissionState === 'Sent' && (wait?.answer === 'status' || wait?.answer === '835')
   const step = openStep(
-    submissionState,
+    isWithPayer ? 'PayerAccepted' : submissionState,
     isSentAgain ? 'submitted' : state,
     await parts.store.ledger.balances({ claimId: id }),
     inquiryState,
   )
-  const wait = await waitOf(parts, claim)
   if (wait === undefined || (step.owner !== 'clearinghouse' && step.owner !== 'payer')) return step
   const { since, dueOn, isLate } = wait
   return { ...step, since, dueOn, isLate }

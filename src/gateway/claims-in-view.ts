@@ -51,7 +51,7 @@ export async function viewClaims(
   }
 
   async function look(some: readonly ClaimPaymentRow[]): Promise<void> {
-    const found = await findAndLock(some.map(({ payment }) => payment))
+    const found = await findAndLock(some)
     for (const [index, { id }] of some.entries())
       candidates.set(
         id,
@@ -64,13 +64,13 @@ export async function viewClaims(
   }
 
   /** Two remittances about one claim wait for each other: neither may miss what the other one books. */
-  async function findAndLock(payments: readonly ClaimPayment[]): Promise<readonly (readonly ClaimRecord[])[]> {
-    const numbers = new Set(payments.map(({ patientControlNumber }) => patientControlNumber))
+  async function findAndLock(some: readonly ClaimPaymentRow[]): Promise<readonly (readonly ClaimRecord[])[]> {
+    const numbers = new Set(some.map(({ payment }) => payment.patientControlNumber))
     await store.claims.lock([...numbers])
-    const found = await findCandidates(store, payments)
+    const found = await findCandidates(store, some)
     const others = found.flat().filter(({ patientControlNumber }) => !numbers.has(patientControlNumber))
     if (others.length === 0) return found
     await store.claims.lock(others.map(({ patientControlNumber }) => patientControlNumber))
-    return findCandidates(store, payments)
+    return findCandidates(store, some)
   }
 }

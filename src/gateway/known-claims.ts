@@ -1,6 +1,14 @@
 // What the ledger's rules need to know of a claim, gathered from the store.
-import { type ClaimPayment, type LedgerEntry, normalisedNumber, patientKey } from '../domain/index.js'
-import { type CandidateKeys, candidateKeys, type Disposition, isCut, type KnownClaim, recallClaim } from '../ledger/index.js'
+import { type LedgerEntry, normalisedNumber, patientKey } from '../domain/index.js'
+import {
+  type CandidateKeys,
+  candidateKeys,
+  type Disposition,
+  isCut,
+  type KnownClaim,
+  type MatchDecision,
+  recallClaim,
+} from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, Store } from '../store/index.js'
 
 /** What is stored with a claim payment that has taken effect. */
@@ -26,6 +34,15 @@ export interface StoredDecision {
 
 export function decisionOf({ decision }: ClaimPaymentRow): StoredDecision | undefined {
   return decision as StoredDecision | undefined
+}
+
+/** What the screen tells of a match: names and amounts are looked up by those allowed to. */
+export function describeMatch(decision: MatchDecision): StoredDecision['match'] {
+  if (decision.kind === 'matched') {
+    const { step, agrees, differs } = decision.match
+    return { kind: decision.kind, step, agrees, differs }
+  }
+  return { kind: decision.kind, candidates: decision.proposals.map(({ known }) => known.claim.patientControlNumber) }
 }
 
 /** One kind of number or name that claims are looked up by. */
@@ -63,9 +80,16 @@ const lookups: readonly Lookup[] = [
   },
 ]
 
-/** For each payment every claim that it may be about, by the first kind of key under which there is any. */
-export async function findCandidates(store: Store, payments: readonly ClaimPayment[]): Promise<readonly (readonly ClaimRecord[])[]> {
-  const found = payments.map((payment) => ({ keys: candidateKeys(payment), records: [] as readonly ClaimRecord[] }))
+/** For each payment every claim that it may be about, by the first kind of key under which there is any that nobody rejected (R-MATCH-5). */
+export async function findCandidates(
+  store: Store,
+  rows: readonly Pick<ClaimPaymentRow, 'payment' | 'rejections'>[],
+): Promise<readonly (readonly ClaimRecord[])[]> {
+  const found = rows.map(({ payment, rejections = [] }) => ({
+    keys: candidateKeys(payment),
+    rejected: new Set(rejections.map(({ claim }) => claim)),
+    records: [] as readonly ClaimRecord[],
+  }))
   for (const { find, fits } of lookups) {
     const open = found.filter(({ records }) => records.length === 0)
     if (open.length === 0) break
@@ -74,7 +98,9 @@ export async function findCandidates(store: Store, payments: readonly ClaimPayme
       open.map(({ keys }) => keys),
     )
     const known = [...new Map(records.map((record) => [record.id, record])).values()]
-    if (known.length > 0) for (const each of open) each.records = known.filter((record) => fits(each.keys, record))
+    if (known.length > 0)
+      for (const each of open)
+        each.records = known.filter((record) => fits(each.keys, record) && !each.rejected.has(record.patientControlNumber))
   }
   return found.map(({ records }) => records)
 }

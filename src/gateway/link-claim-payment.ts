@@ -27,6 +27,9 @@ export async function linkClaimPayment(parts: RunParts, paymentId: string, claim
     const { suspendedFor } = settled.disposition
     if (suspendedFor !== undefined) throw new Fault('REFUSED', `the payment cannot be posted to this claim: ${suspendedFor}`)
     await closeItems(parts, { keyStart: `claim-payment:${row.id}` }, act)
+    // What a person says last is true: it is no longer rejected.
+    const rejections = row.rejections?.filter(({ claim: rejected }) => rejected !== claim)
+    if (rejections !== undefined) await store.remittances.noteRejections(row.id, rejections)
     const isFirst = await createEffects({ store, clock }).take({
       remittanceId: remittance.id,
       row,
@@ -69,7 +72,8 @@ export async function disownClaimPayment(parts: RunParts, paymentId: string, act
   })
 }
 
-async function waiting(
+/** The claim payment with its remittance; a Fault CONFLICT when it does not wait in suspense. */
+export async function waiting(
   { store }: RunParts,
   paymentId: string,
 ): Promise<{ readonly row: ClaimPaymentRow; readonly remittance: RemittanceRow; readonly runId: string }> {
@@ -77,10 +81,13 @@ async function waiting(
   const remittance = await store.remittances.find(row.remittanceId)
   const run = await store.runs.current(row.remittanceId)
   if (row.state !== 'suspended' || remittance === undefined || run === undefined)
-    throw new Fault('CONFLICT', `the claim payment is ${row.state}: only one that waits in suspense can be linked or disowned`)
+    throw new Fault(
+      'CONFLICT',
+      `the claim payment is ${row.state}: only one that waits in suspense can be linked, disowned or lose a proposal`,
+    )
   return { row, remittance, runId: run.id }
 }
 
-function moved(): Fault {
+export function moved(): Fault {
   return new Fault('CONFLICT', 'the claim payment was moved a moment ago; look at it again')
 }

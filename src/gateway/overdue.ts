@@ -2,6 +2,8 @@
 import type { ExpectedAnswer, WorkItemType } from '../domain/index.js'
 import type { Page, Paging, WorkItem } from '../store/index.js'
 import { Fault } from '../values/index.js'
+import { followUp, recoveryWaits } from './late-recoveries.js'
+import type { GatewayParts } from './parts.js'
 import { findWaits, orderOf, type Wait, type WaitParts } from './waits.js'
 
 const itemTypes: Record<ExpectedAnswer, WorkItemType> = {
@@ -47,18 +49,18 @@ export interface Overdue {
   closeAnswered(): Promise<number>
 }
 
-export function createOverdue(parts: WaitParts): Overdue {
+export function createOverdue(parts: WaitParts & Pick<GatewayParts, 'recoveryDays'>): Overdue {
   const { store, clock } = parts
 
   return {
     review: async () => {
-      const waits = await findWaits(parts)
+      const waits = await allWaits()
       let opened = 0
       for (const wait of waits) if (wait.isLate && (await open(wait))) opened += 1
       return { waits, opened, closed: await close(await openItems(), waits) }
     },
     list: async ({ limit, cursor, isLate, partnerId, payerId }) => {
-      const waits = await findWaits(parts)
+      const waits = await allWaits()
       const wanted = (wait: Wait): boolean =>
         (isLate === undefined || wait.isLate === isLate) &&
         (partnerId === undefined || wait.partnerId === partnerId) &&
@@ -73,8 +75,14 @@ export function createOverdue(parts: WaitParts): Overdue {
     },
   }
 
+  async function allWaits(): Promise<readonly Wait[]> {
+    const waits = [...(await findWaits(parts)), ...(await recoveryWaits(parts))]
+    return waits.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  }
+
   /** The key decides: an item that a person has ended is not opened again for the same silence. */
   async function open(wait: Wait): Promise<boolean> {
+    if (wait.answer === 'recovery') return followUp(parts, wait)
     const { key, answer, claim, claimId, fileId, isLate: _isLate, waitsFor: _owner, payerId: _owing, ...facts } = wait
     const { isNew } = await store.workItems.open({
       type: itemTypes[answer],

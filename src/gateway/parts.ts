@@ -22,6 +22,8 @@ export interface GatewayParts {
   readonly bank?: BankSettings
   /** How remittances are posted, where their payer's rules do not say. */
   readonly posting?: PostingRules
+  /** R-PLB-2: days that what is due to a payer may stay open; 45 unless said otherwise. */
+  readonly recoveryDays?: number
   readonly openFolder: (partner: Partner) => Promise<RemoteFolder>
   readonly log: Log
 }

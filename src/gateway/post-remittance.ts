@@ -1,10 +1,10 @@
 // A staged remittance takes effect: claim payment by claim payment in order, each together with its mark, many in one database transaction.
 import type { LedgerEntry, PostingRun } from '../domain/index.js'
-import { type MatchDecision, postClaimPayment, postProviderAdjustment, releasable, settleClaimPayment } from '../ledger/index.js'
+import { postClaimPayment, postProviderAdjustment, releasable, settleClaimPayment } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, ProviderAdjustmentRow, RemittanceRow } from '../store/index.js'
 import { type ClaimsInView, viewClaims } from './claims-in-view.js'
 import { claimsSpokenOf } from './due-reference.js'
-import { type ClaimInBooks, decisionOf, type StoredDecision, toKnownClaim } from './known-claims.js'
+import { type ClaimInBooks, decisionOf, describeMatch, type StoredDecision, toKnownClaim } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 import { createEffects, type Effect } from './take-effect.js'
 
@@ -89,7 +89,7 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
       row,
       settled,
       ...(claim === undefined ? {} : { claim }),
-      match: describe(settled.decision),
+      match: describeMatch(settled.decision),
       key: `claim-payment:${row.id}:${run.id}`,
       runId: run.id,
     }
@@ -163,13 +163,4 @@ export function createPostRemittance({ store, treatments, clock }: Pick<GatewayP
 function mayBeReleased(row: ClaimPaymentRow): boolean {
   const waitingFor = decisionOf(row)?.disposition.suspendedFor
   return row.state === 'suspended' && waitingFor !== undefined && releasable.has(waitingFor)
-}
-
-/** What the screen tells of a match: names and amounts are looked up by those allowed to. */
-function describe(decision: MatchDecision): StoredDecision['match'] {
-  if (decision.kind === 'matched') {
-    const { step, agrees, differs } = decision.match
-    return { kind: decision.kind, step, agrees, differs }
-  }
-  return { kind: decision.kind, candidates: decision.proposals.map(({ known }) => known.claim.patientControlNumber) }
 }

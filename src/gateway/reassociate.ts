@@ -1,7 +1,7 @@
 // Money and remittances find each other, whichever came first; what does not fit becomes one work item, and late money another.
 import type { DepositState } from '../domain/index.js'
 import { type AwaitedRemittance, type Decision, dueDay, type OpenDeposit, reassociate, waitsForMoney } from '../reassociation/index.js'
-import type { DepositRow, RemittanceRow } from '../store/index.js'
+import type { DepositRow, NewWorkItem, RemittanceRow } from '../store/index.js'
 import { createBusinessCalendar, Fault, type IsoDate, localTime } from '../values/index.js'
 import { createPostFunded } from './await-funds.js'
 import { closeItems, depositItems, endItems, openDepositItem, openItems } from './deposit-items.js'
@@ -106,9 +106,10 @@ export function createReassociate(parts: Parts): Reassociate {
     for (const row of late) {
       const { id, remittance, fileId } = row
       const times = (await store.deposits.matches({ remittanceId: id })).length
-      const { isNew } = await store.workItems.open({
+      // Voided and posted again, it is asked about anew.
+      const again = (await store.runs.current(id))?.number ?? 1
+      const isNew = await openMissing(`eft-missing:${id}:${times}${again > 1 ? `:run-${again}` : ''}`, {
         type: 'eft-missing',
-        key: `eft-missing:${id}:${times}`,
         at: clock(),
         remittanceId: id,
         fileId,
@@ -121,6 +122,14 @@ export function createReassociate(parts: Parts): Reassociate {
     const lateIds = new Set(late.map(({ id }) => id))
     const over = (await openItems(parts, { type: 'eft-missing' })).filter(({ remittanceId }) => !lateIds.has(remittanceId ?? ''))
     return { opened, closed: await endItems(parts, over, 'the money is awaited no longer') }
+  }
+
+  /** One that a person has ended is not opened again; one that ended because the money was not awaited for a while (voided, proposed) is. */
+  async function openMissing(key: string, draft: Omit<NewWorkItem, 'key'>): Promise<boolean> {
+    const { item, isNew } = await store.workItems.open({ ...draft, key })
+    if (isNew || item.state === 'open') return isNew
+    const end = (await store.workItems.history(item.id)).at(-1)
+    return end?.by === 'system' && openMissing(`eft-missing:after:${item.id}`, draft)
   }
 
   /** Only of days that bank files tell of: who imports none, or began to lately, is not told that all money is missing. */

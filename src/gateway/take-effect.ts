@@ -1,12 +1,12 @@
 // What follows from settled claim payments is written: their marks, entries, claims' steps and work items. All in one database transaction.
 import type { EntryDraft, EntrySource, WorkItemClosing, WorkItemDraft } from '../domain/index.js'
-import { isReversal, type Settlement } from '../ledger/index.js'
+import { isReversal, type Settlement, type SuspenseReason } from '../ledger/index.js'
 import type { ClaimPaymentRow, ClaimRecord, NewWorkItem, Posting, StagedState } from '../store/index.js'
 import { grouped } from '../values/index.js'
 import { type ClaimStep, recordAnswers } from './claims.js'
 import { closeItems } from './close-items.js'
 import { type ContractFindings, createContractCheck } from './contract-check.js'
-import type { StoredDecision } from './known-claims.js'
+import { decisionOf, type StoredDecision } from './known-claims.js'
 import type { GatewayParts } from './parts.js'
 
 export interface Effect {
@@ -59,8 +59,12 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
     // Closed before its own items are opened: what is denied again waits again. What it closed waits again should it be voided.
     const closed = await closeItems(
       { store, clock },
-      mine.map(({ settled }) => ({ closings: settled.closes, claimId: settled.claimId })),
+      mine.map((effect) => ({
+        closings: effect.settled.closes.filter((closing) => !isOwnWait(effect, closing)),
+        claimId: effect.settled.claimId,
+      })),
     )
+    for (const effect of mine) await endOwnWait(effect)
     const closers = mine.map((effect, index) => ({ effect, from: effect.settled.disposition.outcome, closed: closed[index] ?? [] }))
     await mark(
       closers.filter((one) => one.closed.length > 0),
@@ -78,6 +82,14 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
     )
     if (items.length > 0) await store.workItems.openAll(items)
     return taken
+  }
+
+  /** By its key and not by its reference: another payment may wait under the same one. */
+  async function endOwnWait({ row, settled }: Effect): Promise<void> {
+    const type = waitingFor(row)
+    if (type === undefined || settled.disposition.outcome === 'suspended') return
+    const { items } = await store.workItems.list({ keyStart: `claim-payment:${row.id}:`, state: 'open', type })
+    for (const { id } of items) await store.workItems.resolve(id, { by: 'system', reason: 'posted', at: clock() })
   }
 
   /** Moves each on from the state it was seen in, with the decision to be stored; gives the ids of those that were still in it. */
@@ -117,6 +129,15 @@ export function createEffects({ store, clock }: Pick<GatewayParts, 'store' | 'cl
   function toItems(items: readonly WorkItemDraft[], key: string, links: ItemLinks): readonly NewWorkItem[] {
     return items.map((item, index) => ({ at: clock(), key: `${key}:${item.type}:${index}`, ...item, ...links }))
   }
+}
+
+/** Why its money waited until now; undefined when it comes anew. */
+function waitingFor(row: ClaimPaymentRow): SuspenseReason | undefined {
+  return row.state === 'suspended' ? decisionOf(row)?.disposition.suspendedFor : undefined
+}
+
+function isOwnWait({ row }: Effect, { type, claim }: WorkItemClosing): boolean {
+  return claim === undefined && type === waitingFor(row)
 }
 
 /** What the claim hears of it. The payer's number is remembered with the claim; a link by a person teaches nothing. */

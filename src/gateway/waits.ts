@@ -18,6 +18,7 @@ import {
   addBusinessDays,
   addDays,
   type BusinessCalendar,
+  type Cents,
   createBusinessCalendar,
   type Instant,
   type IsoDate,
@@ -29,7 +30,8 @@ import type { GatewayParts } from './parts.js'
 export interface Wait {
   /** The same answer has the same key as long as it is awaited. */
   readonly key: string
-  readonly answer: ExpectedAnswer
+  /** recovery: of what it postponed, under a reference (R-PLB-2). */
+  readonly answer: ExpectedAnswer | 'recovery'
   readonly waitsFor: WaitsFor
   /** Partner's id, or "payer 60001"; "practice" where it is on us to ask. */
   readonly owes: string
@@ -46,6 +48,9 @@ export interface Wait {
   readonly batchReference?: string
   readonly claimId?: string
   readonly claim?: string
+  /** Of a recovery: under which it is due, and how much. */
+  readonly reference?: string
+  readonly amountCents?: Cents
 }
 
 export type WaitParts = Pick<GatewayParts, 'store' | 'clock' | 'partners' | 'defaultPartner' | 'calendar'>

@@ -53,9 +53,10 @@ export {
   payerClaimNumbersOf,
   type Proposal,
 } from './match.js'
+export { type OpenPayerBalance, openPayerBalances } from './open-balance.js'
 export { standingState } from './outcome.js'
 export { claimRemarks, isCrossover, payerIdsOf, placePayer } from './payer-order.js'
-export { postClaimPayment, settleClaimPayment } from './post.js'
+export { leaveUnmatched, postClaimPayment, settleClaimPayment } from './post.js'
 export {
   doubleRecovery,
   dueItem,

@@ -30,12 +30,21 @@ export function settleClaimPayment(
 ): Settlement & { readonly decision: MatchDecision } {
   const decision = matchClaim(payment, context.remittance, candidates)
   if (decision.kind === 'matched') return { ...postClaimPayment(payment, decision.match.known, context), decision }
+  return { ...leaveUnmatched(payment, decision, context), decision }
+}
+
+/** No claim is certain enough: its money waits for a person, with the claims that may be meant. */
+export function leaveUnmatched(
+  payment: ClaimPayment,
+  decision: Exclude<MatchDecision, { readonly kind: 'matched' }>,
+  context: SettleContext,
+): Settlement {
   const proposed = decision.proposals.map(({ known }) => known.claim.patientControlNumber)
   const suspended = suspend(payment, decision.kind, context, undefined, { candidates: proposed })
   // R-MATCH-3 is about one claim: its number came, with somebody else's name.
   const [claim] = decision.kind === 'identity-conflict' ? proposed : []
   const workItems = suspended.workItems.map((item) => (claim === undefined ? item : { ...item, claim }))
-  return { ...suspended, workItems, decision }
+  return { ...suspended, workItems }
 }
 
 /** Settles a payment for a claim that is known to be meant: by match, or because a person said so. */

@@ -141,6 +141,9 @@ export function createRemittanceStore(session: Session): RemittanceStore {
         return moved
       }),
 
+    noteRejections: (id, rejections) =>
+      session.transaction(async (manager) => void (await change(manager, claimPaymentEntity, { id }, { rejections }))),
+
     markAdjustment: (id, state) =>
       session.transaction((manager) => change(manager, providerAdjustmentEntity, { id, state: 'staged' }, { state })),
 

@@ -1,5 +1,7 @@
 // Checks of the money at the bank: what deposits took off CASH:REMIT, and that every cent of theirs is in one place. Own SQL, as elsewhere here.
+import type { Remittance } from '../domain/index.js'
 import type { Store } from '../store/index.js'
+import { addDays } from '../values/index.js'
 import { type Check, everyRow, inPages, numberOf, textOf } from './check.js'
 
 /** Entries of the postings whose key is one of these prefixes and the id of a row: what was booked for that row. */
@@ -66,6 +68,11 @@ export const depositChecks: readonly Check[] = [
       `deposit ${textOf(row, 'id')} is ${textOf(row, 'state')}: CASH:BANK holds ${numberOf(row, 'bank')} of it, SUSPENSE:BANK ${0 - numberOf(row, 'waiting')}`,
   ),
   {
+    id: 'I-8e',
+    says: 'money that the bank should have shown long ago is matched, or somebody is asked for it (eft-missing)',
+    run: tellUnasked,
+  },
+  {
     id: 'I-8d',
     says: 'the bytes of the bank file state the amount of every deposit',
     async run(store, breach) {
@@ -79,6 +86,32 @@ export const depositChecks: readonly Check[] = [
     },
   },
 ]
+
+/** Days after BPR16 from which on money that the bank has not shown must be somebody's work: its own four business days, and holidays, are over. */
+const lateAfterDays = 14
+
+/** Posted remittances over money without a deposit, and without an item that is open or that a person has ended. */
+const unasked = `SELECT r.id AS id, r.remittance AS remittance FROM remittance r
+  WHERE r.state = 'posted' AND r.paid_cents > 0
+  AND NOT EXISTS (SELECT 1 FROM deposit_match m WHERE m.remittance_id = r.id AND m.undone_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM work_item w WHERE w.remittance_id = r.id AND w.type = 'eft-missing'
+    AND (w.state = 'open' OR w.resolved_by <> 'system'))`
+
+/** By the last day that bank files tell of, not by today: what the bank has not told of yet is not late. */
+async function tellUnasked(store: Store, breach: (problem: string) => void): Promise<number> {
+  const [days] = await store.query('SELECT MIN(posted_on) AS first, MAX(posted_on) AS last FROM deposit')
+  const spoken = await store.query("SELECT candidates FROM deposit WHERE state IN ('proposed', 'differs')")
+  const named = spoken.map((row) => textOf(row, 'candidates')).join(' ')
+  for (const row of await store.query(unasked)) {
+    const { effectiveOn, method } = JSON.parse(textOf(row, 'remittance')) as Pick<Remittance, 'effectiveOn' | 'method'>
+    const isTold = textOf(days, 'first') !== '' && textOf(days, 'first') <= effectiveOn
+    if (!isTold || method === 'NON' || textOf(days, 'last') <= addDays(effectiveOn, lateAfterDays)) continue
+    const id = textOf(row, 'id')
+    if (!named.includes(id)) breach(`remittance ${id}: its money is late and nobody is asked; x12gw overdue opens the item`)
+  }
+  const [count] = await store.query("SELECT COUNT(*) AS n FROM remittance WHERE state = 'posted' AND paid_cents > 0")
+  return numberOf(count, 'n')
+}
 
 /** In cents, or in dollars, as digits: "0000012345", "12345", "123.45", "1,234.50". */
 async function isStated(store: Store, row: Readonly<Record<string, unknown>>): Promise<boolean> {

@@ -91,7 +91,7 @@ export function goodCalls(
       path: '/api/v1/inquiries?dryRun=true',
       body: '{"overdue":true,"partnerId":"acorn"}',
       status: 200,
-      action: 'claim.inquire-many',
+      action: 'claim.inquire-many.dry-run',
     },
     'GET /api/v1/claims/{id}/statement': get(`/api/v1/claims/${claimId}/statement`, 'account.statement'),
     'GET /api/v1/claims/{id}/statement.pdf': get(`/api/v1/claims/${claimId}/statement.pdf`, 'account.statement'),
@@ -192,6 +192,13 @@ export function goodCalls(
       body: '{"patientControlNumber":"CANARYPCN1","reason":"payer confirmed it"}',
       status: 200,
       action: 'claim-payment.link',
+    },
+    'POST /api/v1/claim-payments/{id}/reject': {
+      ...json,
+      path: `/api/v1/claim-payments/${claimPaymentId}/reject`,
+      body: '{"patientControlNumber":"CANARYPCN1","reason":"another patient"}',
+      status: 200,
+      action: 'claim-payment.reject',
     },
     'POST /api/v1/claim-payments/{id}/void': {
       ...json,

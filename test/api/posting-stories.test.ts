@@ -43,6 +43,9 @@ describe('remittances over the API', () => {
   const runs = async () => (await call<{ items: { id: string; mode: string; state: string }[] }>(`/remittances/${id}/runs`)).items
   const balances = () => gateway.store.ledger.balances()
 
+  /** The last actions of the audit trail, the last one first. */
+  const audited = async (count: number) => (await gateway.store.audit.list({ limit: count })).items.map(({ action }) => action)
+
   it('a void is tried first, and then done; posting again books the same', async () => {
     const before = await balances()
     const tried = await call<{ isDryRun: boolean; state: string }>(`/remittances/${id}/void`, {
@@ -51,6 +54,7 @@ describe('remittances over the API', () => {
     })
     expect(tried).to.include({ isDryRun: true, state: 'voided' })
     expect(await balances(), 'nothing was booked').to.deep.equal(before)
+    expect(await audited(2), 'the trail takes it for no void').to.deep.equal(['posting.void.dry-run', 'remittance.void.dry-run'])
 
     expect(await call(`/remittances/${id}/void`, { reason: 'cheque was stopped' })).to.include({
       isDryRun: false,
@@ -59,7 +63,11 @@ describe('remittances over the API', () => {
     })
     expect(await call(`/remittances/${id}/void`, { reason: 'once more' }, 409)).to.include({ code: 'CONFLICT' })
     expect(await call(`/remittances/${id}/posting`, {}, 422), 'never without a reason').to.include({ code: 'REFUSED' })
+    const trial = await call(`/remittances/${id}/posting`, { reason: 'it was paid after all', dryRun: true })
+    expect(trial).to.include({ isDryRun: true, state: 'posted' })
+    expect(await audited(2)).to.deep.equal(['posting.post.dry-run', 'remittance.post.dry-run'])
     expect(await call(`/remittances/${id}/posting`, { reason: 'it was paid after all' })).to.include({ state: 'posted' })
+    expect(await audited(2)).to.deep.equal(['posting.post', 'remittance.post'])
     expect(await balances()).to.deep.equal(before)
 
     const [first, , second] = await runs()
@@ -88,6 +96,31 @@ describe('remittances over the API', () => {
     expect((await balances())['SUSPENSE:CLAIM']).to.equal((before['SUSPENSE:CLAIM'] ?? 0) + 6000)
     expect(await act(payment, 'void', { reason: 'it was the other one' })).to.deep.equal({ id: payment, state: 'suspended' })
     expect(await balances()).to.deep.equal(before)
+    expect(await breaches(gateway.store)).to.deep.equal([])
+  })
+
+  it('R-MATCH-5: a proposal that a person rejects is shown no more, also once the remittance is judged again', async () => {
+    const shown = async () => {
+      const { items } = await call<{
+        items: { payerClaimNumber: string; rejected?: string[]; decision: { match: { candidates?: string[] } } }[]
+      }>(`/remittances/${id}/payments`)
+      const found = items.find(({ payerClaimNumber }) => payerClaimNumber === 'AC26110002')
+      return { proposed: found?.decision.match.candidates, rejected: found?.rejected }
+    }
+    const again = async () => {
+      await call(`/remittances/${id}/void`, { reason: 'judged again' })
+      await call(`/remittances/${id}/posting`, { reason: 'judged again' })
+    }
+    await again()
+    expect(await shown()).to.deep.equal({ proposed: ['RB001001', 'RB001002'], rejected: undefined })
+    const payment = await paymentOf('AC26110002')
+    const body = { patientControlNumber: 'RB001002', reason: 'the payer says it is the other visit' }
+    expect(await act(payment, 'reject', body)).to.deep.equal({ id: payment, state: 'suspended' })
+    const left = { proposed: ['RB001001'], rejected: ['RB001002'] }
+    expect(await shown()).to.deep.equal(left)
+    expect(await act(payment, 'reject', body, 422)).to.include({ code: 'REFUSED' })
+    await again()
+    expect(await shown()).to.deep.equal(left)
     expect(await breaches(gateway.store)).to.deep.equal([])
   })
 

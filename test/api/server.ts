@@ -219,6 +219,7 @@ function postingsOf(remittanceId: string): ApiParts['postings'] {
     void: async () => effect,
     voidPayment: async () => undefined,
     link: async () => undefined,
+    reject: async () => undefined,
     disown: async () => undefined,
     runs: async () => [],
     compareRuns: async () => [],

@@ -231,6 +231,40 @@ withDatabases((database, openStore, createDatabase) => {
       expect(await openTypes(store)).to.deep.equal(['era-missing'])
     })
 
+    it('I-8: money that stays away is asked for, also where it was awaited no longer for a while; verify says where nobody is', async () => {
+      const clock = stillClock('2026-11-23T12:00:00.000Z')
+      const { store, gateway } = await world({ clock })
+      const acts = createPostingActs(gateway)
+      const report = await receiveBytes(gateway, era(1))
+      const remittanceId = report.remittances[0]?.remittanceId ?? ''
+      await bring(gateway, statement(row('5.00', 'EFT-9'), row('6.00', 'EFT-8', '2026-11-17')))
+      expect(await breaches(store), 'fourteen days after BPR16 it may still be found late').to.deep.equal([])
+      await bring(gateway, statement(row('7.00', 'EFT-7', '2026-11-18')))
+      expect((await breaches(store)).map((text) => text.split(':')[0])).to.deep.equal(['I-8e'])
+      const missing = async () => (await store.workItems.list({ state: 'open', type: 'eft-missing' })).items
+      await gateway.reassociate.review()
+      expect([(await missing()).length, await breaches(store)]).to.deep.equal([1, []])
+
+      const act = { by: 'user:ann', reason: 'the payer stopped it' }
+      await acts.void(remittanceId, act)
+      expect([(await missing()).length, await breaches(store)], 'nothing is awaited').to.deep.equal([0, []])
+      await acts.post(remittanceId, act)
+      await gateway.reassociate.review()
+      expect([(await missing()).length, await breaches(store)], 'posted again, it is awaited again').to.deep.equal([1, []])
+
+      // A deposit that differs speaks for it; once that is taken back, nothing does.
+      await bring(gateway, statement(row('79.00', 'EFT-1', '2026-11-19')))
+      await gateway.reassociate.review()
+      expect([(await missing()).length, await breaches(store)]).to.deep.equal([0, []])
+      const deposit = (await store.deposits.list({ state: 'differs' })).items[0]
+      await gateway.matchDeposit.takeBack({ depositId: deposit?.id ?? '', ...act })
+      await gateway.reassociate.review()
+      expect((await missing()).length).to.equal(1)
+      await store.workItems.resolve((await missing())[0]?.id ?? '', { ...act, at: clock() })
+      await gateway.reassociate.review()
+      expect([(await missing()).length, await breaches(store)], 'a person has ended it').to.deep.equal([0, []])
+    })
+
     it('a file with a wrong total is refused as a whole, its bytes kept; corrected, it comes in', async () => {
       const { store, gateway } = await world()
       const wrong = await bring(gateway, readFileSync('samples/bank/bai2-total-wrong/in.bai'), 'bai2')

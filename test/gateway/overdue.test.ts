@@ -1,7 +1,7 @@
 // Answers that do not come: each silence becomes one work item, which ends when the answer comes.
 import { expect } from 'chai'
 import { parseOpenClaims } from '../../src/codecs/index.js'
-import { defaultExpectations, type Expectations } from '../../src/domain/index.js'
+import { defaultExpectations, type Expectations, type OpenClaim } from '../../src/domain/index.js'
 import type { Store } from '../../src/store/index.js'
 import { createBusinessCalendar, type IsoDate } from '../../src/values/index.js'
 import { withDatabases } from '../support/databases.js'
@@ -146,6 +146,65 @@ withDatabases((_database, openStore) => {
       await receive(3)
       expect(await open()).to.deep.equal([])
       expect(await waits()).to.deep.equal([])
+    })
+
+    it('R-PLB-2: what a payer postponed is late after 45 days: its item says so and is in sight again; ended too early, it is asked about once more', async () => {
+      store = await openStore()
+      clock = stillClock('2026-11-23T12:00:00.000Z')
+      gateway = gatewayOn(store, { clock })
+      await openAccounts(gateway, JSON.parse(sample('scenarios/06-overpayment-wo.claims.json').toString()) as OpenClaim[])
+      for (const step of ['1', '2']) await receiveBytes(gateway, sample(`scenarios/06-overpayment-wo.${step}.835`))
+      const items = async () => (await store.workItems.list({ state: 'open', type: 'open-payer-balance' })).items
+      const [item] = await items()
+      const ref = String(item?.facts?.ref)
+      const wait = async () => {
+        const { items: found } = await gateway.overdue.list({})
+        return found
+          .filter(({ answer }) => answer === 'recovery')
+          .map(({ answer, reference, amountCents, dueOn, isLate }) => ({ answer, reference, amountCents, dueOn, isLate }))
+      }
+      const due = { answer: 'recovery', reference: ref, amountCents: item?.cents, dueOn: '2027-01-07' }
+      await gateway.overdue.review()
+      expect(await wait()).to.deep.equal([{ ...due, isLate: false }])
+      expect(await store.workItems.history(item?.id ?? '')).to.deep.equal([])
+
+      await store.workItems.record(item?.id ?? '', { kind: 'snoozed', by: 'user:ann', at: clock(), value: '2027-12-31' })
+      clock.advance(45 * day)
+      await gateway.overdue.review()
+      expect(await wait(), 'the last day').to.deep.equal([{ ...due, isLate: false }])
+      clock.advance(day)
+      for (let times = 0; times < 2; times++) await gateway.overdue.review()
+      expect(await wait()).to.deep.equal([{ ...due, isLate: true }])
+      const told = (await store.workItems.history(item?.id ?? '')).filter(({ by }) => by === 'system')
+      expect(told.map(({ kind, text }) => [kind, text])).to.deep.equal([
+        ['noted', 'open since 2026-11-23, not taken back by 2027-01-07'],
+        ['snoozed', 'open since 2026-11-23, not taken back by 2027-01-07'],
+      ])
+      expect((await items()).map(({ id, snoozedUntil }) => [id, snoozedUntil])).to.deep.equal([[item?.id, undefined]])
+
+      await store.workItems.resolve(item?.id ?? '', { by: 'user:ann', reason: 'looked at', at: clock() })
+      expect((await gateway.overdue.review()).opened).to.equal(1)
+      const [again, ...more] = await items()
+      expect(more).to.deep.equal([])
+      expect(again).to.deep.include({ cents: item?.cents, facts: { ref, since: '2026-11-23T12:00:00.000Z', dueOn: '2027-01-07' } })
+      await store.workItems.resolve(again?.id ?? '', { by: 'user:ann', reason: 'letter paid', at: clock() })
+      expect((await gateway.overdue.review()).opened, 'a person has ended the follow-up as well').to.equal(0)
+
+      await receiveBytes(gateway, sample('scenarios/06-overpayment-wo.3.835'))
+      expect([await wait(), await items()]).to.deep.equal([[], []])
+    })
+
+    it('R-PLB-2: the days are those of the settings', async () => {
+      store = await openStore()
+      clock = stillClock('2026-11-23T12:00:00.000Z')
+      gateway = gatewayOn(store, { clock, recoveryDays: 10 })
+      await openAccounts(gateway, JSON.parse(sample('scenarios/06-overpayment-wo.claims.json').toString()) as OpenClaim[])
+      for (const step of ['1', '2']) await receiveBytes(gateway, sample(`scenarios/06-overpayment-wo.${step}.835`))
+      const recoveries = async (isLate: boolean) =>
+        (await gateway.overdue.list({ isLate })).items.filter(({ answer }) => answer === 'recovery').map(({ dueOn }) => dueOn)
+      expect(await recoveries(false)).to.deep.equal(['2026-12-03'])
+      clock.advance(11 * day)
+      expect([await recoveries(false), await recoveries(true)]).to.deep.equal([[], ['2026-12-03']])
     })
 
     it('a refused claim is awaited from nobody, and a new attempt has a clock of its own', async () => {

@@ -149,7 +149,11 @@ withDatabases((database, openStore) => {
       const held = await booksOf(store)
       const trial = await acts.post(id, { by: act.by, dryRun: true })
       expect(await booksOf(store)).to.deep.equal(held)
+      const last = async () => (await store.audit.list({ limit: 1 })).items.map(({ action, actor, object }) => ({ action, actor, object }))
+      const trace = { actor: act.by, object: `remittance:${id}` }
+      expect(await last(), 'the trail names it apart').to.deep.equal([{ action: 'remittance.post.dry-run', ...trace }])
       const real = await acts.post(id, { by: act.by })
+      expect(await last()).to.deep.equal([{ action: 'remittance.post', ...trace }])
       const told = ({ remittance, balances }: typeof real) => ({ entries: remittance.entries, states: remittance.claimStates, balances })
       expect(told(trial)).to.deep.equal(told(real))
       expect(await breaches(store)).to.deep.equal([])

@@ -69,6 +69,7 @@ export interface GatewayShape {
   readonly payerRules?: readonly PayerRules[]
   readonly bank?: BankSettings
   readonly posting?: PostingRules
+  readonly recoveryDays?: number
 }
 
 export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
@@ -89,6 +90,7 @@ export function gatewayOn(store: Store, shape: GatewayShape = {}): TestGateway {
     ...(shape.bank === undefined ? {} : { bank: shape.bank }),
     ...(shape.payerRules === undefined ? {} : { payerRules: shape.payerRules }),
     ...(shape.posting === undefined ? {} : { posting: shape.posting }),
+    ...(shape.recoveryDays === undefined ? {} : { recoveryDays: shape.recoveryDays }),
     openFolder: shape.openFolder ?? ((partner) => openFolder(partner.folder)),
     log,
   }

@@ -82,6 +82,7 @@ export const claimPaymentView = z
     claimId: text.optional(),
     whyNotPosted,
     decision: z.unknown().optional().meta({ description: 'How it was matched and why, or why not' }),
+    rejected: z.array(text).optional().meta({ description: 'Claims that a person said it is not for: they are proposed no more' }),
     patientControlNumber: text,
     payerClaimNumber: text.optional(),
     status: text.meta({ description: 'CLP02', example: '1' }),

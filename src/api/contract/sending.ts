@@ -1,7 +1,7 @@
 // What goes out and what is awaited: batches, claims for next payers, corrections, answers that are missing.
 import { z } from 'zod'
 import { expectedAnswers } from '../../domain/index.js'
-import { count, day, id, instant, open, outboxState, payerOrder, text } from './leaves.js'
+import { cents, count, day, id, instant, open, outboxState, payerOrder, text } from './leaves.js'
 import { coverageOrder, findingView } from './shared.js'
 
 export const checkView = z
@@ -102,7 +102,9 @@ export const voidBody = z.strictObject({
 
 export const waitView = z
   .strictObject({
-    answer: z.enum(expectedAnswers),
+    answer: z
+      .enum([...expectedAnswers, 'recovery'])
+      .meta({ description: 'recovery: the payer takes back what it postponed (PLB WO, FB)', example: '835' }),
     waitsFor: z.enum(['practice', 'partner', 'payer']),
     owes: text.meta({ description: 'The partner’s id, or the payer', example: 'payer 60001' }),
     since: instant,
@@ -117,6 +119,8 @@ export const waitView = z
     batchReference: text.optional(),
     claimId: id.optional(),
     patientControlNumber: text.optional(),
+    reference: text.optional().meta({ description: 'Of a recovery: the reference under which it is due' }),
+    amountCents: cents.optional().meta({ description: 'Of a recovery: what is due' }),
   })
   .meta({ id: 'AwaitedAnswer' })
 export type WaitView = z.infer<typeof waitView>

@@ -82,6 +82,7 @@ export function depositRoutes(parts: ApiParts): readonly Route[] {
           status: report.outcome === 'imported' ? 201 : 200,
           body: { ...report, findings: findings.map((found) => ({ ...found })) },
           objects,
+          isDryRun: options.dryRun,
         }
       },
     }),

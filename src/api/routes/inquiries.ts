@@ -32,7 +32,7 @@ export function inquiryRoutes({ inquire, partners }: ApiParts): readonly Route[]
       query: z.strictObject({ dryRun }),
       body: noBody,
       answer: inquiryReport,
-      handle: async ({ params, query }) => toAnswer(await inquire.claims([params.id], { dryRun: query.dryRun === 'true' })),
+      handle: async ({ params, query }) => ask({ dryRun: query.dryRun === 'true' }, (options) => inquire.claims([params.id], options)),
     }),
     defineRoute({
       method: 'post',
@@ -49,17 +49,18 @@ export function inquiryRoutes({ inquire, partners }: ApiParts): readonly Route[]
         if (partnerId !== undefined && partners.every(({ id }) => id !== partnerId))
           throw new Fault('ARGUMENT_INVALID', 'no partner has this id', { pointer: '/body/partnerId' })
         const options = { dryRun: query.dryRun === 'true', ...(partnerId === undefined ? {} : { partnerId }) }
-        return toAnswer(await (claimIds === undefined ? inquire.overdue(options) : inquire.claims(claimIds, options)))
+        return ask(options, () => (claimIds === undefined ? inquire.overdue(options) : inquire.claims(claimIds, options)))
       },
     }),
   ]
 }
 
-function toAnswer({ files, asked, notAsked }: InquiryReport) {
+async function ask<O extends { readonly dryRun: boolean }>(options: O, inquire: (options: O) => Promise<InquiryReport>) {
+  const { files, asked, notAsked } = await inquire(options)
   const body = {
     files: files.map((each) => ({ ...each })),
     asked: asked.map((each) => ({ ...each })),
     notAsked: notAsked.map(({ codes, ...each }) => ({ ...each, ...(codes === undefined ? {} : { codes: [...codes] }) })),
   }
-  return { body, objects: asked.map(({ claimId }) => `claim:${claimId}`) }
+  return { body, objects: asked.map(({ claimId }) => `claim:${claimId}`), isDryRun: options.dryRun }
 }

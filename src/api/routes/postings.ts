@@ -1,5 +1,6 @@
-// Posting runs: remittances posted by a person, voided and compared; claim payments linked, taken off, or told not ours.
+// Posting runs: remittances posted by a person, voided and compared; claim payments linked, taken off, or told not ours, their proposals rejected.
 import { z } from 'zod'
+import type { PostingEffect } from '../../gateway/index.js'
 import { Fault } from '../../values/index.js'
 import { jsonBody } from '../body.js'
 import {
@@ -27,6 +28,10 @@ export function postingRoutes({ store, postings }: ApiParts): readonly Route[] {
   async function known(remittanceId: string): Promise<string> {
     if ((await store.remittances.find(remittanceId)) === undefined) throw new Fault('NOT_FOUND', 'there is no such remittance')
     return remittanceId
+  }
+
+  function answerOf(remittanceId: string, effect: PostingEffect) {
+    return { body: toPostingEffectView(effect), objects: [`remittance:${remittanceId}`], isDryRun: effect.isDryRun }
   }
 
   async function payment(paymentId: string, act: () => Promise<void>) {
@@ -77,7 +82,7 @@ export function postingRoutes({ store, postings }: ApiParts): readonly Route[] {
       answer: postingEffectView,
       handle: async ({ params: { id }, body: { reason, as, dryRun }, caller }) => {
         const act = { by: `key:${caller.keyId}`, dryRun, ...(reason === undefined ? {} : { reason }), ...(as === undefined ? {} : { as }) }
-        return { body: toPostingEffectView(await postings.post(await known(id), act)), objects: [`remittance:${id}`] }
+        return answerOf(id, await postings.post(await known(id), act))
       },
     }),
     defineRoute({
@@ -91,10 +96,8 @@ export function postingRoutes({ store, postings }: ApiParts): readonly Route[] {
       params: idParams,
       body: jsonBody(voidRemittanceBody),
       answer: postingEffectView,
-      handle: async ({ params: { id }, body, caller }) => {
-        const effect = await postings.void(await known(id), { ...body, by: `key:${caller.keyId}` })
-        return { body: toPostingEffectView(effect), objects: [`remittance:${id}`] }
-      },
+      handle: async ({ params: { id }, body, caller }) =>
+        answerOf(id, await postings.void(await known(id), { ...body, by: `key:${caller.keyId}` })),
     }),
     defineRoute({
       method: 'get',
@@ -123,6 +126,20 @@ export function postingRoutes({ store, postings }: ApiParts): readonly Route[] {
       answer: paymentStateView,
       handle: ({ params: { id }, body: { patientControlNumber, reason }, caller }) =>
         payment(id, () => postings.link(id, patientControlNumber, { by: `key:${caller.keyId}`, reason })),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/claim-payments/{id}/reject',
+      scope,
+      audit: 'claim-payment.reject',
+      isAtomic: true,
+      tag,
+      summary: 'A claim payment is not for a claim that is proposed for it: it is not proposed for it again',
+      params: idParams,
+      body: jsonBody(linkBody),
+      answer: paymentStateView,
+      handle: ({ params: { id }, body: { patientControlNumber, reason }, caller }) =>
+        payment(id, () => postings.reject(id, patientControlNumber, { by: `key:${caller.keyId}`, reason })),
     }),
     defineRoute({
       method: 'post',

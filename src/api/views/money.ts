@@ -65,7 +65,7 @@ export function toRemittanceDetail(
 }
 
 export function toClaimPaymentView(row: ClaimPaymentRow): ClaimPaymentView {
-  const { id, ordinal, state, claimId, decision, payment, source } = row
+  const { id, ordinal, state, claimId, decision, rejections, payment, source } = row
   return {
     id,
     ordinal,
@@ -73,6 +73,7 @@ export function toClaimPaymentView(row: ClaimPaymentRow): ClaimPaymentView {
     claimId,
     whyNotPosted: whyInSuspense(row),
     decision,
+    rejected: rejections?.map(({ claim }) => claim),
     patientControlNumber: payment.patientControlNumber,
     payerClaimNumber: payment.payerClaimNumber,
     status: payment.status,

@@ -25,6 +25,15 @@ export interface RemittanceRow {
 /** not-ours: a person said so, and its money is owed back to the payer. */
 export type StagedState = 'staged' | 'posted' | 'suspended' | 'held' | 'memo' | 'not-ours' | 'voided'
 
+/** A claim that was proposed for a claim payment, and that a person said it is not for (R-MATCH-5). */
+export interface MatchRejection {
+  /** Patient control number. */
+  readonly claim: string
+  readonly by: string
+  readonly reason: string
+  readonly at: Instant
+}
+
 export interface ClaimPaymentRow {
   readonly id: string
   readonly remittanceId: string
@@ -38,6 +47,8 @@ export interface ClaimPaymentRow {
   readonly claimId?: string
   /** How it was matched and why, or why not. */
   readonly decision?: unknown
+  /** Absent where there was none. They outlast a void and a new posting run. */
+  readonly rejections?: readonly MatchRejection[]
 }
 
 export interface ProviderAdjustmentRow {
@@ -96,6 +107,8 @@ export interface RemittanceStore {
   markPayment(id: string, outcome: PaymentOutcome, from?: StagedState): Promise<boolean>
   /** The same for many that were seen in one state; gives the ids of those that were moved. */
   markPayments(marks: readonly (PaymentOutcome & { readonly id: string })[], from?: StagedState): Promise<ReadonlySet<string>>
+  /** What a person has rejected for it from now on, instead of what stood there. */
+  noteRejections(id: string, rejections: readonly MatchRejection[]): Promise<void>
   markAdjustment(id: string, state: StagedState): Promise<boolean>
   /** The last step: `waiting` becomes `posted`. A Fault CONFLICT while a unit has no mark. */
   finish(remittanceId: string): Promise<void>

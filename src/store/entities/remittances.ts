@@ -66,6 +66,7 @@ export const claimPaymentEntity = new EntitySchema<ClaimPaymentTable>({
     state: word,
     claimId: optional(reference),
     decision: optional(json),
+    rejections: optional(json),
   },
   embeddeds: { source: { schema: sourceSchema, prefix: 'source' } },
 })

@@ -7,6 +7,7 @@ import { Files1763900000001 } from './files.js'
 import { GivenAnswers1763900000042 } from './given-answers.js'
 import { HeldClaims1763900000041 } from './held-claims.js'
 import { Inquiries1764300000021 } from './inquiries.js'
+import { MatchRejections1764700000071 } from './match-rejections.js'
 import { Money1763900000003 } from './money.js'
 import { Operations1763900000004 } from './operations.js'
 import { ParkedAnswers1764300000011 } from './parked-answers.js'
@@ -31,4 +32,5 @@ export const migrations = [
   PatientKeys1764500000021,
   Fees1764500000051,
   PaymentEntries1764600000011,
+  MatchRejections1764700000071,
 ]
