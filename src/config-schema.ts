@@ -94,7 +94,7 @@ export const partnerSchema = z
         cutOffs: z.array(z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "16:30"')).default([]),
         timeZone: z.string().refine(isTimeZone, 'must be a time zone such as "America/New_York"').default('America/New_York'),
         holidays: z
-          .array(z.string().refine((text) => toIsoDate(text) !== undefined, 'must be a day as YYYY-MM-DD'))
+          .array(z.string().refine((day) => toIsoDate(day) !== undefined, 'must be a day as YYYY-MM-DD'))
           .transform((days) => days.flatMap((day) => toIsoDate(day) ?? []))
           .default([]),
         onWeekends: z.boolean().default(true),

@@ -185,8 +185,12 @@ export function addRemittanceActs(remittances: Command): void {
         else if (name === 'reject') await postings.reject(payment, options.claim, act)
         else if (name === 'unlink') await postings.voidPayment(payment, act)
         else await postings.disown(payment, act)
-        const state = (await store.remittances.findPayment(payment))?.state
-        print(options, { remittanceId: id, claimPayment: Number(number), state }, () => `claim payment ${number} is now ${state}`)
+        const after = await store.remittances.findPayment(payment)
+        const [state, proposed] = [after?.state, after === undefined ? [] : proposedFor(after)]
+        print(options, { remittanceId: id, claimPayment: Number(number), state, proposed }, () => {
+          if (name !== 'reject') return `claim payment ${number} is now ${state}`
+          return `claim payment ${number} is not for ${options.claim}; proposed now: ${proposed.join(', ') || 'no claim'}`
+        })
       })
     })
   }

@@ -156,5 +156,5 @@ function lineFor(line: Line, from: string, to: string): Line {
     ...given('referral', ofNext('9F')),
     ...given('predeterminationNumber', ofNext('G3')),
     ...(all.length === 0 ? {} : { payerReferences: all }),
-  } as Line
+  }
 }

@@ -1,5 +1,5 @@
 // Writing a row under a unique key that decides who was first, or where it stands.
-import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import type { EntityManager, EntitySchema, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
 import { Fault } from '../values/index.js'
 import { inParts, insertAll, placesFor, selectRows } from './bulk.js'
 
@@ -79,7 +79,7 @@ export async function change<T extends ObjectLiteral>(
   where: Partial<T>,
   to: Change<T>,
 ): Promise<boolean> {
-  const { affected } = await manager.update(entity, where as FindOptionsWhere<T>, to as QueryDeepPartialEntity<T>)
+  const { affected } = await manager.update(entity, where, to as QueryDeepPartialEntity<T>)
   return affected === 1
 }
 

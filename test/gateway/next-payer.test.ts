@@ -220,7 +220,7 @@ withDatabases((_database, openStore) => {
           },
         )
         const due = await calm.nextPayer.of((await store.claims.find(id)) as ClaimRecord)
-        if (due.isDue === true) await calm.nextPayer.send(id)
+        if (due.isDue) await calm.nextPayer.send(id)
         expect((await store.outbox.list({})).items, `killed after call ${point}`).to.have.length(1)
         expect(await store.claims.attemptsOf(id)).to.have.length(2)
         await store.close()

@@ -196,7 +196,7 @@ export class Books {
       balances[dr] = (balances[dr] ?? 0) + cents
       balances[cr] = (balances[cr] ?? 0) - cents
     }
-    return balances as ClaimBalances
+    return balances
   }
 
   balancesByReference(account: string): ReadonlyMap<string, Cents> {

@@ -1,6 +1,6 @@
 // An SFTP server in this process, in memory, that misbehaves on demand. The only stand-in the exchange tests use.
 import type { AddressInfo } from 'node:net'
-import ssh2, { type Attributes, type Connection, type ParsedKey, type ServerChannel, type SFTPWrapper } from 'ssh2'
+import ssh2, { type Attributes, type Connection, type ParsedKey, type SFTPWrapper } from 'ssh2'
 import { hostKeyFingerprint } from '../../src/exchange/index.js'
 
 const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp
@@ -73,7 +73,7 @@ export async function startSftpDouble(): Promise<SftpDouble> {
     })
     client.on('ready', () =>
       client.on('session', (accept) => {
-        accept().on('sftp', (acceptSftp) => serve(acceptSftp() as SFTPWrapper & ServerChannel, double, cut))
+        accept().on('sftp', (acceptSftp) => serve(acceptSftp(), double, cut))
       }),
     )
   })

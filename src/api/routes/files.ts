@@ -116,6 +116,6 @@ export function fileRoutes(parts: ApiParts): readonly Route[] {
   ]
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+async function* once(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield chunk
 }

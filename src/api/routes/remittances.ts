@@ -71,7 +71,7 @@ export function remittanceRoutes({ store }: ApiParts): readonly Route[] {
         mustBeOurs(row)
         const { id } = row
         const page = await store.remittances.payments(id, given(query))
-        return { body: toPage(page, toClaimPaymentView), objects: [`remittance:${id}`, ...page.items.map((row) => `payment:${row.id}`)] }
+        return { body: toPage(page, toClaimPaymentView), objects: [`remittance:${id}`, ...page.items.map((one) => `payment:${one.id}`)] }
       },
     }),
   ]

@@ -1,5 +1,5 @@
 // What a posting or a void did, as the API shows it.
-import type { Account, AdjudicationState } from '../../domain/index.js'
+import type { AdjudicationState } from '../../domain/index.js'
 import type { ClaimDifference, PostingEffect } from '../../gateway/index.js'
 import { toCents } from '../../values/index.js'
 import type { ClaimDifferencesView, PostingEffectView } from '../contract.js'
@@ -15,8 +15,8 @@ export function toPostingEffectView({ isDryRun, remittance, balances }: PostingE
     postedCents,
     suspendedCents,
     entries: entries.map(({ dr, cr, cents, claim, line, why, ref }) => ({
-      dr: dr as Account,
-      cr: cr as Account,
+      dr,
+      cr,
       cents: toCents(cents),
       claim,
       line,
