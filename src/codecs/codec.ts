@@ -22,26 +22,29 @@ import {
   grouped,
   type Input,
   isPart,
-  type Key,
-  type ListPart,
   type Part,
+  plainly,
   type Properties,
   type Reading,
-  type Scout,
   type ValueOf,
 } from './part.js'
+import { type ChildTest, compilePlain, type PlainPart, type PlainReader, type Scope, type TextTest } from './plain-reading.js'
 
 export * from './element.js'
 export * from './element-type.js'
-export { defaulted, mapped, optional, type ValueOf } from './part.js'
+export { defaulted, mapped, optional, series, type ValueOf } from './part.js'
 
 /** A part of a loop. */
 export type LoopPart<T> = Part<Loop, Loop | Segment, T>
 
 /** A part of a loop that is one segment or one inner loop, and can be read and written on its own. */
 export interface Codec<Node extends Loop | Segment, T> extends LoopPart<T> {
+  readonly test: ChildTest
   nodesIn(inside: Loop): readonly Node[]
+  /** Reads quickly where all is plain, and so that it can be explained where not. */
   readNode(node: Node, reading: Reading, into?: Properties): T | undefined
+  /** The reader of what is plain; undefined for what is not. */
+  plainReader(): PlainReader<Node, T>
   /** Reads the node as it stands; whether it is the right one was decided before. */
   decode(node: Node): Checked<T>
   /** Writes the node. Only a list longer than the guide has places for throws, a RangeError. */
@@ -58,13 +61,11 @@ type Value<I> = I extends { isIn(whole: never): boolean } ? ValueOf<I> : Group<r
 /** A segment. With one part instead of a set of named ones, its value is that part's. With all elements absent it is not written. */
 export function segmentCodec<const I extends Input<Segment, Placed>>(id: string, input: I, where: Where = {}): SegmentCodec<Value<I>> {
   const body = (isPart(input) ? input : elements(input)) as Part<Segment, Placed, Value<I>>
-  const isMine = toTest(id, where)
+  const test = toTest(id, where)
   const tags = Object.entries(where).flatMap(([place, wanted]): Placed[] => (typeof wanted === 'string' ? [toPlaced(place, wanted)] : []))
   const isBare = !isPart(input) && Object.keys(input).length === 0
   const build = (placed: readonly Placed[]) => segment(id, toInputs([...tags, ...placed]))
-  const first = where[1]
-  const codes = typeof first === 'string' ? [first] : first !== undefined && !('not' in first) ? first : undefined
-  return nodeCodec<Segment, Value<I>>({ id, ...(codes && { codes }) }, 'SEGMENT_MISSING', isMine, {
+  return nodeCodec<Segment, Value<I>>(test, 'SEGMENT_MISSING', body, {
     readNode: (node, reading, into) => body.read(node, reading, false, into),
     encode: (value) => build(body.write(value)),
     write: (value) => {
@@ -79,7 +80,7 @@ export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]
   const body = segments(...inputs)
   const encode = (value: Group<I>) => loop(id, body.write(value))
   const inside = named(id)
-  return nodeCodec<Loop, Group<I>>({ id }, 'LOOP_MISSING', (node): node is Loop => node.id === id && isLoop(node), {
+  return nodeCodec<Loop, Group<I>>({ id, texts: [] }, 'LOOP_MISSING', body, {
     readNode: (node, { findings }, into) => body.read(node, { findings, ...inside }, false, into),
     encode,
     write: (value) => [encode(value)],
@@ -88,14 +89,13 @@ export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]
 
 /** Several segments of one loop as one value: N3 with N4. */
 export function segments<const I extends readonly Input<Loop, Loop | Segment>[]>(...inputs: I): LoopPart<Group<I>> {
-  return { ...grouped(inputs, scoutFor), keys: keysOf(inputs.flatMap((input) => (isPart(input) ? [input] : Object.values(input)))) }
+  return grouped(inputs)
 }
 
 /** All segments or inner loops of this kind, in order; none is an empty list. */
-export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): ListPart<Loop, Loop | Segment, T> {
+export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): LoopPart<readonly T[]> {
   return {
-    isList: true,
-    keys: codec.keys,
+    plain: plainList(codec),
     isIn: (inside) => codec.isIn(inside),
     read: (inside, reading, mayBeAbsent) => {
       const nodes = codec.nodesIn(inside)
@@ -103,6 +103,22 @@ export function many<Node extends Loop | Segment, T>(codec: Codec<Node, T>): Lis
     },
     write: (values) => values.flatMap((value) => codec.write(value)),
   }
+}
+
+/**
+ * As `many`, but what cannot be read is left out of the list, with its finding: one unreadable date must not cost the payment it
+ * belongs to. Never for money that balances.
+ */
+export function readable<Node extends Loop | Segment, T>(codec: Codec<Node, T>): LoopPart<readonly T[]> {
+  return {
+    ...many(codec),
+    read: (inside, reading) => codec.nodesIn(inside).flatMap((node) => codec.readNode(node, reading) ?? []),
+  }
+}
+
+function plainList<Node extends Loop | Segment, T>(codec: Codec<Node, T>): PlainPart {
+  const list = (scope: Scope) => scope.all(codec.test, codec.plainReader())
+  return { isIn: (scope) => `${list(scope)} !== undefined`, read: (scope) => `(${list(scope)} ?? [])` }
 }
 
 /** Runs a read and gives its value together with what was found. */
@@ -129,37 +145,50 @@ export function readOnce<T>(codec: LoopCodec<T>): (node: Loop) => Checked<T> {
   }
 }
 
+/** Nodes that are read before a reader is compiled for them: small files do not wait for compilers. */
+const readBeforeCompiled = 20
+
 function nodeCodec<Node extends Loop | Segment, T>(
-  key: Key,
+  test: ChildTest,
   missing: 'SEGMENT_MISSING' | 'LOOP_MISSING',
-  isMine: (node: Loop | Segment) => node is Node,
+  body: Part<Node, unknown, T>,
   own: Pick<Codec<Node, T>, 'readNode' | 'encode' | 'write'>,
 ): Codec<Node, T> {
-  const { id } = key
-  // Plain loops: this runs for every part of every loop of a file, and mostly finds nothing.
-  const firstIn = ({ children }: Loop): Node | undefined => {
-    for (const child of children) if (child.id === id && isMine(child)) return child
-    return undefined
+  const { id } = test
+  const nodesIn = ({ children }: Loop) => children.filter((child): child is Node => child.id === id && passes(child, test))
+  let plain: PlainReader<Node, T> | undefined
+  let read = 0
+  const plainReader = () => (plain ??= compilePlain((scope) => plainly(body).read(scope)))
+  const readNode: typeof own.readNode = (node, reading, into) => {
+    const value = into === undefined && ++read > readBeforeCompiled ? plainReader()(node) : undefined
+    return value ?? own.readNode(node, reading, into)
   }
   return {
     ...own,
-    keys: [key],
-    nodesIn: ({ children }) => {
-      const found: Node[] = []
-      for (const child of children) if (child.id === id && isMine(child)) found.push(child)
-      return found
+    test,
+    plain: {
+      isIn: (scope) => `${scope.first(test)} !== undefined`,
+      read: (scope, into) => {
+        const node = scope.first(test)
+        scope.leaveIf(`${node} === undefined`)
+        if (into !== undefined && 'isGroup' in body) return plainly(body).read(scope.in(node), into)
+        return scope.keepPlain(`${scope.constant(plainReader())}(${node})`)
+      },
     },
-    isIn: (inside) => firstIn(inside) !== undefined,
+    nodesIn,
+    readNode,
+    plainReader,
+    isIn: (inside) => nodesIn(inside).length > 0,
     read: (inside, reading, mayBeAbsent, into) => {
-      const node = firstIn(inside)
-      if (node !== undefined) return own.readNode(node, reading, into)
+      const [node] = nodesIn(inside)
+      if (node !== undefined) return readNode(node, reading, into)
       if (mayBeAbsent) return undefined
       const { loop: name } = named(inside.id)
       const path = missing === 'LOOP_MISSING' || name === undefined ? id : `${name}/${id}`
       reading.findings.push(finding(missing, rangeOf(inside), path, {}, name))
       return undefined
     },
-    decode: (node) => checked((reading) => own.readNode(node, reading)),
+    decode: (node) => checked((reading) => readNode(node, reading)),
   }
 }
 
@@ -168,51 +197,19 @@ function named(id: string): { readonly loop?: string } {
   return id.length === 3 ? {} : { loop: id }
 }
 
-/** Is a node the segment with this id and these codes? */
-function toTest(id: string, where: Where): (node: Loop | Segment) => node is Segment {
-  const tests = Object.entries(where).map(([place, wanted]) => ({ ...toPosition(place), matches: toTextTest(wanted) }))
-  return (node): node is Segment => {
-    if (node.id !== id || isLoop(node)) return false
-    for (const { element, component, matches } of tests) if (!matches(node.text(element, component))) return false
-    return true
-  }
+function toTest(id: string, where: Where): ChildTest {
+  const texts = Object.entries(where).map(([place, wanted = []]): TextTest => {
+    const isWanted = typeof wanted === 'string' || !('not' in wanted)
+    return { ...toPosition(place), codes: [isWanted ? wanted : wanted.not].flat(), isWanted }
+  })
+  return { id, texts }
 }
 
-function toTextTest(wanted: Where[Place]): (given: string) => boolean {
-  if (wanted === undefined) return () => true
-  if (typeof wanted === 'string') return (given) => given === wanted
-  return 'not' in wanted ? (given) => !wanted.not.includes(given) : (given) => wanted.includes(given)
-}
-
-/** What all of these parts together read; unknown when it is unknown of one. */
-function keysOf(parts: readonly LoopPart<unknown>[]): readonly Key[] | undefined {
-  return parts.every(({ keys }) => keys !== undefined) ? parts.flatMap(({ keys = [] }) => keys) : undefined
-}
-
-/** One look at each child tells what parts it is for, instead of one look at all children for each part. */
-function scoutFor(parts: readonly LoopPart<unknown>[]): Scout<Loop> {
-  const byId = new Map<string, { bits: number; readonly byCode: Map<string, number> }>()
-  let always = 0
-  for (const [index, { keys }] of parts.entries()) {
-    const bit = 1 << index
-    if (keys === undefined) always |= bit
-    for (const { id, codes } of keys ?? []) {
-      const entry = byId.get(id) ?? { bits: 0, byCode: new Map<string, number>() }
-      byId.set(id, entry)
-      if (codes === undefined) entry.bits |= bit
-      for (const code of codes ?? []) entry.byCode.set(code, (entry.byCode.get(code) ?? 0) | bit)
-    }
-  }
-  return ({ children }) => {
-    let seen = always
-    for (const child of children) {
-      const entry = byId.get(child.id)
-      if (entry === undefined) continue
-      seen |= entry.bits
-      if (entry.byCode.size > 0 && !isLoop(child)) seen |= entry.byCode.get(child.text(1)) ?? 0
-    }
-    return seen
-  }
+/** Are the texts of a node with the right id as they must be? A loop has none. */
+function passes(node: Loop | Segment, { texts }: ChildTest): boolean {
+  return (
+    isLoop(node) || texts.every(({ element, component, codes, isWanted }) => codes.includes(node.text(element, component)) === isWanted)
+  )
 }
 
 /** Placed texts as the elements of a segment; a later text at the same place wins. */

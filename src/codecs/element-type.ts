@@ -10,14 +10,23 @@ import {
   rFromCents,
 } from '../values/index.js'
 
+import { anyOf, type Scope } from './plain-reading.js'
+
 /** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
 export interface ElementType<T> {
   read(text: string): T | undefined
+  /** Adds the statements that read it where all is plain, and gives the expression of the value; calls `read` when left out. */
+  plain?(scope: Scope, text: string): string
   write(value: T): string
   readonly otherwise: readonly [FindingCode, FindingDetail]
 }
 
-export const text: ElementType<string> = { read: (it) => it, write: (it) => it, otherwise: ['ELEMENT_CHARACTER_INVALID', { type: 'AN' }] }
+export const text: ElementType<string> = {
+  read: (it) => it,
+  plain: (_scope, it) => it,
+  write: (it) => it,
+  otherwise: ['ELEMENT_CHARACTER_INVALID', { type: 'AN' }],
+}
 
 /** Money, type R in dollars on the wire. */
 export const cents: ElementType<Cents> = { read: centsFromR, write: rFromCents, otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }] }
@@ -63,6 +72,10 @@ export const time: ElementType<string> = {
 export function oneOf<const Code extends string>(...codes: readonly Code[]): ElementType<Code> {
   return {
     read: (it) => codes.find((code) => code === it),
+    plain: (scope, it) => {
+      scope.leaveIf(`!${anyOf(codes.map((code) => `${it} === ${JSON.stringify(code)}`))}`)
+      return it
+    },
     write: (it) => it,
     otherwise: ['ELEMENT_CODE_INVALID', { allowed: codes.join(', ') }],
   }

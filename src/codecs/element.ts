@@ -2,7 +2,8 @@
 import { finding, type IsoDate } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { day, days, type ElementType, oneOf } from './element-type.js'
-import { allRead, type Group, grouped, type Input, isPart, type Part, type Reading, type Scout, seriesOf } from './part.js'
+import { allRead, type Group, grouped, type Input, type Part, plainly, type Reading } from './part.js'
+import type { Scope, TextPosition } from './plain-reading.js'
 
 /** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
 export type Place = number | `${number}-${number}`
@@ -22,6 +23,7 @@ export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
   const { element, component } = place
   return {
     places: bitOf(element),
+    plain: { isIn: (scope) => `${scope.text(place)} !== ''`, read: (scope) => readTextPlainly(scope, place, type) },
     isIn: (segment) => segment.text(element, component) !== '',
     read: (segment, reading, mayBeAbsent) => readText(segment, place, 1, type, reading, mayBeAbsent),
     write: (value) => [{ element, component, repetition: 1, text: type.write(value) }],
@@ -50,6 +52,13 @@ export function tagged<T>(where: Place, codes: string | readonly string[], part:
   const [first = ''] = [codes].flat()
   return {
     places: part.places,
+    plain: {
+      isIn: (scope) => plainly(part).isIn(scope),
+      read: (scope) => {
+        plainly(tag).read(scope)
+        return plainly(part).read(scope)
+      },
+    },
     isIn: (segment) => part.isIn(segment),
     read: (segment, reading, mayBeAbsent) => {
       const value = part.read(segment, reading, mayBeAbsent)
@@ -72,11 +81,15 @@ export function toPlaced(where: number | string, written: string): Placed {
 
 /** A text that counts as absent while it is the usual one; put `constant` before it to write that. */
 export function otherThan<T>(usual: string, where: Place, type: ElementType<T>): ElementPart<T> {
-  const { element, component } = toPosition(where)
+  const place = toPosition(where)
   const part = at(where, type)
-  const isIn = (segment: Segment) => part.isIn(segment) && segment.text(element, component) !== usual
+  const isIn = (segment: Segment) => part.isIn(segment) && segment.text(place.element, place.component) !== usual
   return {
     ...part,
+    plain: {
+      ...plainly(part),
+      isIn: (scope) => `(${scope.text(place)} !== '' && ${scope.text(place)} !== ${JSON.stringify(usual)})`,
+    },
     isIn,
     read: (segment, reading, mayBeAbsent) => (mayBeAbsent && !isIn(segment) ? undefined : part.read(segment, reading)),
   }
@@ -89,6 +102,17 @@ export function period(formatAt: number, textAt: number): ElementPart<{ readonly
   const asRange = at(textAt, days)
   return {
     places: asDay.places,
+    plain: {
+      isIn: (scope) => plainly(asDay).isIn(scope),
+      read: (scope) => {
+        const value = scope.variable('undefined')
+        const form = scope.text(toPosition(formatAt))
+        scope.when(`${form} === 'D8'`, (inner) => inner.line(`${value} = { from: ${plainly(asDay).read(inner)} }`))
+        scope.when(`${form} === 'RD8'`, (inner) => inner.line(`${value} = ${plainly(asRange).read(inner)}`))
+        scope.leaveIf(`${value} === undefined`)
+        return value
+      },
+    },
     isIn: asDay.isIn,
     read: (segment, reading, mayBeAbsent) => {
       if (mayBeAbsent && !asDay.isIn(segment)) return undefined
@@ -120,50 +144,22 @@ export function asWritten(first: number, last: number): ElementPart<readonly str
 
 /** Several elements as one value. */
 export function elements<const I extends readonly Input<Segment, Placed>[]>(...inputs: I): ElementPart<Group<I>> {
-  return { ...grouped(inputs, scoutFor), places: placesOf(inputs.flatMap((input) => (isPart(input) ? [input] : Object.values(input)))) }
-}
-
-/** A list at fixed places; see `seriesOf`. */
-export function series<T>(parts: readonly ElementPart<T>[]): ElementPart<readonly T[]> {
-  return { ...seriesOf(parts, scoutFor), places: placesOf(parts) }
-}
-
-/** Most optional elements are empty: which are not is known without asking each part. */
-function scoutFor(parts: readonly ElementPart<unknown>[]): Scout<Segment> {
-  const all = parts.map(({ places }) => places)
-  return ({ filled }) => {
-    let seen = 0
-    for (let i = 0; i < all.length; i++) {
-      const places = all[i]
-      if (places === undefined || (filled & places) !== 0) seen |= 1 << i
-    }
-    return seen
-  }
-}
-
-function placesOf(parts: readonly ElementPart<unknown>[]): number | undefined {
-  let all = 0
-  for (const { places } of parts) {
-    if (places === undefined) return undefined
-    all |= places
-  }
-  return all
+  return grouped(inputs)
 }
 
 function bitOf(element: number): number {
   return 1 << (element - 1)
 }
 
-export interface TextPosition {
-  readonly element: number
-  readonly component: number
-  /** Was a component named? Only then findings name it. */
-  readonly isComponent: boolean
-}
-
 export function toPosition(where: number | string): TextPosition {
   const [element = 0, component] = String(where).split('-').map(Number)
   return { element, component: component ?? 1, isComponent: component !== undefined }
+}
+
+function readTextPlainly<T>(scope: Scope, place: TextPosition, type: ElementType<T>): string {
+  const given = scope.text(place)
+  scope.leaveIf(`${given} === ''`)
+  return type.plain === undefined ? scope.keepPlain(`${scope.constant(type.read)}(${given})`) : type.plain(scope, given)
 }
 
 function readText<T>(

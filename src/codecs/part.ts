@@ -1,5 +1,6 @@
 // The root of all codecs: a part of something bigger that can be read out of it and written into it by one definition.
 import type { Finding } from '../values/index.js'
+import { anyOf, type ObjectSource, type PlainPart, type Scope } from './plain-reading.js'
 
 /** Where findings go while a value is read, and the loop that is being read. */
 export interface Reading {
@@ -8,12 +9,6 @@ export interface Reading {
 }
 
 export type Properties = Record<string, unknown>
-
-/** What a part of a loop reads: children with this id and, when `codes` are named, one of these in element 01. */
-export interface Key {
-  readonly id: string
-  readonly codes?: readonly string[]
-}
 
 /**
  * A value of type T inside a `Whole` (elements inside a segment, segments inside a loop), written as `Piece`s.
@@ -25,14 +20,11 @@ export interface Part<Whole, Piece, T> {
   isIn(whole: Whole): boolean
   read(whole: Whole, reading: Reading, mayBeAbsent?: boolean, into?: Properties): T | undefined
   write(value: T): readonly Piece[]
-  /** Nothing else than these children is read; unknown when left out. */
-  readonly keys?: readonly Key[] | undefined
+  /** How it is read where all is plain; `read` and `isIn` as they are when left out. */
+  readonly plain?: PlainPart | undefined
   /** Bits of elements (as of `filled`) without any of which there is nothing to read; 0 where nothing is read; unknown when left out. */
   readonly places?: number | undefined
 }
-
-/** Tells of a whole which of some parts may have something to read in it: bit n for part n, counted around after 31. */
-export type Scout<Whole> = (whole: Whole) => number
 
 export interface OptionalPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
   readonly isOptional: true
@@ -43,11 +35,6 @@ export interface OptionalPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
 /** A part whose value is an object that another part may fill as well. */
 export interface GroupPart<Whole, Piece, T> extends Part<Whole, Piece, T> {
   readonly isGroup: true
-}
-
-/** A part whose value is a list: an empty one where nothing is to be read. */
-export interface ListPart<Whole, Piece, T> extends Part<Whole, Piece, readonly T[]> {
-  readonly isList: true
 }
 
 /** The value that a part gives. */
@@ -72,8 +59,8 @@ export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): Optional
   return {
     isOptional: true,
     part,
-    keys: part.keys,
     places: part.places,
+    plain: part.plain,
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading) => part.read(whole, reading, true),
     write: (value) => part.write(value),
@@ -83,8 +70,15 @@ export function optional<Whole, Piece, T>(part: Part<Whole, Piece, T>): Optional
 /** Reads `value` where the part is absent, and writes nothing for it. */
 export function defaulted<Whole, Piece, T>(part: Part<Whole, Piece, T>, value: T): Part<Whole, Piece, T> {
   return {
-    keys: part.keys,
     places: part.places,
+    plain: {
+      isIn: (scope) => plainly(part).isIn(scope),
+      read: (scope) => {
+        const name = scope.variable(scope.constant(value))
+        whenIn(part, scope, (inner) => inner.line(`${name} = ${plainly(part).read(inner)}`))
+        return name
+      },
+    },
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading) => (part.isIn(whole) ? part.read(whole, reading) : value),
     write: (given) => (given === value ? [] : part.write(given)),
@@ -97,8 +91,11 @@ export function mapped<Whole, Piece, A, B>(
   shape: { readonly decode: (value: A) => B; readonly encode: (value: B) => A },
 ): Part<Whole, Piece, B> {
   return {
-    keys: part.keys,
     places: part.places,
+    plain: {
+      isIn: (scope) => plainly(part).isIn(scope),
+      read: (scope) => scope.keep(`${scope.constant(shape.decode)}(${plainly(part).read(scope)})`),
+    },
     isIn: (whole) => part.isIn(whole),
     read: (whole, reading, mayBeAbsent) => {
       const value = part.read(whole, reading, mayBeAbsent)
@@ -112,21 +109,20 @@ export function mapped<Whole, Piece, A, B>(
  * A list at fixed places, one part per place: modifiers, the triples of a CAS. Empty places are passed over when reading.
  * Writing more values than there are places throws a RangeError: the caller holds the guide's bounds.
  */
-export function seriesOf<Whole, Piece, T>(
-  parts: readonly Part<Whole, Piece, T>[],
-  scoutFor: (parts: readonly Part<Whole, Piece, T>[]) => Scout<Whole>,
-): Part<Whole, Piece, readonly T[]> {
-  const scout = scoutFor(parts)
+export function series<Whole, Piece, T>(parts: readonly Part<Whole, Piece, T>[]): Part<Whole, Piece, readonly T[]> {
   return {
-    isIn: (whole) => {
-      const seen = scout(whole)
-      return parts.some((part, index) => (seen & (1 << index)) !== 0 && part.isIn(whole))
+    places: placesOf(parts),
+    plain: {
+      isIn: (scope) => anyOf(parts.map((part) => plainly(part).isIn(scope))),
+      read: (scope) => {
+        const list = scope.keep('[]')
+        for (const part of parts) whenIn(part, scope, (inner) => inner.line(`${list}.push(${plainly(part).read(inner)})`))
+        return list
+      },
     },
+    isIn: (whole) => parts.some((part) => part.isIn(whole)),
     read: (whole, reading, mayBeAbsent) => {
-      const values: (T | undefined)[] = []
-      const seen = scout(whole)
-      for (const [index, part] of parts.entries())
-        if ((seen & (1 << index)) !== 0 && part.isIn(whole)) values.push(part.read(whole, reading))
+      const values = parts.filter((part) => part.isIn(whole)).map((part) => part.read(whole, reading))
       return mayBeAbsent && values.length === 0 ? undefined : allRead(values)
     },
     write: (values) => {
@@ -142,41 +138,31 @@ export function allRead<T>(values: readonly (T | undefined)[]): readonly T[] | u
 }
 
 /**
- * Several inputs as one value, read and written in their order. The body of `elements`, `segments` and `loopCodec`.
+ * Several inputs as one value, read and written in their order. The body of segments, loops and groups in them.
  * A property named twice is one object that both parts fill, and each writes its own of it.
- * `scoutFor` spares the optional parts that have nothing to read the look.
  */
-export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
-  inputs: I,
-  scoutFor: (parts: readonly Part<Whole, Piece, unknown>[]) => Scout<Whole> = everything,
-): GroupPart<Whole, Piece, Group<I>> {
-  const steps = inputs
-    .flatMap((input): [string | undefined, Part<Whole, Piece, unknown>][] => (isPart(input) ? [[undefined, input]] : Object.entries(input)))
-    .map(([name, part], index) => {
-      const isOptional = isOptionalPart(part)
-      // Every element of every segment is read through here: straight from the part that `optional` wraps.
-      const { read } = isOptional ? part.part : part
-      return { name, part, read, isOptional, isGroup: 'isGroup' in part, isList: 'isList' in part, bit: 1 << index }
-    })
-  const scout = scoutFor(steps.map(({ part }) => part))
+export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(inputs: I): GroupPart<Whole, Piece, Group<I>> {
+  const steps = inputs.flatMap((input): Step<Whole, Piece>[] =>
+    isPart(input) ? [{ name: undefined, part: input }] : Object.entries(input).map(([name, part]) => ({ name, part })),
+  )
+  const parts = steps.map(({ part }) => part)
   const readSteps = steps.filter(({ part }) => part.places !== 0)
-  const isAnyIn = (whole: Whole, seen: number) => {
-    for (const { part, bit } of steps) if ((seen & bit) !== 0 && part.isIn(whole)) return true
-    return false
-  }
   return {
     isGroup: true,
-    isIn: (whole) => isAnyIn(whole, scout(whole)),
+    places: placesOf(parts),
+    plain: {
+      isIn: (scope) => anyOf(readSteps.map(({ part }) => plainly(part).isIn(scope))),
+      read: (scope, into) => readPlainly(readSteps, scope, into ?? scope.object()),
+    },
+    isIn: (whole) => parts.some((part) => part.isIn(whole)),
     read: (whole, reading, mayBeAbsent, into) => {
-      const seen = scout(whole)
-      if (mayBeAbsent && !isAnyIn(whole, seen)) return undefined
+      if (mayBeAbsent && !parts.some((part) => part.isIn(whole))) return undefined
       const value = into ?? {}
       let isWhole = true
-      for (const { name, read, isOptional, isGroup, isList, bit } of readSteps) {
-        const mayBeIn = (seen & bit) !== 0
-        if (isOptional && !mayBeIn) continue
-        const target = name === undefined ? value : isGroup ? (value[name] as Properties | undefined) : undefined
-        const got = isList && !mayBeIn ? [] : read(whole, reading, isOptional, isOptional ? undefined : target)
+      for (const { name, part } of readSteps) {
+        const isOptional = isOptionalPart(part)
+        const target = name === undefined ? value : 'isGroup' in part ? (value[name] as Properties | undefined) : undefined
+        const got = part.read(whole, reading, false, target)
         if (got === undefined) isWhole &&= isOptional
         else if (target === undefined) value[name as string] = got
         else if (got !== target) Object.assign(target, got)
@@ -193,7 +179,69 @@ export function grouped<Whole, Piece, I extends readonly Input<Whole, Piece>[]>(
   }
 }
 
-const everything = () => () => -1
+/** A part of a group; without a name its properties join the value. */
+interface Step<Whole, Piece> {
+  readonly name: string | undefined
+  readonly part: Part<Whole, Piece, unknown>
+}
+
+function readPlainly<Whole, Piece>(steps: readonly Step<Whole, Piece>[], scope: Scope, target: ObjectSource): string {
+  for (const { name, part } of steps) {
+    if (!isOptionalPart(part)) readStepPlainly(name, part, scope, target)
+    else {
+      target.stand(scope)
+      whenIn(part, scope, (inner) => readStepPlainly(name, part, inner, target))
+    }
+  }
+  return target.stand(scope)
+}
+
+function readStepPlainly<Whole, Piece>(
+  name: string | undefined,
+  part: Part<Whole, Piece, unknown>,
+  scope: Scope,
+  target: ObjectSource,
+): void {
+  const { read } = plainly(part)
+  if (name === undefined) {
+    const value = read(scope, target)
+    if (value !== target.name) scope.line(`Object.assign(${target.stand(scope)}, ${value})`)
+  } else if ('isGroup' in part) {
+    const group = target.group(scope, name)
+    const isNew = !group.isStanding
+    const value = read(scope, group)
+    if (isNew) target.set(scope, name, value)
+  } else target.set(scope, name, read(scope))
+}
+
+/** How the part is read where all is plain; by its own functions when it does not say. */
+export function plainly<Whole>(part: Part<Whole, unknown, unknown>): PlainPart {
+  if (part.plain !== undefined) return part.plain
+  const read = (whole: Whole) => {
+    const findings: Finding[] = []
+    const value = part.read(whole, { findings })
+    return findings.length === 0 ? value : undefined
+  }
+  return { isIn: (scope) => scope.call(part.isIn), read: (scope) => scope.keepPlain(scope.call(read)) }
+}
+
+/** Adds what is done where there is something to read. */
+export function whenIn<Whole>(part: Part<Whole, unknown, unknown>, scope: Scope, inside: (scope: Scope) => void): void {
+  const ask = (inner: Scope) => inner.when(plainly(part).isIn(inner), inside)
+  // Texts are made only where there are any.
+  if (part.places === undefined) ask(scope)
+  else scope.when(scope.isFilled(part.places), ask)
+}
+
+/** Bits of the elements that these parts read; undefined when it is not known of one. */
+function placesOf(parts: readonly { readonly places?: number | undefined }[]): number | undefined {
+  let all = 0
+  for (const { places } of parts) {
+    if (places === undefined) return undefined
+    all |= places
+  }
+  return all
+}
 
 function isOptionalPart<Whole, Piece, T>(part: Part<Whole, Piece, T>): part is OptionalPart<Whole, Piece, T> {
   return 'isOptional' in part

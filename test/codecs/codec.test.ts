@@ -3,6 +3,7 @@ import {
   asWritten,
   at,
   cents,
+  type Codec,
   coded,
   constant,
   day,
@@ -29,7 +30,7 @@ import {
   yesNo,
 } from '../../src/codecs/codec.js'
 import { isLoop, type Loop, loop } from '../../src/schema/index.js'
-import type { Finding } from '../../src/values/index.js'
+import type { Checked, Finding } from '../../src/values/index.js'
 import { type Segment, segment } from '../../src/x12/index.js'
 
 /** A segment as one would type it, "CAS*CO*45*50", to compare with. */
@@ -54,6 +55,16 @@ function typed(line: string): Segment {
     rest.map((it) => ({ repeated: it.split('^').map((one) => one.split(':')) })),
     { offset: 100, length: line.length + 1, segment: 7 },
   )
+}
+
+/** Reads by the codec, and holds against it what its compiled reader makes of the same. */
+function decode<Node extends Loop | Segment, T>(codec: Pick<Codec<Node, T>, 'decode' | 'plainReader'>, node: Node): Checked<T> {
+  const explained = codec.decode(node)
+  const plain = codec.plainReader()(node)
+  const isPlain = explained.value !== undefined && explained.findings.length === 0
+  expect(plain).to.deep.equal(isPlain ? explained.value : undefined)
+  expect(JSON.stringify(plain)).to.equal(isPlain ? JSON.stringify(explained.value) : undefined)
+  return explained
 }
 
 const says = (findings: readonly Finding[]) => findings.map(({ code, path }) => `${code} ${path}`)
@@ -84,7 +95,7 @@ describe('codec: element types', () => {
   for (const [name, type, given, expected] of rows) {
     it(`${name} reads ${given} as ${String(expected)} and writes it back`, () => {
       const codec = segmentCodec('SEG', at(2, type))
-      const { value, findings } = codec.decode(typed(`SEG**${given}`))
+      const { value, findings } = decode(codec, typed(`SEG**${given}`))
       expect(value).to.equal(expected)
       expect(findings).to.have.length(expected === undefined ? 1 : 0)
       if (expected !== undefined) expect(wire(codec.encode(expected))).to.equal(`SEG**${given}`)
@@ -132,7 +143,7 @@ describe('codec: parts of a segment', () => {
   ] as const
   for (const [name, codec, line, expected] of rows) {
     it(`${name}: read and written by one definition`, () => {
-      const { value, findings } = codec.decode(typed(line))
+      const { value, findings } = decode<Segment, unknown>(codec, typed(line))
       expect(findings).to.deep.equal([])
       expect(value).to.deep.equal(expected)
       expect(wire((codec.encode as (value: unknown) => Segment)(expected))).to.equal(line)
@@ -141,7 +152,7 @@ describe('codec: parts of a segment', () => {
 
   it('says with path and position what is missing or not of its form', () => {
     const codec = loopCodec('2300', segmentCodec('CLM', { number: at(1, text), place: at('5-1', text), cents: at(2, cents) }))
-    const { value, findings } = codec.decode(loop('2300', [typed('CLM**1,000')]))
+    const { value, findings } = decode(codec, loop('2300', [typed('CLM**1,000')]))
     expect(value).to.equal(undefined)
     expect(says(findings)).to.deep.equal([
       'ELEMENT_MISSING 2300/CLM01',
@@ -152,13 +163,13 @@ describe('codec: parts of a segment', () => {
   })
 
   it('leaves out an optional part that cannot be read, and keeps the finding', () => {
-    const { value, findings } = segmentCodec('DMG', { born: optional(at(2, day)), sex: at(3, text) }).decode(typed('DMG*D8*20230230*F'))
+    const { value, findings } = decode(segmentCodec('DMG', { born: optional(at(2, day)), sex: at(3, text) }), typed('DMG*D8*20230230*F'))
     expect(value).to.deep.equal({ sex: 'F' })
     expect(says(findings)).to.deep.equal(['ELEMENT_DATE_INVALID DMG02'])
   })
 
   it('does not take a text under another code for the one it wants', () => {
-    const { value, findings } = segmentCodec('NM1', { npi: optional(tagged(8, 'XX', at(9, text))) }).decode(typed('NM1********24*1'))
+    const { value, findings } = decode(segmentCodec('NM1', { npi: optional(tagged(8, 'XX', at(9, text))) }), typed('NM1********24*1'))
     expect(value).to.deep.equal({})
     expect(says(findings)).to.deep.equal(['ELEMENT_CODE_INVALID NM108'])
   })
@@ -202,30 +213,30 @@ describe('codec: parts of a loop', () => {
     ])
 
   it('reads every part into one value', () => {
-    expect(codec.decode(asLoop(fullWires))).to.deep.equal({ value: full, findings: [] })
+    expect(decode(codec, asLoop(fullWires))).to.deep.equal({ value: full, findings: [] })
   })
 
   it('writes the value back in the order of definition', () => {
-    const { value } = codec.decode(asLoop(fullWires))
+    const { value } = decode(codec, asLoop(fullWires))
     expect(value && wires(codec.encode(value))).to.deep.equal(fullWires)
   })
 
   it('leaves absent parts out of the value and off the wire', () => {
-    const { value } = codec.decode(asLoop(['NM1*85**STONE', 'REF*EI*9']))
+    const { value } = decode(codec, asLoop(['NM1*85**STONE', 'REF*EI*9']))
     expect(value).to.deep.equal(bare)
     expect(value && wires(codec.encode(value))).to.deep.equal(['NM1*85**STONE', 'REF*EI*9'])
   })
 
   it('names a missing segment and a missing loop', () => {
     const outer = loopCodec('2000', { inner: codec, other: loopCodec('2020', {}) })
-    const { value, findings } = outer.decode(loop('2000', [asLoop(['NM1*85**STONE'])]))
+    const { value, findings } = decode(outer, loop('2000', [asLoop(['NM1*85**STONE'])]))
     expect(value).to.equal(undefined)
     expect(says(findings)).to.deep.equal(['SEGMENT_MISSING 2010/REF', 'LOOP_MISSING 2020'])
   })
 
   it('names what is missing in the outermost loop without a loop', () => {
     const root = loopCodec('837', segmentCodec('BHT', { reference: at(3, text) }), { end: segmentCodec('SE', at(1, text)) })
-    const { findings } = root.decode(loop('837', [typed('BHT*0019')]))
+    const { findings } = decode(root, loop('837', [typed('BHT*0019')]))
     expect(findings.map(({ code, path, loop: name }) => [code, path, name])).to.deep.equal([
       ['ELEMENT_MISSING', 'BHT03', undefined],
       ['SEGMENT_MISSING', 'SE', undefined],
@@ -233,7 +244,7 @@ describe('codec: parts of a loop', () => {
   })
 
   it('gives no list at all when one of its values cannot be read', () => {
-    const { value, findings } = codec.decode(asLoop([...fullWires, 'LX*X']))
+    const { value, findings } = decode(codec, asLoop([...fullWires, 'LX*X']))
     expect(value).to.equal(undefined)
     expect(says(findings)).to.deep.equal(['ELEMENT_NUMBER_INVALID 2400/LX01'])
   })
@@ -244,7 +255,7 @@ describe('codec: parts of a loop', () => {
       encode: ({ note }) => note,
     })
     const noted = loopCodec('2300', upper)
-    expect(noted.decode(loop('2300', [typed('NTE*ADD*X')])).value).to.deep.equal({ note: 'X' })
+    expect(decode(noted, loop('2300', [typed('NTE*ADD*X')])).value).to.deep.equal({ note: 'X' })
     expect(wires(noted.encode({ note: 'X' }))).to.deep.equal(['NTE*ADD*X'])
   })
 })

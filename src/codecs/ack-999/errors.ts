@@ -1,7 +1,18 @@
 // Where a transaction set is wrong: IK3, CTX and IK4 of a 999 (005010X231A1, loops 2100 and 2110).
 import type { ElementError, ElementPlace, ErrorContext, SegmentError } from '../../domain/index.js'
-import { at, type ElementPart, elements, loopCodec, type LoopCodec, optional, segmentCodec, series, text, whole } from '../codec.js'
-import { readable } from '../parts/readable.js'
+import {
+  at,
+  type ElementPart,
+  elements,
+  loopCodec,
+  type LoopCodec,
+  optional,
+  segmentCodec,
+  series,
+  text,
+  whole,
+  readable,
+} from '../codec.js'
 
 /** Element, component and repetition: the three components of IK401 and CTX05. */
 function placeAt(element: number): ElementPart<ElementPlace> {

@@ -1,7 +1,9 @@
 // DTP of a claim (2300) and of a line (2400): days by their meaning.
 import type { ClaimDateKind, DentalDateKind, DentalLineDateKind, LineDateKind } from '../../domain/index.js'
+import type { Loop } from '../../schema/index.js'
 import type { IsoDate } from '../../values/index.js'
-import { type LoopPart, mapped, optional, period, segmentCodec, segments } from '../codec.js'
+import type { Segment } from '../../x12/index.js'
+import { defaulted, type LoopPart, mapped, optional, period, segmentCodec, segments } from '../codec.js'
 import { dateCodec } from '../parts/amount.js'
 
 export type Dates<Kind extends string> = Readonly<Partial<Record<Kind, IsoDate>>>
@@ -18,9 +20,7 @@ export interface ServiceDays {
 
 /** The same where it may be left out. */
 export const serviceDays: LoopPart<ServiceDays> = {
-  keys: service.keys,
-  isIn: service.isIn,
-  read: (inside, reading) => (service.isIn(inside) ? service.read(inside, reading) : {}),
+  ...defaulted<Loop, Loop | Segment, ServiceDays>(service, {}),
   write: ({ from, to }) => (from === undefined ? [] : service.write(to === undefined ? { from } : { from, to })),
 }
 

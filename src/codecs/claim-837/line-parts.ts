@@ -19,7 +19,7 @@ import {
   text,
   whole,
 } from '../codec.js'
-import { allRead, type OptionalPart } from '../part.js'
+import { allRead, type OptionalPart, plainly } from '../part.js'
 import { adjustmentsByGroup } from '../parts/adjustments.js'
 import { amountCodec, dateCodec } from '../parts/amount.js'
 import { procedureAt } from '../parts/procedure.js'
@@ -57,15 +57,17 @@ export function ofOtherPayers(...qualifiers: readonly string[]): OptionalPart<Lo
       return !isOwn
     })
   }
-  return optional({
-    keys: any.keys,
+  const part: LoopPart<readonly Reference[]> = {
     isIn: (inside) => others(inside).length > 0,
     read: (inside, reading, mayBeAbsent) => {
       const nodes = others(inside)
       return mayBeAbsent && nodes.length === 0 ? undefined : allRead(nodes.map((node) => any.readNode(node, reading)))
     },
     write: (values) => values.flatMap((value) => any.write(value)),
-  })
+  }
+  const { isIn, read } = plainly(part)
+  // Most lines have none, and are not asked.
+  return optional({ ...part, plain: { isIn: (scope) => `(${scope.first(any.test)} !== undefined && ${isIn(scope)})`, read } })
 }
 
 export const drug: LoopCodec<Drug> = loopCodec(

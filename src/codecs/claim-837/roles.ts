@@ -1,5 +1,7 @@
 // Loops that differ only by the role of whom they name, as one list.
 import { type LoopCodec, type LoopPart, many } from '../codec.js'
+import { plainly, whenIn } from '../part.js'
+import { anyOf } from '../plain-reading.js'
 
 /** A loop with the roles that stand in it. */
 export interface RoleLoop<Who> {
@@ -11,7 +13,14 @@ export interface RoleLoop<Who> {
 export function byRole<Who extends { readonly role: string }>(...loops: readonly RoleLoop<Who>[]): LoopPart<readonly Who[]> {
   const parts = loops.map(({ roles, codec }) => ({ roles, part: many(codec) }))
   return {
-    keys: parts.flatMap(({ part }) => part.keys ?? []),
+    plain: {
+      isIn: (scope) => anyOf(parts.map(({ part }) => plainly(part).isIn(scope))),
+      read: (scope) => {
+        const list = scope.keep('[]')
+        for (const { part } of parts) whenIn(part, scope, (inner) => inner.line(`${list}.push(...${plainly(part).read(inner)})`))
+        return list
+      },
+    },
     isIn: (inside) => parts.some(({ part }) => part.isIn(inside)),
     read: (inside, reading, mayBeAbsent) => {
       const all = parts.map(({ part }) => part.read(inside, reading))

@@ -18,11 +18,11 @@ import {
   segmentCodec,
   text,
   whole,
+  readable,
 } from '../codec.js'
 import { adjustments } from '../parts/adjustments.js'
 import { anyContact } from '../parts/contact.js'
 import { namedEntity } from '../parts/named-entity.js'
-import { readable } from '../parts/readable.js'
 import { anyReference } from '../parts/reference.js'
 import { amounts, dates, quantities, servicePayment } from './service-payment.js'
 

@@ -3,10 +3,9 @@ import type { Remittance } from '../../domain/index.js'
 import { type Loop, loop, allSegments } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
 import type { Segment } from '../../x12/index.js'
-import { at, cents, checked, day, elements, loopCodec, type LoopPart, optional, segmentCodec, segments, text } from '../codec.js'
+import { at, cents, checked, day, elements, loopCodec, type LoopPart, optional, segmentCodec, segments, text, readable } from '../codec.js'
 import { address } from '../parts/address.js'
 import { anyContact } from '../parts/contact.js'
-import { readable } from '../parts/readable.js'
 import { anyReference, referenceCodec } from '../parts/reference.js'
 
 /** BPR06 to BPR09 of the payer, BPR12 to BPR15 of the payee. */

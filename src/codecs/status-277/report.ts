@@ -2,10 +2,23 @@
 import type { ClaimStatusReport, ProviderStatus } from '../../domain/index.js'
 import { firstLoop, type Loop, loopsIn } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
-import { at, checked, constant, day, elements, loopCodec, type LoopPart, mapped, optional, segmentCodec, segments, text } from '../codec.js'
+import {
+  at,
+  checked,
+  constant,
+  day,
+  elements,
+  loopCodec,
+  type LoopPart,
+  mapped,
+  optional,
+  segmentCodec,
+  segments,
+  text,
+  readable,
+} from '../codec.js'
 import { dateCodec } from '../parts/amount.js'
 import { entityName, namedEntity } from '../parts/named-entity.js'
-import { readable } from '../parts/readable.js'
 import { anyReference } from '../parts/reference.js'
 import { descend, nest } from './hierarchy.js'
 import { statuses, totalsUnder, trace } from './status.js'

@@ -16,10 +16,10 @@ import {
   series,
   text,
   whole,
+  readable,
 } from '../codec.js'
 import { amountCodec } from '../parts/amount.js'
 import { procedureAt } from '../parts/procedure.js'
-import { readable } from '../parts/readable.js'
 
 const status: SegmentCodec<StatusInformation> = segmentCodec('STC', {
   codes: series(
