@@ -129,19 +129,15 @@ export function checked<T>(read: (reading: Reading) => T | undefined): Checked<T
 }
 
 /**
- * Reads a loop that many units stand in: once, and again only when it has got more children since. A million claims have a few
- * thousand billing providers. Not for loops with one unit each, such as most 2000B: what is known of them would fill the memory
- * until it is collected. What was found is part of the answer each time.
+ * Reads a loop that many units stand in: once for those that follow each other, and again when it has got more children since.
+ * What was found is part of the answer each time.
  */
 export function readOnce<T>(codec: LoopCodec<T>): (node: Loop) => Checked<T> {
-  const known = new WeakMap<Loop, { readonly size: number; readonly answer: Checked<T> }>()
+  let last: { readonly node: Loop; readonly size: number; readonly answer: Checked<T> } | undefined
   return (node) => {
     const size = node.children.length
-    const last = known.get(node)
-    if (last?.size === size) return last.answer
-    const answer = codec.decode(node)
-    known.set(node, { size, answer })
-    return answer
+    if (last?.node !== node || last.size !== size) last = { node, size, answer: codec.decode(node) }
+    return last.answer
   }
 }
 
@@ -158,7 +154,7 @@ function nodeCodec<Node extends Loop | Segment, T>(
   const nodesIn = ({ children }: Loop) => children.filter((child): child is Node => child.id === id && passes(child, test))
   let plain: PlainReader<Node, T> | undefined
   let read = 0
-  const plainReader = () => (plain ??= compilePlain((scope) => plainly(body).read(scope)))
+  const plainReader = () => (plain ??= compilePlain(id, (scope) => plainly(body).read(scope)))
   const readNode: typeof own.readNode = (node, reading, into) => {
     const value = into === undefined && ++read > readBeforeCompiled ? plainReader()(node) : undefined
     return value ?? own.readNode(node, reading, into)

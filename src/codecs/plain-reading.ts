@@ -86,8 +86,9 @@ class FunctionSource {
     return name
   }
 
-  compile(parameter: string, body: Block): unknown {
-    const text = `'use strict'; return function (${parameter}) {\n${String(body)}\n}`
+  compile(name: string, parameter: string, body: Block): unknown {
+    const text = `'use strict'; return function ${name}(${parameter}) {\n${String(body)}\n}`
+    // oxlint-disable-next-line typescript/no-implied-eval -- what goes into the text is ours: see above
     const make = new Function(...this.constants.values(), text) as (...constants: readonly unknown[]) => unknown
     return make(...this.constants.keys())
   }
@@ -193,9 +194,9 @@ export class Scope {
   }
 
   /** The finished function; `value` is the expression it answers. */
-  compile(value: string): unknown {
+  compile(name: string, value: string): unknown {
     this.line(`return ${value}`)
-    return this.source.compile(this.whole, this.block)
+    return this.source.compile(name, this.whole, this.block)
   }
 }
 
@@ -329,12 +330,12 @@ export class ObjectSource {
   }
 }
 
-/** Compiles a reader. Where the process may not make code of text, there is none that finds anything plain. */
-export function compilePlain<Whole, T>(write: (scope: Scope) => string): PlainReader<Whole, T> {
+/** Compiles the reader of a segment or loop. Where the process may not make code of text, there is none that finds anything plain. */
+export function compilePlain<Whole, T>(id: string, write: (scope: Scope) => string): PlainReader<Whole, T> {
   const scope = Scope.of('whole', new FunctionSource())
   const value = write(scope)
   try {
-    return scope.compile(value) as PlainReader<Whole, T>
+    return scope.compile(`read${id}`, value) as PlainReader<Whole, T>
   } catch (error) {
     if (!(error instanceof EvalError)) throw error
     return () => undefined
