@@ -1,6 +1,7 @@
 // Base plus overlay becomes a guide: every reference looked up, every rule in the form in which readers ask for it.
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
+import { CandidateTable } from './candidate-table.js'
 import { CodeSet } from './code-set.js'
 import { createPropertyNames } from './names.js'
 import { PlainElements } from './plain-elements.js'
@@ -84,6 +85,7 @@ class Compiler {
     }
     const [trigger] = children
     if (trigger?.kind !== 'segment') return this.fail(`loop ${written.loop} does not begin with a segment`)
+    const candidates = candidatesOf(children)
     return {
       kind: 'loop',
       id: written.loop,
@@ -96,7 +98,8 @@ class Compiler {
       path,
       trigger,
       children,
-      candidates: candidatesOf(children),
+      candidates,
+      fitting: new CandidateTable(candidates),
       required: children.filter((child) => child.usage === 'R'),
       blankCounts: children.map(() => 0),
       loops: children.filter((child) => child.kind === 'loop'),
@@ -137,7 +140,6 @@ class Compiler {
       if (elements[Number(key) - 1] === undefined) this.fail(`${id}${key} is not in the base`)
     const qualifiers = (written.qualifier ?? []).map((ref) => this.qualifier(ref, id, elements))
     const syntax = (based.syntax ?? []).map(syntaxNote)
-    let plain: PlainElements | undefined
     return {
       kind: 'segment',
       id,
@@ -151,10 +153,7 @@ class Compiler {
       elements,
       lastRequired: elements.findLast(({ usage }) => usage === 'R')?.number ?? 0,
       syntax,
-      // Most segments of a guide are never seen by a command.
-      get plain() {
-        return (plain ??= new PlainElements(elements, syntax))
-      },
+      plain: new PlainElements(elements, syntax),
     }
   }
 

@@ -25,23 +25,23 @@ const enum Form {
 
 /** The elements of a segment, or the components of a composite. */
 export class PlainElements {
-  private readonly elements: readonly PlainElement[]
+  /** Made when first asked: most segments of a guide are never seen by a command. */
+  private elements: readonly PlainElement[] | undefined
   /** Bits of what must be filled, and of what must not be. */
   private readonly required: number
   private readonly unused: number
 
   constructor(
-    definitions: readonly ElementDefinition[],
+    private readonly definitions: readonly ElementDefinition[],
     private readonly syntax: readonly SyntaxNote[],
   ) {
-    this.elements = definitions.map((definition) => new PlainElement(definition))
     this.required = bitsOf(definitions, 'R')
     this.unused = bitsOf(definitions, 'N')
   }
 
   /** True when there is certainly nothing wrong with any element. */
   accepts(segment: ReadSegment): boolean {
-    const { elements } = this
+    const elements = this.plainElements()
     const { source, first, elementCount, filled } = segment
     const { marks } = source
     if (elementCount > elements.length || !this.isFilledWell(filled)) return false
@@ -58,7 +58,7 @@ export class PlainElements {
 
   /** The same for the components of a composite. */
   acceptsParts(source: SegmentSource, from: number, to: number): boolean {
-    const { elements } = this
+    const elements = this.plainElements()
     const { bytes, componentByte } = source
     let filled = 0
     let before = from
@@ -78,6 +78,10 @@ export class PlainElements {
       start = end + 1
     }
     return filled !== 0 && this.isFilledWell(filled)
+  }
+
+  private plainElements(): readonly PlainElement[] {
+    return (this.elements ??= this.definitions.map((definition) => new PlainElement(definition)))
   }
 
   private isFilledWell(filled: number): boolean {

@@ -78,7 +78,14 @@ export class SegmentBatch {
     const { bytes, marks, firsts } = this.scanned
     const first = firsts[index]!
     const id = this.shortTexts.text(bytes, marks[first]!, marks[first + 1]!)
-    return new ByteSegment(id, this.elementCount(index), source, first - firsts[0]!, ordinal)
+    return new ByteSegment(
+      id,
+      codeOfBytes(bytes, marks[first]!, marks[first + 1]!),
+      this.elementCount(index),
+      source,
+      first - firsts[0]!,
+      ordinal,
+    )
   }
 
   /** Takes the batch's part of the working arrays for good. */
