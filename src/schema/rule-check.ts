@@ -3,9 +3,7 @@ import type { SnipType } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import type { FaultyElements } from './faulty-elements.js'
 import type { OpenLoop } from './open-loop.js'
-import { eachSegment } from './rule-path.js'
 import type { Breach, Rule, RuleSet } from './rule-set.js'
-import type { ShapedGroup } from './rule-shapes.js'
 
 export type ReportBreach = (rule: Rule, breach: Breach) => void
 
@@ -19,6 +17,13 @@ export class RuleChecker {
   private readonly tell = (breach: Breach): void => {
     const { rule, open, now } = this
     if (rule !== undefined && open !== undefined && !this.faulty.isAmong(rule.places, open, now)) this.report(rule, breach)
+  }
+  private readonly ask = (rule: Rule, open: OpenLoop, now: Segment | undefined): void => {
+    if (this.snip?.has(rule.snip) === false) return
+    this.rule = rule
+    this.open = open
+    this.now = now
+    rule.check(open, now, this.tell)
   }
 
   constructor(
@@ -48,23 +53,6 @@ export class RuleChecker {
     }
     // What a rule misses may be what did not find its place here.
     if (open.hasStranger) return
-    for (const group of found.shaped.for(open)) {
-      if (group.each === undefined) this.group(group, open, undefined)
-      else eachSegment(group.each, open, (now) => this.group(group, open, now))
-    }
-  }
-
-  private group({ by, rules, always }: ShapedGroup, open: OpenLoop, now: Segment | undefined): void {
-    const found = by === undefined ? always : rules.get(by.text(open, now))
-    if (found === undefined) return
-    const filled = now === undefined ? 0 : now.filled
-    for (const rule of found) {
-      const { nowNeeds } = rule.gates
-      if ((filled & nowNeeds) !== nowNeeds || this.snip?.has(rule.snip) === false) continue
-      this.rule = rule
-      this.open = open
-      this.now = now
-      rule.check(open, now, this.tell)
-    }
+    found.judge(open, this.ask)
   }
 }

@@ -2,6 +2,7 @@
 import { Fault, numberFrom } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { CodeSet } from './code-set.js'
+import { atMostOf, type Comparison, notAfter, notBefore, same } from './comparisons.js'
 import type { OpenLoop } from './open-loop.js'
 import type { WrittenCondition, WrittenCount, WrittenTest, WrittenWhere } from './rule-format.js'
 import { findValue, type Hit, type LoopFilter, presenceOf, resolvePath, type RuleHome, type RulePath } from './rule-path.js'
@@ -93,16 +94,16 @@ function opinionsOf(test: WrittenTest, home: RuleHome): readonly Opinion[] {
   add(test.atMost, (limit) => compared((number) => number <= limit))
   add(test.above, (limit) => compared((number) => number > limit))
   add(test.below, (limit) => compared((number) => number < limit))
-  add(test.same, (path) => equal(pathFrom(path, home), true))
-  add(test.differs, (path) => equal(pathFrom(path, home), false))
-  add(test.notBefore, (path) => against(pathFrom(path, home), isDays, (text, other) => firstDay(text) >= firstDay(other)))
-  add(test.notAfter, (path) => against(pathFrom(path, home), isDays, (text, other) => lastDay(text) <= lastDay(other)))
-  add(test.atMostOf, (path) => against(pathFrom(path, home), isNumber, (text, other) => numberFrom(text) <= numberFrom(other)))
+  add(test.same, (path) => against(pathFrom(path, home), same))
+  add(test.differs, (path) => against(pathFrom(path, home), same, false))
+  add(test.notBefore, (path) => against(pathFrom(path, home), notBefore))
+  add(test.notAfter, (path) => against(pathFrom(path, home), notAfter))
+  add(test.atMostOf, (path) => against(pathFrom(path, home), atMostOf))
   add(test.atMostCount, (path) => {
     const counted = pathFrom(path, home)
     return (text, open, now) => {
-      if (!isNumber(text)) return undefined
       let left = numberFrom(text)
+      if (Number.isNaN(left)) return undefined
       return left <= 0 || findValue(counted, open, now, () => --left <= 0) !== undefined
     }
   })
@@ -122,50 +123,24 @@ function compared(holds: (number: number) => boolean): Opinion {
   }
 }
 
-function equal(path: RulePath, wanted: boolean): Opinion {
-  return against(path, always, (text, other) => text === other, wanted)
-}
-
 /** Compares with the values at a path of which anything can be said; one that is as asked is enough. */
-function against(
-  path: RulePath,
-  isComparable: (text: string) => boolean,
-  holds: (text: string, other: string) => boolean,
-  wanted = true,
-): Opinion {
+function against(path: RulePath, compare: Comparison, wanted = true): Opinion {
   const single = singleValue(path)
   if (single !== undefined)
     return (text, open, now) => {
       const other = single.text(open, now)
-      return other === '' || !isComparable(other) || !isComparable(text) ? undefined : holds(text, other) === wanted
+      const holds = other === '' ? undefined : compare(text, other)
+      return holds === undefined ? undefined : holds === wanted
     }
   return (text, open, now) => {
-    if (!isComparable(text)) return undefined
     let isKnown = false
     const isHeld = findValue(path, open, now, (other) => {
-      if (!isComparable(other)) return false
-      isKnown = true
-      return holds(text, other)
+      const holds = compare(text, other)
+      if (holds !== undefined) isKnown = true
+      return holds === true
     })
     return isKnown ? (isHeld !== undefined) === wanted : undefined
   }
-}
-
-function isNumber(text: string): boolean {
-  return !Number.isNaN(numberFrom(text))
-}
-
-/** A day, a range of days, or a day with a time of day; that they are right is looked at elsewhere. */
-function isDays({ length }: string): boolean {
-  return length === 8 || length === 17 || length === 12
-}
-
-function firstDay(text: string): string {
-  return text.slice(0, 8)
-}
-
-function lastDay(text: string): string {
-  return text.length === 17 ? text.slice(9) : text.slice(0, 8)
 }
 
 export function always(): boolean {
@@ -200,16 +175,18 @@ export function countOf(path: RulePath, filter?: LoopFilter): (open: OpenLoop, n
 }
 
 /** {"SVD01": "2330B/NM109"}: key seen from where the path ends, value from the rule's loop. */
-export function compileWhere(where: WrittenWhere, { up, down }: RulePath, home: RuleHome): LoopFilter {
-  const chain = [...home.chain.slice(0, home.chain.length - up), ...down]
-  const pairs = Object.entries(where).map(
-    ([key, value]) => [pathFrom(key, { chain, each: undefined, mentioned: [] }), pathFrom(value, home)] as const,
-  )
+export function compileWhere(where: WrittenWhere, path: RulePath, home: RuleHome): LoopFilter {
+  const pairs = Object.entries(where).map(([key, value]) => [pathFrom(key, homeAtEnd(path, home)), pathFrom(value, home)] as const)
   return (inner, open, now) =>
     pairs.every(
       ([key, value]) =>
         findValue(key, inner, undefined, (text) => findValue(value, open, now, (other) => other === text) !== undefined) !== undefined,
     )
+}
+
+/** From where the keys of `where` are seen. */
+export function homeAtEnd({ up, down }: RulePath, { chain }: RuleHome): RuleHome {
+  return { chain: [...chain.slice(0, chain.length - up), ...down], each: undefined, mentioned: [] }
 }
 
 /** A rule that nobody can follow. */

@@ -274,17 +274,21 @@ function findIn(
 export function presenceOf(path: RulePath): (open: OpenLoop, now: Segment | undefined) => boolean {
   const single = singleValue(path)
   if (single !== undefined) return (open, now) => single.text(open, now) !== ''
-  const { segments, isNow, down, spots, codes } = path
-  const [inner, further] = down
-  if (isNow || codes !== undefined || further !== undefined || spots[0]?.element !== 0 || (inner !== undefined && segments.length > 0))
-    return (open, now) => findValue(path, open, now, () => true) !== undefined
-  // A segment or an inner loop as a whole: they are counted.
-  const slots = inner === undefined ? segments.map(({ slot }) => slot) : [inner.slot]
+  const slots = countedSlots(path)
+  if (slots === undefined) return (open, now) => findValue(path, open, now, () => true) !== undefined
   return (open) => {
     const counts = startAt(path, open)?.counts
     if (counts !== undefined) for (const slot of slots) if (counts[slot]! > 0) return true
     return false
   }
+}
+
+/** Where the path is to a segment or an inner loop as a whole: the slots, in the loop where it starts, in which they are counted. */
+export function countedSlots({ segments, isNow, down, spots, codes }: RulePath): readonly number[] | undefined {
+  const [inner, further] = down
+  if (isNow || codes !== undefined || further !== undefined || spots[0]?.element !== 0) return undefined
+  if (inner === undefined) return segments.map(({ slot }) => slot)
+  return segments.length > 0 ? undefined : [inner.slot]
 }
 
 /** The first segment of a loop. */

@@ -6,10 +6,9 @@ import { type OpenLoop, pathIn } from './open-loop.js'
 import { always, compileCondition, compileMust, type Condition, NoSuchPlace, pathFrom, unusable } from './rule-conditions.js'
 import type { WrittenRule } from './rule-format.js'
 import { findValue, firstOf, type Hit, presenceOf, refOf, type RuleHome, type RulePath } from './rule-path.js'
-import { type Gate, gateOf, gatesOf, type RuleGates } from './rule-gates.js'
-import { ShapedRules } from './rule-shapes.js'
+import { type Judge, judgeOf } from './rule-judge.js'
 import { compileSum, type Feed, type Feeds } from './rule-sums.js'
-import { singleValue, type SingleValue } from './single-value.js'
+import { singleValue } from './single-value.js'
 import type { LoopDefinition } from './types.js'
 
 /** What a rule found wrong in a loop. */
@@ -35,25 +34,23 @@ export interface Rule {
   readonly says: string
   /** Every place it looks at. */
   readonly places: readonly RulePath[]
-  readonly gates: RuleGates
+  /** As it is written, and where it stands: what its judge is made of. */
+  readonly written: WrittenRule
+  readonly home: RuleHome
   /** `now` is the segment of `each`. */
   check(open: OpenLoop, now: Segment | undefined, tell: (breach: Breach) => void): void
 }
 
-/** Rules of a loop that are looked at together: for the same segments, and by the code that stands in one place. */
+/** Rules of a loop that are looked at together, in the order in which their findings come. */
 export interface RuleGroup {
   readonly each: RulePath | undefined
-  /** What must stand for there to be anything to look at, where one thing is known to. */
-  readonly gate: Gate | undefined
-  readonly by: SingleValue | undefined
-  /** By the code; under "" those that ask for none, when `by` is undefined. */
-  readonly rules: ReadonlyMap<string, readonly Rule[]>
+  readonly rules: readonly Rule[]
 }
 
 export interface LoopRules {
   readonly groups: readonly RuleGroup[]
-  /** The same, as a loop is asked them. */
-  readonly shaped: ShapedRules
+  /** Made when it is first asked for: most loops of a guide are never seen by a command. */
+  readonly judge: Judge
   readonly feeds: readonly Feed[]
 }
 
@@ -106,7 +103,17 @@ export function compileRules(root: LoopDefinition, { own, shared }: GuideRules, 
   return new Map(
     [...loops].map((loop) => {
       const groups = grouped(rules.get(loop) ?? [])
-      return [loop, { groups, shaped: new ShapedRules(groups), feeds: feeds.get(loop) ?? [] }]
+      let judge: Judge | undefined
+      return [
+        loop,
+        {
+          groups,
+          feeds: feeds.get(loop) ?? [],
+          get judge() {
+            return (judge ??= judgeOf(groups))
+          },
+        },
+      ]
     }),
   )
 }
@@ -129,12 +136,11 @@ function holds({ children }: LoopDefinition, segment: string | undefined): boole
   return children.some((child) => child.kind === 'segment' && child.id === segment)
 }
 
-/** A rule with what it is looked up by. */
+/** A rule with the segments it is looked at for, and the place of the first code it asks for. */
 interface PlacedRule {
   readonly rule: Rule
   readonly each: RulePath | undefined
   readonly by: RulePath | undefined
-  readonly codes: readonly string[]
 }
 
 function placeRule(written: WrittenRule, home: RuleHome, feeds: Feeds): PlacedRule {
@@ -148,14 +154,14 @@ function placeRule(written: WrittenRule, home: RuleHome, feeds: Feeds): PlacedRu
   return {
     each: each === undefined ? undefined : pathFrom(each, { ...home, each: undefined }),
     by: asked !== undefined && 'path' in asked ? pathFrom(asked.path, home) : undefined,
-    codes: asked !== undefined && 'path' in asked ? (asked.in ?? []) : [''],
     rule: {
       id,
       snip,
       isWarning: severity === 'warning',
       says,
       places: [...home.mentioned],
-      gates: gatesOf(written, home),
+      written,
+      home,
       check: (open, now, tell) => {
         if (allHold(conditions, open, now)) consequence(open, now, tell)
       },
@@ -163,20 +169,16 @@ function placeRule(written: WrittenRule, home: RuleHome, feeds: Feeds): PlacedRu
   }
 }
 
-/** Rules that ask for a code in the same place are found by the code that stands there: most are never looked at. */
+/** Rules for the same segments that ask for a code in the same place belong together. */
 function grouped(rules: readonly PlacedRule[]): readonly RuleGroup[] {
-  const groups = new Map<string, RuleGroup & { readonly rules: Map<string, Rule[]> }>()
-  for (const { rule, each, by, codes } of rules) {
+  const groups = new Map<string, RuleGroup & { readonly rules: Rule[] }>()
+  for (const { rule, each, by } of rules) {
     const key = `${each?.label ?? ''} ${by?.label ?? ''} ${by?.up ?? 0} ${by?.isNow === true}`
-    const group = groups.get(key) ?? { each, gate: gateOfGroup(each ?? by), by: by && singleValue(by), rules: new Map<string, Rule[]>() }
+    const group = groups.get(key) ?? { each, rules: [] }
     groups.set(key, group)
-    for (const code of codes) group.rules.set(code, [...(group.rules.get(code) ?? []), rule])
+    group.rules.push(rule)
   }
   return [...groups.values()]
-}
-
-function gateOfGroup(path: RulePath | undefined): Gate | undefined {
-  return path === undefined ? undefined : gateOf(path)
 }
 
 function allHold(conditions: readonly Condition[], open: OpenLoop, now: Segment | undefined): boolean {

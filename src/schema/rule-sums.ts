@@ -80,7 +80,7 @@ function compileTerm(written: WrittenTerm, home: RuleHome, feeds: Feeds): Amount
 }
 
 /** A unit, or a loop that holds one: gone by the time a loop around it ends. */
-function holdsUnit({ isUnit, loops }: LoopDefinition): boolean {
+export function holdsUnit({ isUnit, loops }: LoopDefinition): boolean {
   return isUnit || loops.some(holdsUnit)
 }
 

@@ -41,6 +41,29 @@ export function centsFromR(text: string): Cents | undefined {
 
 const pointAsDigit = 0x2e - 0x30
 
+/** The same from the bytes of a file, without making text of them; NaN where it is undefined. */
+export function centsFromBytes(bytes: Uint8Array, from: number, to: number): number {
+  const isNegative = bytes[from] === 0x2d
+  let amount = 0
+  let wholeDigits = 0
+  let decimals = -1
+  for (let i = isNegative ? from + 1 : from; i < to; i++) {
+    const digit = bytes[i]! - 0x30
+    if (digit === pointAsDigit) {
+      if (decimals >= 0) return Number.NaN
+      decimals = 0
+    } else if (digit < 0 || digit > 9) return Number.NaN
+    else if (decimals < 0) {
+      if (++wholeDigits > 13) return Number.NaN
+      amount = amount * 10 + digit
+    } else if (++decimals <= 2) amount = amount * 10 + digit
+    else if (digit !== 0) return Number.NaN
+  }
+  if (wholeDigits === 0 && decimals <= 0) return Number.NaN
+  if (decimals < 2) amount *= decimals === 1 ? 10 : 100
+  return (isNegative ? 0 - amount : amount) + 0
+}
+
 /** Writes a type R amount as short as the guides ask: 15000 is "150", 7840 is "78.4", 24 is ".24", 0 is "0". */
 export function rFromCents(amount: Cents): string {
   const sign = amount < 0 ? '-' : ''

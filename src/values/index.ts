@@ -15,7 +15,18 @@ export {
   x12Stamp,
 } from './instant.js'
 export { addBusinessDays, type BusinessCalendar, createBusinessCalendar, federalReserveHolidays } from './business-day.js'
-export { type Cents, centsFromR, decimalFromCents, formatCents, negateCents, rFromCents, sumCents, toCents, zeroCents } from './cents.js'
+export {
+  type Cents,
+  centsFromBytes,
+  centsFromR,
+  decimalFromCents,
+  formatCents,
+  negateCents,
+  rFromCents,
+  sumCents,
+  toCents,
+  zeroCents,
+} from './cents.js'
 export { addDays, d8FromIsoDate, daysBetween, type IsoDate, isoDateFromD6, isoDateFromD8, isoDateFromText, toIsoDate } from './iso-date.js'
 export { grouped } from './grouped.js'
 export { inBatches } from './in-batches.js'

@@ -1,7 +1,7 @@
 // A segment that was read: a view over the bytes and the delimiter places the reader found. Text is made when asked for.
 import { isAscii, isUtf8 } from 'node:buffer'
-import type { Position } from '../values/index.js'
-import { codeOf, codeOfBytes } from './code.js'
+import { centsFromBytes, type Position } from '../values/index.js'
+import { codeOf, codeUpTo } from './code.js'
 import type { Delimiters } from './delimiters.js'
 import type { Element, Segment } from './segment.js'
 import type { ShortTexts } from './short-texts.js'
@@ -67,33 +67,49 @@ export class SegmentSource {
     return filled
   }
 
-  /** Text of the first component of the element after this mark: nearly every question is for this one. */
-  first(mark: number): string {
+  /** Text of a component in the first repetition of the element after this mark: nearly every question is for one of these. */
+  text(mark: number, component: number): string {
+    const from = this.startOf(mark, component)
+    return from < 0 ? '' : this.slice(from, this.endOf(mark, from))
+  }
+
+  /** The number of that text. */
+  code(mark: number, component: number): number {
+    const from = this.startOf(mark, component)
+    return from < 0 ? nothing : codeUpTo(this.bytes, from, this.marks[mark + 1]!, this.componentByte, this.repetitionByte)
+  }
+
+  /** The amount of that text in cents; NaN where it is none. */
+  cents(mark: number, component: number): number {
+    const from = this.startOf(mark, component)
+    return from < 0 ? Number.NaN : centsFromBytes(this.bytes, from, this.endOf(mark, from))
+  }
+
+  /** Where a component in the first repetition of the element after this mark begins; -1 when there is none. */
+  private startOf(mark: number, component: number): number {
     const { bytes, marks, componentByte, repetitionByte } = this
-    const from = marks[mark]! + 1
+    let from = marks[mark]! + 1
+    if (component === 1) return from
+    const to = marks[mark + 1]!
+    let left = component
+    for (; from < to; from++) {
+      const byte = bytes[from]
+      if (byte === repetitionByte) return -1
+      if (byte === componentByte && --left === 1) return from + 1
+    }
+    return -1
+  }
+
+  /** Where the component that begins here ends. */
+  private endOf(mark: number, from: number): number {
+    const { bytes, marks, componentByte, repetitionByte } = this
     const to = marks[mark + 1]!
     let end = from
     for (; end < to; end++) {
       const byte = bytes[end]
       if (byte === componentByte || byte === repetitionByte) break
     }
-    return this.slice(from, end)
-  }
-
-  /** The number of the text of a component in the first repetition of the element after this mark. */
-  code(mark: number, component: number): number {
-    const { bytes, marks, componentByte, repetitionByte } = this
-    const to = marks[mark + 1]!
-    let from = marks[mark]! + 1
-    let left = component
-    for (let i = from; i < to; i++) {
-      const byte = bytes[i]
-      if (byte !== componentByte && byte !== repetitionByte) continue
-      if (--left === 0) return codeOfBytes(bytes, from, i)
-      if (byte === repetitionByte) return nothing
-      from = i + 1
-    }
-    return left === 1 ? codeOfBytes(bytes, from, to) : nothing
+    return end
   }
 
   /** The element after this mark, cut into repetitions and components. */
@@ -162,13 +178,19 @@ export class ByteSegment implements ReadSegment {
     if (element < 1 || element > this.elementCount) return ''
     const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
     const held = known[element]
-    if (typeof held === 'string' && component === 1 && repetition === 1) return held
-    if (held === undefined && component === 1 && repetition === 1) return (known[element] = this.source.first(this.first + element))
+    if (repetition === 1 && (held === undefined || typeof held === 'string')) {
+      if (component !== 1) return this.source.text(this.first + element, component)
+      return held ?? (known[element] = this.source.text(this.first + element, 1))
+    }
     return this.element(element)[repetition - 1]?.[component - 1] ?? ''
   }
 
   code(element: number, component = 1): number {
     return element < 1 || element > this.elementCount ? nothing : this.source.code(this.first + element, component)
+  }
+
+  cents(element: number, component = 1): number {
+    return element < 1 || element > this.elementCount ? Number.NaN : this.source.cents(this.first + element, component)
   }
 
   element(element: number): Element {

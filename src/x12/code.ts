@@ -24,3 +24,15 @@ export function codeOfBytes(bytes: Uint8Array, from: number, to: number): number
   for (let i = from; i < to; i++) code = (code << 8) | bytes[i]!
   return code
 }
+
+/** The number of the text that begins there and ends before one of two separators, or with the bytes. */
+export function codeUpTo(bytes: Uint8Array, from: number, to: number, separator: number, otherSeparator: number): number {
+  let code = empty
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!
+    if (byte === separator || byte === otherSeparator) break
+    if (i - from === maxLength) return 0
+    code = (code << 8) | byte
+  }
+  return code
+}

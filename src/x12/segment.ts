@@ -1,5 +1,5 @@
 // One segment as everyone above this floor sees it: an id, elements counted from 1, and where it stands.
-import type { Position } from '../values/index.js'
+import { centsFromR, type Position } from '../values/index.js'
 import { codeOf } from './code.js'
 
 /** A segment. Elements, components and repetitions count from 1, as the guides count. */
@@ -18,6 +18,8 @@ export interface Segment {
   text(element: number, component?: number, repetition?: number): string
   /** The number of that text in the first repetition, to be compared with `codeOf('XX')`; makes no text. */
   code(element: number, component?: number): number
+  /** The amount of that text in cents; NaN where it is none. Makes no text either. */
+  cents(element: number, component?: number): number
   /** The whole element as components of its repetitions: `[['11', 'B', '1']]`. One repetition with one empty component when absent. */
   element(element: number): Element
 }
@@ -61,6 +63,10 @@ class BuiltSegment implements Segment {
 
   code(element: number, component = 1): number {
     return codeOf(this.text(element, component))
+  }
+
+  cents(element: number, component = 1): number {
+    return centsFromR(this.text(element, component)) ?? Number.NaN
   }
 
   element(element: number): Element {
