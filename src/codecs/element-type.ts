@@ -10,32 +10,53 @@ import {
   rFromCents,
 } from '../values/index.js'
 
-import { anyOf, type Scope } from './plain-reading.js'
+import { anyOf, type Scope, type TextPosition } from './plain-reading.js'
 
 /** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
 export interface ElementType<T> {
   read(text: string): T | undefined
   /** Adds the statements that read it where all is plain, and gives the expression of the value; calls `read` when left out. */
-  plain?(scope: Scope, text: string): string
+  plain?(scope: Scope, place: TextPosition): string
   write(value: T): string
   readonly otherwise: readonly [FindingCode, FindingDetail]
 }
 
 export const text: ElementType<string> = {
   read: (it) => it,
-  plain: (_scope, it) => it,
+  plain: (scope, place) => scope.filledText(place),
   write: (it) => it,
   otherwise: ['ELEMENT_CHARACTER_INVALID', { type: 'AN' }],
 }
 
 /** Money, type R in dollars on the wire. */
-export const cents: ElementType<Cents> = { read: centsFromR, write: rFromCents, otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }] }
+export const cents: ElementType<Cents> = {
+  read: centsFromR,
+  plain: (scope, place) => {
+    const amount = scope.cents(place)
+    scope.leaveIf(`${amount} !== ${amount}`)
+    return amount
+  },
+  write: rFromCents,
+  otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }],
+}
 
 /** A decimal that is no money (units, weights): checked, and kept as written. */
 export const decimal: ElementType<string> = {
-  read: (it) => (/^-?(?=\.?\d)\d*\.?\d*$/.test(it) ? it : undefined),
+  read: (it) => (isDecimal(it) ? it : undefined),
   write: (it) => it,
   otherwise: ['ELEMENT_NUMBER_INVALID', { type: 'R' }],
+}
+
+/** Digits with at most one point, and a minus in front where it is negative. */
+function isDecimal(text: string): boolean {
+  let [digits, points] = [0, 0]
+  for (let i = text.startsWith('-') ? 1 : 0; i < text.length; i++) {
+    const character = text.charCodeAt(i)
+    if (character === 0x2e) points++
+    else if (character < 0x30 || character > 0x39) return false
+    else digits++
+  }
+  return digits > 0 && points < 2
 }
 
 /** A count, type N0. */
@@ -72,7 +93,8 @@ export const time: ElementType<string> = {
 export function oneOf<const Code extends string>(...codes: readonly Code[]): ElementType<Code> {
   return {
     read: (it) => codes.find((code) => code === it),
-    plain: (scope, it) => {
+    plain: (scope, place) => {
+      const it = scope.filledText(place)
       scope.leaveIf(`!${anyOf(codes.map((code) => `${it} === ${JSON.stringify(code)}`))}`)
       return it
     },

@@ -23,7 +23,7 @@ export function at<T>(where: Place, type: ElementType<T>): ElementPart<T> {
   const { element, component } = place
   return {
     places: bitOf(element),
-    plain: { isIn: (scope) => `${scope.text(place)} !== ''`, read: (scope) => readTextPlainly(scope, place, type) },
+    plain: { isIn: (scope) => scope.isIn(place), read: (scope) => readTextPlainly(scope, place, type) },
     isIn: (segment) => segment.text(element, component) !== '',
     read: (segment, reading, mayBeAbsent) => readText(segment, place, 1, type, reading, mayBeAbsent),
     write: (value) => [{ element, component, repetition: 1, text: type.write(value) }],
@@ -157,9 +157,7 @@ export function toPosition(where: number | string): TextPosition {
 }
 
 function readTextPlainly<T>(scope: Scope, place: TextPosition, type: ElementType<T>): string {
-  const given = scope.text(place)
-  scope.leaveIf(`${given} === ''`)
-  return type.plain === undefined ? scope.keepPlain(`${scope.constant(type.read)}(${given})`) : type.plain(scope, given)
+  return type.plain?.(scope, place) ?? scope.keepPlain(`${scope.constant(type.read)}(${scope.filledText(place)})`)
 }
 
 function readText<T>(

@@ -227,10 +227,14 @@ export function plainly<Whole>(part: Part<Whole, unknown, unknown>): PlainPart {
 
 /** Adds what is done where there is something to read. */
 export function whenIn<Whole>(part: Part<Whole, unknown, unknown>, scope: Scope, inside: (scope: Scope) => void): void {
-  const ask = (inner: Scope) => inner.when(plainly(part).isIn(inner), inside)
+  if (part.places === undefined) return scope.when(plainly(part).isIn(scope), inside)
   // Texts are made only where there are any.
-  if (part.places === undefined) ask(scope)
-  else scope.when(scope.isFilled(part.places), ask)
+  const isFilled = scope.isFilled(part.places)
+  scope.when(isFilled, (inner) => {
+    const isIn = plainly(part).isIn(inner)
+    if (isIn === isFilled) inside(inner)
+    else inner.when(isIn, inside)
+  })
 }
 
 /** Bits of the elements that these parts read; undefined when it is not known of one. */

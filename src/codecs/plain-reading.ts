@@ -167,10 +167,24 @@ export class Scope {
 
   /** In a segment: the name of a text. */
   text({ element, component, isComponent }: TextPosition): string {
-    const { whole, block } = this
-    if (!isComponent) return block.once(`${whole}.text(${element})`)
-    const parts = block.once(`${whole}.element(${element})[0]`)
-    return block.once(`${parts}.length < ${component} ? '' : ${parts}[${component - 1}]`)
+    return this.block.once(`${this.whole}.text(${element}${isComponent ? `, ${component}` : ''})`)
+  }
+
+  /** The same where it must not be empty. */
+  filledText(place: TextPosition): string {
+    const text = this.text(place)
+    this.leaveIf(`${text} === ''`)
+    return text
+  }
+
+  /** In a segment: an amount in cents; NaN where there is none. */
+  cents({ element, component, isComponent }: TextPosition): string {
+    return this.block.once(`${this.whole}.cents(${element}${isComponent ? `, ${component}` : ''})`)
+  }
+
+  /** In a segment: condition that there is anything at a place. An element of nothing but separators is not plain, so it may pass here. */
+  isIn(place: TextPosition): string {
+    return place.isComponent ? `${this.text(place)} !== ''` : this.isFilled(1 << (place.element - 1))
   }
 
   /** In a segment: does one of these elements (bits as of `filled`) hold anything, be it only separators? */

@@ -33,8 +33,10 @@ export class Hierarchy {
     const number = segment?.text(1) || String(expected)
     this.#levels.push({ open, segment, number, hasChild: false })
     if (segment === undefined) return
-    if (number !== String(expected)) this.#report('HIERARCHY_NUMBER_WRONG', 1, { expected }, segment, open)
-    if (/^\d{1,9}$/.test(number)) this.#expected = Number(number) + 1
+    if (number !== String(expected)) {
+      this.#report('HIERARCHY_NUMBER_WRONG', 1, { expected }, segment, open)
+      if (/^\d{1,9}$/.test(number)) this.#expected = Number(number) + 1
+    }
     if (parent?.segment === undefined) return
     const stated = segment.text(2)
     if (stated !== '' && stated !== parent.number) this.#report('HIERARCHY_PARENT_WRONG', 2, { expected: parent.number }, segment, open)

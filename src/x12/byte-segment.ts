@@ -24,8 +24,6 @@ const sharedLength = 3
 const unknownBits = -1
 const absent: Element = [['']]
 const nothing = codeOf('')
-/** Copied for a segment's texts, because a list of the right length from the start is much quicker than one that grows. */
-const blanks: readonly undefined[] = Array.from({ length: 64 })
 
 /** Bytes of one batch with the delimiter places in them. Shared by its segments, never changed after. */
 export class SegmentSource {
@@ -141,11 +139,6 @@ export class SegmentSource {
 }
 
 export class ByteSegment implements ReadSegment {
-  /**
-   * Elements that were asked for: the first component, or all of it once that was asked for. The walk, the element check,
-   * the rules and the codecs ask for the same few texts; making one costs more than all else they do with it.
-   */
-  private known: (string | Element | undefined)[] | undefined
   /** Worked out once: the check, the rules and every part of a codec ask for it. */
   private filledBits = unknownBits
 
@@ -176,12 +169,7 @@ export class ByteSegment implements ReadSegment {
 
   text(element: number, component = 1, repetition = 1): string {
     if (element < 1 || element > this.elementCount) return ''
-    const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
-    const held = known[element]
-    if (repetition === 1 && (held === undefined || typeof held === 'string')) {
-      if (component !== 1) return this.source.text(this.first + element, component)
-      return held ?? (known[element] = this.source.text(this.first + element, 1))
-    }
+    if (repetition === 1) return this.source.text(this.first + element, component)
     return this.element(element)[repetition - 1]?.[component - 1] ?? ''
   }
 
@@ -195,10 +183,7 @@ export class ByteSegment implements ReadSegment {
 
   element(element: number): Element {
     if (element < 1 || element > this.elementCount) return absent
-    const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
-    const held = known[element]
-    if (held !== undefined && typeof held !== 'string') return held
-    return (known[element] = this.source.element(this.first + element))
+    return this.source.element(this.first + element)
   }
 
   bytes(): Uint8Array | undefined {
