@@ -17,35 +17,17 @@ export const zeroCents = 0 as Cents
  * Undefined for an empty, signed-plus, comma, exponent or third-decimal text.
  */
 export function centsFromR(text: string): Cents | undefined {
-  const isNegative = text.charCodeAt(0) === 0x2d
-  let amount = 0
-  let wholeDigits = 0
-  // Digits after the point; -1 before it.
-  let decimals = -1
-  for (let i = isNegative ? 1 : 0; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 0x30
-    if (digit === pointAsDigit) {
-      if (decimals >= 0) return undefined
-      decimals = 0
-    } else if (digit < 0 || digit > 9) return undefined
-    else if (decimals < 0) {
-      if (++wholeDigits > 13) return undefined
-      amount = amount * 10 + digit
-    } else if (++decimals <= 2) amount = amount * 10 + digit
-    else if (digit !== 0) return undefined
-  }
-  if (wholeDigits === 0 && decimals <= 0) return undefined
-  if (decimals < 2) amount *= decimals === 1 ? 10 : 100
-  return ((isNegative ? 0 - amount : amount) + 0) as Cents
+  const bytes = Buffer.from(text)
+  const amount = centsFromBytes(bytes, 0, bytes.length)
+  return Number.isNaN(amount) ? undefined : (amount as Cents)
 }
 
-const pointAsDigit = 0x2e - 0x30
-
-/** The same from the bytes of a file, without making text of them; NaN where it is undefined. */
+/** The same from the bytes of a file, without making text of them; NaN where that is undefined. */
 export function centsFromBytes(bytes: Uint8Array, from: number, to: number): number {
   const isNegative = bytes[from] === 0x2d
   let amount = 0
   let wholeDigits = 0
+  // Digits after the point; -1 before it.
   let decimals = -1
   for (let i = isNegative ? from + 1 : from; i < to; i++) {
     const digit = bytes[i]! - 0x30
@@ -63,6 +45,8 @@ export function centsFromBytes(bytes: Uint8Array, from: number, to: number): num
   if (decimals < 2) amount *= decimals === 1 ? 10 : 100
   return (isNegative ? 0 - amount : amount) + 0
 }
+
+const pointAsDigit = 0x2e - 0x30
 
 /** Writes a type R amount as short as the guides ask: 15000 is "150", 7840 is "78.4", 24 is ".24", 0 is "0". */
 export function rFromCents(amount: Cents): string {
