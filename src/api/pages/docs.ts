@@ -33,10 +33,12 @@ export function renderDocs(source: object): string {
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
   const tags = [...new Set(operations.flatMap(({ operation }) => operation.tags ?? []))]
+  const under = (tag: string) => operations.filter(({ operation }) => operation.tags?.includes(tag))
   const sections = tags.map(
-    (tag) => html`<h2>${tag}</h2>
-${operations.filter(({ operation }) => operation.tags?.includes(tag)).map((one) => renderOperation(one, document))}`,
+    (tag) => html`<h2 id="${tag}">${tag}</h2>
+${under(tag).map((one) => renderOperation(one, document))}`,
   )
+  const contents = tags.map((tag) => html`<li><a href="#${tag}">${tag}</a><ul>${under(tag).map(renderLink)}</ul></li>`)
   return page(
     `${document.info.title} API`,
     html`<main>
@@ -45,9 +47,14 @@ ${operations.filter(({ operation }) => operation.tags?.includes(tag)).map((one) 
 <p>Every address under <code>/api</code> needs a key: <code>Authorization: Bearer x12gw_…</code> or <code>X-API-Key: x12gw_…</code>.
 What goes wrong comes back as <code>application/problem+json</code> with a stable <code>code</code>.
 Machines read <a href="/openapi.json">/openapi.json</a>.</p>
+<details><summary>Contents: ${String(operations.length)} addresses</summary><nav><ul>${contents}</ul></nav></details>
 ${sections}
 </main>`,
   )
+}
+
+function renderLink({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
+  return html`<li><a href="#${method}-${path}"><span class="method">${method.toUpperCase()}</span> <code>${path}</code></a> <span class="quiet">${operation.summary ?? ''}</span></li>`
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }, document: Document): Html {
@@ -60,7 +67,8 @@ ${requestBody === undefined ? [] : html`<p class="quiet">Takes ${Object.keys(req
 ${Object.entries(responses)
   .filter(([status]) => status.startsWith('2'))
   .map(
-    ([status, { description: says = '', content = {} }]) => html`<p><code>${status}</code> ${says}</p>${renderExample(content, document)}`,
+    ([status, { description: says = '', content = {} }]) =>
+      html`<details><summary><code>${status}</code> ${says}</summary>${renderExample(content, document)}</details>`,
   )}
 `
 }

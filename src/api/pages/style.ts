@@ -17,6 +17,8 @@ label { display: grid; }
 input, select, button { font: inherit; padding: 0.3rem 0.5rem; }
 #key { width: 24rem; max-width: 80vw; }
 #shown { overflow-x: auto; }
+summary { cursor: pointer; padding: 0.2rem 0; }
+nav ul { list-style: none; padding-left: 1rem; }
 .method { display: inline-block; min-width: 4rem; font-weight: 700; }
 .quiet { opacity: 0.75; font-size: 0.875rem; }
 `
