@@ -127,21 +127,23 @@ function below(loop: string, [step, ...further]: readonly LoopDefinition[], writ
 for (const ${inner} of ${loop}.inner) if (${inner}.definition.slot === ${step.slot}) {\n${below(inner, further, write)}\n}`
 }
 
-/** Statements for each segment of the path in a loop where it ends. */
+/** Statements for each segment of the path in a loop where it ends; for the first alone where more are too many (see knownValues). */
 export function segmentsSource(
   { segments, codes }: Pick<RulePath, 'segments' | 'codes'>,
   end: string,
-  source: Definitions,
+  shared: Definitions,
   visit: (segment: string) => string,
 ): string {
   const first = { code: 'first', sameCode: 'first', text: 'segment.text(1, 1)' }
-  const isWanted = codes === undefined ? '' : `const first = segment.code(1, 1)\nif (${amongSource([...codes.texts], first, source)}) `
+  const isWanted = codes === undefined ? '' : `const first = segment.code(1, 1)\nif (${amongSource([...codes.texts], first, shared)}) `
   return segments
-    .map(
-      ({ slot }) => `if (${end}.firsts[${slot}] !== 0)
-for (let i = ${end}.firsts[${slot}] - 1; i < ${end}.slots.length; i++) if (${end}.slots[i] === ${slot}) {
-const segment = ${end}.loop.children[i]\n${isWanted}{\n${visit('segment')}\n}\n}`,
-    )
+    .map(({ slot, max }) => {
+      const start = `${end}.firsts[${slot}]`
+      const source = `const segment = ${end}.loop.children[i]\n${isWanted}{\n${visit('segment')}\n}`
+      if (max === 1) return `if (${start} !== 0) {\nconst i = ${start} - 1\n${source}\n}`
+      const slots = `${end}.slots`
+      return `if (${start} !== 0)\nfor (let i = ${start} - 1; i < ${slots}.length; i++) if (${slots}[i] === ${slot}) {\n${source}\n}`
+    })
     .join('\n')
 }
 

@@ -1,7 +1,7 @@
 // Which rules have to be asked when a loop is complete. Nearly all rules have nothing to say of nearly all loops; one function for each
 // loop of a guide, made of the written rules as source text, knows that of nearly all of them. What is left explains itself (Rule.check).
 import { numberFrom } from '../values/index.js'
-import type { Segment } from '../x12/index.js'
+import { codeOf, type Segment } from '../x12/index.js'
 import { atMostOf, notAfter, notBefore, same } from './comparisons.js'
 import type { OpenLoop } from './open-loop.js'
 import { segmentsSource } from './path-source.js'
@@ -15,7 +15,7 @@ export type Ask = (rule: Rule, open: OpenLoop, now: Segment | undefined) => void
 export type Judge = (open: OpenLoop, ask: Ask) => void
 
 /** What source text may call. */
-const given = { areInOrder, atMostOf, countIn, first, firstOf, isOff, notAfter, notBefore, numberFrom, same }
+const given = { areInOrder, atMostOf, countIn, first, firstOf, isNumeral, isOff, notAfter, notBefore, numberFrom, same }
 
 export function judgeOf(groups: readonly RuleGroup[]): Judge {
   try {
@@ -79,6 +79,11 @@ function countIn(open: OpenLoop | undefined, slot: number): number {
 /** Are both days of eight digits, read as amounts, and the second not before the first? */
 function areInOrder(cents: number, laterCents: number): boolean {
   return cents >= firstOfDays && laterCents < endOfDays && cents <= laterCents
+}
+
+/** Is this the number of the text of a whole number? Nobody knows of one with more than three digits. */
+function isNumeral(code: number, whole: number): boolean {
+  return code === codeOf(String(whole)) && code !== 0
 }
 
 /** Is there a difference of which something can be said? */

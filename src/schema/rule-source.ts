@@ -16,6 +16,7 @@ import {
   valuesSource,
   type ValueSource,
 } from './path-source.js'
+import { startOfPattern } from './pattern-start.js'
 import { Definitions, literal } from './source-text.js'
 import { sumSource } from './sum-source.js'
 
@@ -125,7 +126,7 @@ export class RuleWriter {
     }
     add(test.in, (codes) => plain(amongSource(codes, value, this.source)))
     add(test.notIn, (codes) => plain(`!(${amongSource(codes, value, this.source)})`))
-    add(test.matches, (pattern) => plain(`${this.source.constant('pattern', `new RegExp(${literal(`^(?:${pattern})$`)})`)}.test(${text})`))
+    add(test.matches, (pattern) => plain(this.matching(pattern, text)))
     add(test.atLeast, (limit) => numeric(value, '>=', '<', limit))
     add(test.atMost, (limit) => numeric(value, '<=', '>', limit))
     add(test.above, (limit) => numeric(value, '>', '<=', limit))
@@ -140,8 +141,15 @@ export class RuleWriter {
       const count = `${this.countOf(this.path(path))}(open, now, ${number})`
       return { holds: `!(${count} < ${number})`, fails: `!(${count} >= ${number})` }
     })
-    add(test.isOrdinal, () => plain(`${text} === String(open.ordinal)`))
+    add(test.isOrdinal, () => ({ holds: unsure, fails: `!isNumeral(${value.code}, open.ordinal)` }))
     return opinions
+  }
+
+  private matching(pattern: string, text: string): string {
+    const test = `${this.source.constant('pattern', `new RegExp(${literal(`^(?:${pattern})$`)})`)}.test(${text})`
+    // Many patterns are of codes that begin with one character: nearly all other texts are told from them by that.
+    const start = startOfPattern(pattern)
+    return start === undefined ? test : `(${text}.charCodeAt(0) === ${start} && ${test})`
   }
 
   private compared(comparison: Compared, written: string, { text, cents }: ValueSource, wanted: 'true' | 'false' = 'true'): Opinion {
@@ -153,7 +161,12 @@ export class RuleWriter {
         : `(${other.mayStand} ? ${comparison}(${text}, ${other.text}) : undefined)`
     const holds = `${verdict} === ${wanted}`
     const fails = `${verdict} === ${wanted === 'true' ? 'false' : 'true'}`
-    if (!(comparison === 'notBefore' || comparison === 'notAfter')) return { holds, fails }
+    if (comparison === 'atMostOf') return { holds, fails }
+    if (comparison === 'same') {
+      // Numbers that differ are no same text.
+      const maybe = other === undefined ? '' : `${other.mayStand} && !(${cents} < ${other.cents} || ${cents} > ${other.cents}) && `
+      return wanted === 'true' ? { holds: `${maybe}${holds}`, fails } : { holds, fails: `${maybe}${fails}` }
+    }
     // Nearly all are plain days, and in order: seen without making text.
     const isInOrder = other === undefined ? `${this.order(comparison, path)}(${cents}, open, now)` : orders[comparison](cents, other.cents)
     return { holds, fails: `${other?.mayStand ?? this.maybe(path)} && !${isInOrder} && ${fails}` }
@@ -208,7 +221,7 @@ export class RuleWriter {
         'open, outer, now',
         (inner) => {
           const values = valuesSource(
-            inner.path(key),
+            allOf(inner.path(key)),
             this.source,
             (value) => `if (${value.stands} && ${same}(${value.text}, outer, now) === true) return true`,
           )
@@ -237,6 +250,11 @@ export class RuleWriter {
     })
     return `${name}(open, now)`
   }
+}
+
+/** Keys are not among the places of a rule (see FaultyElements), so that every segment counts. */
+function allOf(path: RulePath): RulePath {
+  return { ...path, segments: path.segments.map((segment) => ({ ...segment, max: Number.POSITIVE_INFINITY })) }
 }
 
 interface Opinion {

@@ -142,7 +142,7 @@ export class SegmentSource {
 
 export class ByteSegment implements ReadSegment {
   /**
-   * Elements that were asked for: the first component, or all of it once that was asked for. The walk, the element check,
+   * Elements that were asked for: the first component, or all of it once the whole element was. The walk, the element check,
    * the rules and the codecs ask for the same few texts; making one costs more than all else they do with it.
    */
   private known: (string | Element | undefined)[] | undefined
@@ -175,13 +175,12 @@ export class ByteSegment implements ReadSegment {
 
   text(element: number, component = 1, repetition = 1): string {
     if (element < 1 || element > this.elementCount) return ''
-    const known = (this.known ??= blanks.slice(0, this.elementCount + 1))
-    const held = known[element]
-    if (repetition === 1 && (held === undefined || typeof held === 'string')) {
-      if (component !== 1) return this.source.text(this.first + element, component)
-      return held ?? (known[element] = this.source.text(this.first + element, 1))
-    }
-    return this.element(element)[repetition - 1]?.[component - 1] ?? ''
+    const held = this.known?.[element]
+    if (repetition !== 1 || typeof held === 'object') return this.element(element)[repetition - 1]?.[component - 1] ?? ''
+    if (component !== 1) return this.source.text(this.first + element, component)
+    if (held !== undefined) return held
+    this.known ??= blanks.slice(0, this.elementCount + 1)
+    return (this.known[element] = this.source.text(this.first + element, 1))
   }
 
   code(element: number, component = 1): number {
