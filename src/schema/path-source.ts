@@ -25,7 +25,7 @@ export type Picked = (end: string) => string
 const nothing = codeOf('')
 
 /** The loop so far above `open`; perhaps undefined. */
-function loopAbove(up: number): string {
+export function loopAbove(up: number): string {
   return up === 0 ? 'open' : `open.parent${'?.parent'.repeat(up - 1)}`
 }
 

@@ -168,16 +168,24 @@ export class RuleWriter {
       return wanted === 'true' ? { holds: `${maybe}${holds}`, fails } : { holds, fails: `${maybe}${fails}` }
     }
     // Nearly all are plain days, and in order: seen without making text.
-    const isInOrder = other === undefined ? `${this.order(comparison, path)}(${cents}, open, now)` : orders[comparison](cents, other.cents)
+    const limit = other?.cents ?? this.limit(comparison, path)
+    const isInOrder = comparison === 'notBefore' ? `areInOrder(${limit}, ${cents})` : `areInOrder(${cents}, ${limit})`
     return { holds, fails: `${other?.mayStand ?? this.maybe(path)} && !${isInOrder} && ${fails}` }
   }
 
-  /** Name of a function that tells of a day whether it is surely as asked. */
-  private order(comparison: keyof typeof orders, path: RulePath): string {
-    return this.helper('order', 'cents, open, now', () => {
-      const values = valuesSource(path, this.source, (other) => `if (${orders[comparison]('cents', other.cents)}) return true`)
-      return `${values}\nreturn false`
+  /** The first or last of the days at a path, as an amount: it is enough to be in order with one of them. */
+  private limit(comparison: 'notBefore' | 'notAfter', path: RulePath): string {
+    const isNearer = comparison === 'notBefore' ? '<=' : '>='
+    const name = this.helper('limit', 'open, now', () => {
+      const values = valuesSource(
+        path,
+        this.source,
+        ({ cents }) => `const day = ${cents}\nif (areInOrder(day, day) && !(limit ${isNearer} day)) limit = day`,
+      )
+      return `let limit = NaN\n${values}\nreturn limit`
     })
+    const found = `${name}(open, now)`
+    return `(${this.head.lazy('limit', found)} ??= ${found})`
   }
 
   /** Name of a function that compares a text with the values at a path: one that is as asked is enough. */
@@ -263,12 +271,6 @@ interface Opinion {
 }
 
 type Compared = 'same' | 'notBefore' | 'notAfter' | 'atMostOf'
-
-/** Days that were read as amounts, as they must follow one another. */
-const orders = {
-  notBefore: (cents: string, other: string) => `areInOrder(${other}, ${cents})`,
-  notAfter: (cents: string, other: string) => `areInOrder(${cents}, ${other})`,
-}
 
 /** Compares with a number, in hundredths. What is no amount may be any number. */
 function numeric({ cents }: ValueSource, holds: string, fails: string, limit: number): Opinion {

@@ -1,8 +1,8 @@
 // Sums of rules as source text; NaN is what nobody can add up.
 import type { WrittenSum, WrittenTerm } from './rule-format.js'
 import type { RulePath, Spot } from './rule-path.js'
-import { amongSource, endsSource, knownValue, type Picked, segmentsSource, valueIn } from './path-source.js'
-import { holdsUnit } from './rule-sums.js'
+import { amongSource, endsSource, knownValue, loopAbove, type Picked, segmentsSource, valueIn } from './path-source.js'
+import { type Feed, holdsUnit } from './rule-sums.js'
 import { type RuleWriter, unsure } from './rule-source.js'
 import type { Definitions } from './source-text.js'
 
@@ -29,6 +29,12 @@ function termSource(written: WrittenTerm, writer: RuleWriter): string {
   const picked = writer.picked(term.where, path)
   const name = writer.helper('total', 'open, now', () => totalSource(path, term.paired, picked, writer.source))
   return `(${writer.head.lazy('sum', `${name}(open, now)`)} ??= ${name}(open, now))`
+}
+
+/** Statements that add to a running sum what stands in a loop. */
+export function feedSource({ up, index, path, isCount, paired }: Feed, source: Definitions): string {
+  const amount = isCount ? '100' : `${source.function('total', 'open, now', totalSource(path, paired, undefined, source))}(open, now)`
+  return `feed(${loopAbove(up)}, ${index}, ${amount})\n`
 }
 
 /** Statements that return the sum over a path, as compileTotal has it. */
