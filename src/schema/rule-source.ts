@@ -77,7 +77,7 @@ export class RuleWriter {
   }
 
   private there(path: RulePath): string {
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.source)
     if (values !== undefined) return anyOf(values.map(({ stands }) => stands))
     const slots = countedSlots(path)
     if (slots !== undefined) return anyOf(slots.map((slot) => `${countSource(path.up, slot, this.head)} !== 0`))
@@ -101,7 +101,7 @@ export class RuleWriter {
   /** Is there a value of which the test holds, or (surely) does not? */
   private some(test: WrittenTest, verdict: 'holds' | 'fails'): string {
     const path = this.path(test.path)
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.source)
     if (values !== undefined) return anyOf(values.map((value) => `${value.mayStand} && ${this.test(test, verdict, value)}`))
     if (path.spots[0]?.element === 0) return unsure
     const name = this.helper('has', 'open, now', (inner) => {
@@ -154,7 +154,7 @@ export class RuleWriter {
 
   private compared(comparison: Compared, written: string, { text, cents }: ValueSource, wanted: 'true' | 'false' = 'true'): Opinion {
     const path = this.path(written)
-    const other = knownValue(path, this.head)
+    const other = knownValue(path, this.head, this.source)
     const verdict =
       other === undefined
         ? `(${this.maybe(path)} ? ${this.comparison(comparison, path)}(${text}, open, now) : undefined)`
@@ -242,7 +242,7 @@ export class RuleWriter {
   }
 
   private areSeveral(path: RulePath): string {
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.source)
     if (values === undefined) return `${this.maybe(path)} && ${this.countOf(path)}(open, now, 2) === 2`
     return `${values.map(({ stands }) => stands).join(' + ') || '0'} > 1`
   }

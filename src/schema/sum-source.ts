@@ -11,7 +11,7 @@ export function sumSource({ stated, plus = [], minus = [] }: WrittenSum, writer:
   const path = stated === undefined ? undefined : writer.path(stated)
   // What lies inside units is added up while they go by.
   const isFed = [...plus, ...minus].some((term) => writer.path(pathOf(term)).down.some(holdsUnit))
-  const value = path && knownValue(path, writer.head)
+  const value = path && knownValue(path, writer.head, writer.source)
   if (isFed || (path !== undefined && value === undefined)) return unsure
   const terms = [...plus.map((term) => ` - ${termSource(term, writer)}`), ...minus.map((term) => ` + ${termSource(term, writer)}`)]
   const difference = `isOff(${value === undefined ? '0' : value.cents}${terms.join('')})`
