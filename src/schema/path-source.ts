@@ -168,6 +168,11 @@ function valueSource(segment: string, spot: Spot, write: (value: ValueSource) =>
   return `if (${mayStand}) {\n${/\bcode\b/.test(body) ? `const code = ${code}\n` : ''}${body}\n}`
 }
 
+/** The path with all segments in it, those too many among them. */
+export function ofAll(path: RulePath): RulePath {
+  return { ...path, segments: path.segments.map((segment) => ({ ...segment, max: Number.POSITIVE_INFINITY })) }
+}
+
 /** What stands in a place of a segment that is met on the way. */
 export function valueIn(segment: string, spot: Spot, code = `${segment}.code(${placeOf(spot)})`): ValueSource {
   const place = placeOf(spot)

@@ -1,14 +1,13 @@
 // Which rules have to be asked when a loop is complete. Nearly all rules have nothing to say of nearly all loops; one function for each
 // loop of a guide, made of the written rules as source text, knows that of nearly all of them. What is left explains itself (Rule.check).
-import { numberFrom } from '../values/index.js'
-import { codeOf, type Segment } from '../x12/index.js'
-import { atMostOf, notAfter, notBefore, same } from './comparisons.js'
+import type { Segment } from '../x12/index.js'
 import type { OpenLoop } from './open-loop.js'
 import { segmentsSource } from './path-source.js'
-import { eachSegment, firstOf, loopAt } from './rule-path.js'
+import { eachSegment, loopAt } from './rule-path.js'
 import type { Rule, RuleGroup } from './rule-set.js'
 import { RuleWriter } from './rule-source.js'
 import { type Feed, feed } from './rule-sums.js'
+import { sourceCalls } from './source-calls.js'
 import { Definitions } from './source-text.js'
 import { feedSource } from './sum-source.js'
 
@@ -16,16 +15,13 @@ export type Ask = (rule: Rule, open: OpenLoop, now: Segment | undefined) => void
 /** Adds up what the loops around want to know of the loop, and asks, in order, every rule that may be breached in it. */
 export type Judge = (open: OpenLoop, ask: Ask) => void
 
-/** What source text may call. */
-const given = { areInOrder, atMostOf, countIn, feed, first, firstOf, isNumeral, isOff, notAfter, notBefore, numberFrom, same }
-
 export function judgeOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): Judge {
   try {
     // oxlint-disable-next-line typescript/no-implied-eval -- what files of rules say goes in as literals only, see source-text.ts
-    const make = new Function('rules', ...Object.keys(given), sourceOf(groups, feeds)) as (...parts: readonly unknown[]) => Judge
+    const make = new Function('rules', ...Object.keys(sourceCalls), sourceOf(groups, feeds)) as (...parts: readonly unknown[]) => Judge
     return make(
       groups.flatMap(({ rules }) => rules),
-      ...Object.values(given),
+      ...Object.values(sourceCalls),
     )
   } catch (error) {
     // Node can be told not to make code of text.
@@ -43,6 +39,7 @@ function plainJudge(groups: readonly RuleGroup[], feeds: readonly Feed[]): Judge
   }
 }
 
+/** Asks without looking: what judges are held against. */
 export function askEveryRule(groups: readonly RuleGroup[]): Judge {
   return (open, ask) => {
     for (const { each, rules } of groups) {
@@ -76,30 +73,4 @@ export function sourceOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): 
   // What a rule misses may be what did not find its place here.
   const judge = `(open, ask) => {\nconst now = undefined\n${fed}if (open.hasStranger) return\n${head.written()}${body}}`
   return `'use strict'\n${source.written()}return ${judge}`
-}
-
-const [firstOfDays, endOfDays] = [1e9, 1e10] as const
-
-function first(open: OpenLoop | undefined, slot: number): Segment | undefined {
-  const place = open === undefined ? 0 : open.firsts[slot]!
-  return place === 0 ? undefined : (open!.loop.children[place - 1] as Segment)
-}
-
-function countIn(open: OpenLoop | undefined, slot: number): number {
-  return open === undefined ? 0 : open.counts[slot]!
-}
-
-/** Are both days of eight digits, read as amounts, and the second not before the first? */
-function areInOrder(cents: number, laterCents: number): boolean {
-  return cents >= firstOfDays && laterCents < endOfDays && cents <= laterCents
-}
-
-/** Is this the number of the text of a whole number? Nobody knows of one with more than three digits. */
-function isNumeral(code: number, whole: number): boolean {
-  return code === codeOf(String(whole)) && code !== 0
-}
-
-/** Is there a difference of which something can be said? */
-function isOff(difference: number): boolean {
-  return difference !== 0 && !Number.isNaN(difference)
 }
