@@ -42,17 +42,6 @@ export class RuleChecker {
   }
 
   loop(open: OpenLoop): void {
-    const found = this.isAsked ? this.rules.get(open.definition) : undefined
-    if (found === undefined) return
-    for (const { up, index, amount } of found.feeds) {
-      let owner: OpenLoop | undefined = open
-      for (let i = up; i > 0; i--) owner = owner?.parent
-      if (owner === undefined) continue
-      owner.sums ??= []
-      owner.sums[index] = (owner.sums[index] ?? 0) + (amount(open, undefined) ?? Number.NaN)
-    }
-    // What a rule misses may be what did not find its place here.
-    if (open.hasStranger) return
-    found.judge(open, this.ask)
+    if (this.isAsked) this.rules.get(open.definition)?.judge(open, this.ask)
   }
 }

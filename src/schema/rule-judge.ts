@@ -1,38 +1,45 @@
 // Which rules have to be asked when a loop is complete. Nearly all rules have nothing to say of nearly all loops; one function for each
 // loop of a guide, made of the written rules as source text, knows that of nearly all of them. What is left explains itself (Rule.check).
-import { numberFrom } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
-import { atMostOf, notAfter, notBefore, same } from './comparisons.js'
 import type { OpenLoop } from './open-loop.js'
 import { segmentsSource } from './path-source.js'
-import { eachSegment, firstOf } from './rule-path.js'
+import { eachSegment, loopAt } from './rule-path.js'
 import type { Rule, RuleGroup } from './rule-set.js'
 import { RuleWriter } from './rule-source.js'
+import { type Feed, feed } from './rule-sums.js'
+import { sourceCalls } from './source-calls.js'
 import { Definitions } from './source-text.js'
+import { feedSource } from './sum-source.js'
 
 export type Ask = (rule: Rule, open: OpenLoop, now: Segment | undefined) => void
-/** Asks, in order, every rule that may be breached in the loop. */
+/** Adds up what the loops around want to know of the loop, and asks, in order, every rule that may be breached in it. */
 export type Judge = (open: OpenLoop, ask: Ask) => void
 
-/** What source text may call. */
-const given = { areInOrder, atMostOf, countIn, first, firstOf, isOff, notAfter, notBefore, numberFrom, same }
-
-export function judgeOf(groups: readonly RuleGroup[]): Judge {
+export function judgeOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): Judge {
   try {
     // oxlint-disable-next-line typescript/no-implied-eval -- what files of rules say goes in as literals only, see source-text.ts
-    const make = new Function('rules', ...Object.keys(given), sourceOf(groups)) as (...parts: readonly unknown[]) => Judge
+    const make = new Function('rules', ...Object.keys(sourceCalls), sourceOf(groups, feeds)) as (...parts: readonly unknown[]) => Judge
     return make(
       groups.flatMap(({ rules }) => rules),
-      ...Object.values(given),
+      ...Object.values(sourceCalls),
     )
   } catch (error) {
     // Node can be told not to make code of text.
-    if (error instanceof EvalError) return askEveryRule(groups)
+    if (error instanceof EvalError) return plainJudge(groups, feeds)
     throw error
   }
 }
 
-/** The judge that needs no source text, and knows nothing. */
+/** The judge that needs no source text: it asks them all. */
+function plainJudge(groups: readonly RuleGroup[], feeds: readonly Feed[]): Judge {
+  const askAll = askEveryRule(groups)
+  return (open, ask) => {
+    for (const { up, index, amount } of feeds) feed(loopAt(up, open), index, amount(open, undefined) ?? Number.NaN)
+    if (!open.hasStranger) askAll(open, ask)
+  }
+}
+
+/** Asks without looking: what judges are held against. */
 export function askEveryRule(groups: readonly RuleGroup[]): Judge {
   return (open, ask) => {
     for (const { each, rules } of groups) {
@@ -46,7 +53,7 @@ export function askEveryRule(groups: readonly RuleGroup[]): Judge {
 }
 
 /** The body of a function that returns the judge. */
-export function sourceOf(groups: readonly RuleGroup[]): string {
+export function sourceOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): string {
   const source = new Definitions()
   const head = new Definitions()
   let place = 0
@@ -61,27 +68,9 @@ export function sourceOf(groups: readonly RuleGroup[]): string {
     const name = source.function('each', 'open, now, ask', `${eachHead.written()}${body}`)
     return `${segmentsSource(each, 'open', source, (segment) => `${name}(open, ${segment}, ask)`)}\n`
   }
+  const fed = feeds.map((each) => feedSource(each, source)).join('')
   const body = groups.map(groupSource).join('')
-  return `'use strict'\n${source.written()}return (open, ask) => {\nconst now = undefined\n${head.written()}${body}}`
-}
-
-const [firstOfDays, endOfDays] = [1e9, 1e10] as const
-
-function first(open: OpenLoop | undefined, slot: number): Segment | undefined {
-  const place = open === undefined ? 0 : open.firsts[slot]!
-  return place === 0 ? undefined : (open!.loop.children[place - 1] as Segment)
-}
-
-function countIn(open: OpenLoop | undefined, slot: number): number {
-  return open === undefined ? 0 : open.counts[slot]!
-}
-
-/** Are both days of eight digits, read as amounts, and the second not before the first? */
-function areInOrder(cents: number, laterCents: number): boolean {
-  return cents >= firstOfDays && laterCents < endOfDays && cents <= laterCents
-}
-
-/** Is there a difference of which something can be said? */
-function isOff(difference: number): boolean {
-  return difference !== 0 && !Number.isNaN(difference)
+  // What a rule misses may be what did not find its place here.
+  const judge = `(open, ask) => {\nconst now = undefined\n${fed}if (open.hasStranger) return\n${head.written()}${body}}`
+  return `'use strict'\n${source.written()}return ${judge}`
 }

@@ -168,9 +168,14 @@ export function refOf(segment: string, { element, component }: Spot, { children 
 
 /** The loop in which the path starts, seen from the rule's own. */
 export function startAt({ up }: RulePath, open: OpenLoop): OpenLoop | undefined {
-  let start: OpenLoop | undefined = open
-  for (let i = up; i > 0; i--) start = start?.parent
-  return start
+  return loopAt(up, open)
+}
+
+/** The loop so far above. */
+export function loopAt(up: number, open: OpenLoop): OpenLoop | undefined {
+  let above: OpenLoop | undefined = open
+  for (let i = up; i > 0; i--) above = above?.parent
+  return above
 }
 
 /** Looks into the loops in which the path ends, seen from this one, until one gives an answer. */

@@ -49,9 +49,8 @@ export interface RuleGroup {
 
 export interface LoopRules {
   readonly groups: readonly RuleGroup[]
-  /** Made when it is first asked for: most loops of a guide are never seen by a command. */
+  /** Its text is made when it is first asked: most loops of a guide are never seen by a command. */
   readonly judge: Judge
-  readonly feeds: readonly Feed[]
 }
 
 export type RuleSet = ReadonlyMap<LoopDefinition, LoopRules>
@@ -76,8 +75,8 @@ export function compileRules(root: LoopDefinition, { own, shared }: GuideRules, 
   const feeds = new Map<LoopDefinition, Feed[]>()
   let places = 0
   const feeder: Feeds = {
-    add: (from, up, amount) => {
-      listIn(feeds, from).push({ from, up, index: places, amount })
+    add: (feed) => {
+      listIn(feeds, feed.path.loop).push({ ...feed, index: places })
       return places++
     },
   }
@@ -102,18 +101,9 @@ export function compileRules(root: LoopDefinition, { own, shared }: GuideRules, 
   const loops = new Set([...rules.keys(), ...feeds.keys()])
   return new Map(
     [...loops].map((loop) => {
-      const groups = grouped(rules.get(loop) ?? [])
+      const [asked, fed] = [grouped(rules.get(loop) ?? []), feeds.get(loop) ?? []]
       let judge: Judge | undefined
-      return [
-        loop,
-        {
-          groups,
-          feeds: feeds.get(loop) ?? [],
-          get judge() {
-            return (judge ??= judgeOf(groups))
-          },
-        },
-      ]
+      return [loop, { groups: asked, judge: (open, ask) => (judge ??= judgeOf(asked, fed))(open, ask) }]
     }),
   )
 }

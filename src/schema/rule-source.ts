@@ -11,24 +11,22 @@ import {
   knownValue,
   knownValues,
   maybeSource,
+  ofAll,
   type Picked,
   standingSource,
   valuesSource,
   type ValueSource,
 } from './path-source.js'
-import { Definitions, literal } from './source-text.js'
+import { startOfPattern } from './pattern-start.js'
+import { Definitions, literal, unsure } from './source-text.js'
 import { sumSource } from './sum-source.js'
-
-/** What nobody can tell without asking. */
-export const unsure = 'true'
-const never = 'false'
 
 /** Writes expressions for the head and body of one function, whose parameters are `open` and `now`. */
 export class RuleWriter {
   constructor(
     private readonly home: RuleHome,
-    /** Where functions and constants are defined that the whole source shares. */
-    readonly source: Definitions,
+    /** Functions and constants that the whole source shares. */
+    readonly shared: Definitions,
     /** What the function looks up when it begins. */
     readonly head: Definitions,
   ) {}
@@ -36,7 +34,7 @@ export class RuleWriter {
   /** True wherever the rule may be breached. */
   breach({ when = [], ...written }: WrittenRule): string {
     const all = [...when.map((condition) => this.condition(condition)), ...this.consequence(written)]
-    // What is compared with what is known already comes first, before other functions are called.
+    // What needs no walk along a path comes first.
     const [known, called] = [all.filter(isKnown), all.filter((each) => !isKnown(each))]
     return [...known, ...called].join(' && ')
   }
@@ -48,8 +46,8 @@ export class RuleWriter {
   /** Name of a function of its own that walks along paths. */
   helper(kind: string, parameters: string, write: (inner: RuleWriter) => string, home = this.home): string {
     const head = new Definitions()
-    const body = write(new RuleWriter(home, this.source, head))
-    return this.source.function(kind, parameters, `${head.written()}${body}`)
+    const body = write(new RuleWriter(home, this.shared, head))
+    return this.shared.function(kind, parameters, `${head.written()}${body}`)
   }
 
   private condition(written: WrittenCondition): string {
@@ -76,23 +74,23 @@ export class RuleWriter {
   }
 
   private there(path: RulePath): string {
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.shared)
     if (values !== undefined) return anyOf(values.map(({ stands }) => stands))
     const slots = countedSlots(path)
     if (slots !== undefined) return anyOf(slots.map((slot) => `${countSource(path.up, slot, this.head)} !== 0`))
-    const standing = path.spots[0]?.element === 0 ? standingSource(path, this.head, this.source) : undefined
+    const standing = path.spots[0]?.element === 0 ? standingSource(path, this.head, this.shared) : undefined
     return `(${standing ?? `${this.maybe(path)} && ${this.countOf(path)}(open, now, 1) !== 0`})`
   }
 
   private maybe(path: RulePath): string {
-    return maybeSource(path, this.head, this.source)
+    return maybeSource(path, this.head, this.shared)
   }
 
   /** None of the paths is filled; where an element is wanted, its segment stands. */
   private absence(written: readonly string[]): string {
     const paths = written.map((path) => this.path(path))
     const [wanted] = paths
-    if (wanted === undefined) return never
+    if (wanted === undefined) return 'false'
     const holder = wanted.spots[0]?.element === 0 ? [] : [this.presence({ ...wanted, spots: [{ element: 0, component: 0 }] })]
     return [...paths.map((path) => this.presence(path, false)), ...holder].join(' && ')
   }
@@ -100,11 +98,11 @@ export class RuleWriter {
   /** Is there a value of which the test holds, or (surely) does not? */
   private some(test: WrittenTest, verdict: 'holds' | 'fails'): string {
     const path = this.path(test.path)
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.shared)
     if (values !== undefined) return anyOf(values.map((value) => `${value.mayStand} && ${this.test(test, verdict, value)}`))
     if (path.spots[0]?.element === 0) return unsure
     const name = this.helper('has', 'open, now', (inner) => {
-      const found = valuesSource(path, this.source, (value) => `if (${inner.test(test, verdict, value)}) return true`)
+      const found = valuesSource(path, this.shared, (value) => `if (${inner.test(test, verdict, value)}) return true`)
       return `${found}\nreturn false`
     })
     return `${this.maybe(path)} && ${name}(open, now)`
@@ -113,7 +111,7 @@ export class RuleWriter {
   private test(test: WrittenTest, verdict: 'holds' | 'fails', value: ValueSource): string {
     const holds = verdict === 'holds'
     const opinions = this.opinions(test, value).map((opinion) => (holds ? opinion.holds : opinion.fails))
-    return holds ? opinions.join(' && ') : anyOf(opinions)
+    return holds ? opinions.join(' && ') || unsure : anyOf(opinions)
   }
 
   /** Expressions for what each part of a test may say of a value. */
@@ -123,9 +121,9 @@ export class RuleWriter {
     const add = <T>(written: T | undefined, make: (written: T) => Opinion): void => {
       if (written !== undefined) opinions.push(make(written))
     }
-    add(test.in, (codes) => plain(amongSource(codes, value, this.source)))
-    add(test.notIn, (codes) => plain(`!(${amongSource(codes, value, this.source)})`))
-    add(test.matches, (pattern) => plain(`${this.source.constant('pattern', `new RegExp(${literal(`^(?:${pattern})$`)})`)}.test(${text})`))
+    add(test.in, (codes) => plain(amongSource(codes, value, this.shared)))
+    add(test.notIn, (codes) => plain(`!(${amongSource(codes, value, this.shared)})`))
+    add(test.matches, (pattern) => plain(this.matching(pattern, text)))
     add(test.atLeast, (limit) => numeric(value, '>=', '<', limit))
     add(test.atMost, (limit) => numeric(value, '<=', '>', limit))
     add(test.above, (limit) => numeric(value, '>', '<=', limit))
@@ -140,31 +138,52 @@ export class RuleWriter {
       const count = `${this.countOf(this.path(path))}(open, now, ${number})`
       return { holds: `!(${count} < ${number})`, fails: `!(${count} >= ${number})` }
     })
-    add(test.isOrdinal, () => plain(`${text} === String(open.ordinal)`))
+    add(test.isOrdinal, () => ({ holds: unsure, fails: `!isNumeral(${value.code}, open.ordinal)` }))
     return opinions
+  }
+
+  private matching(pattern: string, text: string): string {
+    const test = `${this.shared.constant('pattern', `new RegExp(${literal(`^(?:${pattern})$`)})`)}.test(${text})`
+    // Many patterns are of codes that begin with one character: nearly all other texts are told from them by that.
+    const start = startOfPattern(pattern)
+    return start === undefined ? test : `(${text}.charCodeAt(0) === ${start} && ${test})`
   }
 
   private compared(comparison: Compared, written: string, { text, cents }: ValueSource, wanted: 'true' | 'false' = 'true'): Opinion {
     const path = this.path(written)
-    const other = knownValue(path, this.head)
+    const other = knownValue(path, this.head, this.shared)
     const verdict =
       other === undefined
         ? `(${this.maybe(path)} ? ${this.comparison(comparison, path)}(${text}, open, now) : undefined)`
         : `(${other.mayStand} ? ${comparison}(${text}, ${other.text}) : undefined)`
     const holds = `${verdict} === ${wanted}`
     const fails = `${verdict} === ${wanted === 'true' ? 'false' : 'true'}`
-    if (!(comparison === 'notBefore' || comparison === 'notAfter')) return { holds, fails }
+    if (comparison === 'atMostOf') return { holds, fails }
+    if (comparison === 'same') {
+      // Numbers that differ are no same text.
+      const maybe = other === undefined ? '' : `${other.mayStand} && !(${cents} < ${other.cents} || ${cents} > ${other.cents}) && `
+      return wanted === 'true' ? { holds: `${maybe}${holds}`, fails } : { holds, fails: `${maybe}${fails}` }
+    }
     // Nearly all are plain days, and in order: seen without making text.
-    const isInOrder = other === undefined ? `${this.order(comparison, path)}(${cents}, open, now)` : orders[comparison](cents, other.cents)
+    const limit = other?.cents ?? this.limit(comparison, path)
+    const isInOrder = comparison === 'notBefore' ? `areInOrder(${limit}, ${cents})` : `areInOrder(${cents}, ${limit})`
     return { holds, fails: `${other?.mayStand ?? this.maybe(path)} && !${isInOrder} && ${fails}` }
   }
 
-  /** Name of a function that tells of a day whether it is surely as asked. */
-  private order(comparison: keyof typeof orders, path: RulePath): string {
-    return this.helper('order', 'cents, open, now', () => {
-      const values = valuesSource(path, this.source, (other) => `if (${orders[comparison]('cents', other.cents)}) return true`)
-      return `${values}\nreturn false`
+  /** The first or last of the days at a path, as an amount: it is enough to be in order with one of them. */
+  private limit(comparison: 'notBefore' | 'notAfter', path: RulePath): string {
+    const isNearer = comparison === 'notBefore' ? '<=' : '>='
+    const name = this.helper('limit', 'open, now', () => {
+      const values = valuesSource(
+        path,
+        this.shared,
+        ({ cents, text }) =>
+          `const day = ${cents}\nif (areInOrder(day, day) && !(limit ${isNearer} day) && ${text}.length === 8) limit = day`,
+      )
+      return `let limit = NaN\n${values}\nreturn limit`
     })
+    const found = `${name}(open, now)`
+    return `(${this.head.lazy('limit', found)} ??= ${found})`
   }
 
   /** Name of a function that compares a text with the values at a path: one that is as asked is enough. */
@@ -172,7 +191,7 @@ export class RuleWriter {
     return this.helper('compare', 'text, open, now', () => {
       const values = valuesSource(
         path,
-        this.source,
+        this.shared,
         (other) =>
           `if (${other.stands}) switch (${comparison}(text, ${other.text})) {\ncase true: return true\ncase false: isKnown = true\n}`,
       )
@@ -192,7 +211,7 @@ export class RuleWriter {
   countOf(path: RulePath, where?: WrittenWhere): string {
     const picked = this.picked(where, path)
     return this.helper('count', 'open, now, limit', () => {
-      const values = valuesSource(path, this.source, (value) => `if (${value.stands} && ++count >= limit) return count`, picked)
+      const values = valuesSource(path, this.shared, (value) => `if (${value.stands} && ++count >= limit) return count`, picked)
       return `let count = 0\n${values}\nreturn count`
     })
   }
@@ -208,8 +227,9 @@ export class RuleWriter {
         'open, outer, now',
         (inner) => {
           const values = valuesSource(
-            inner.path(key),
-            this.source,
+            // Keys are not among the places of a rule (see FaultyElements).
+            ofAll(inner.path(key)),
+            this.shared,
             (value) => `if (${value.stands} && ${same}(${value.text}, outer, now) === true) return true`,
           )
           return `${values}\nreturn false`
@@ -221,7 +241,7 @@ export class RuleWriter {
   }
 
   private areSeveral(path: RulePath): string {
-    const values = knownValues(path, this.head)
+    const values = knownValues(path, this.head, this.shared)
     if (values === undefined) return `${this.maybe(path)} && ${this.countOf(path)}(open, now, 2) === 2`
     return `${values.map(({ stands }) => stands).join(' + ') || '0'} > 1`
   }
@@ -230,7 +250,7 @@ export class RuleWriter {
     const name = this.helper('twice', 'open, now', () => {
       const values = valuesSource(
         path,
-        this.source,
+        this.shared,
         (value) => `if (${value.stands}) {\nconst text = ${value.text}\nif (seen.has(text)) return true\nseen.add(text)\n}`,
       )
       return `const seen = new Set()\n${values}\nreturn false`
@@ -246,12 +266,6 @@ interface Opinion {
 
 type Compared = 'same' | 'notBefore' | 'notAfter' | 'atMostOf'
 
-/** Days that were read as amounts, as they must follow one another. */
-const orders = {
-  notBefore: (cents: string, other: string) => `areInOrder(${other}, ${cents})`,
-  notAfter: (cents: string, other: string) => `areInOrder(${cents}, ${other})`,
-}
-
 /** Compares with a number, in hundredths. What is no amount may be any number. */
 function numeric({ cents }: ValueSource, holds: string, fails: string, limit: number): Opinion {
   const limitCents = centsFromR(String(limit))
@@ -264,7 +278,7 @@ function plain(holds: string): Opinion {
   return { holds, fails: `!(${holds})` }
 }
 
-/** Does an expression do without calling functions? */
+/** Does an expression do without functions that walk along paths? It matters for speed alone. */
 function isKnown(expression: string): boolean {
   return !expression.includes('(open')
 }

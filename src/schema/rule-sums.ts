@@ -20,18 +20,28 @@ export interface Sum {
 
 /** A term that is added up loop by loop, and kept by the loop of its rule. */
 export interface Feed {
-  /** Loops inside which the amounts stand. */
-  readonly from: LoopDefinition
-  /** How far above that the rule's loop is. */
+  /** How far above the loop, inside which the amounts stand, the rule's loop is. */
   readonly up: number
   /** Place among the running sums of the rule's loop. */
   readonly index: number
+  /** Where the amounts stand, seen from the loop they are in. */
+  readonly path: RulePath
+  /** Are they counted instead? */
+  readonly isCount: boolean
+  readonly paired: readonly string[] | undefined
   readonly amount: Amount
 }
 
 /** Hands out places for running sums; one for all rules of a guide. */
 export interface Feeds {
-  add(from: LoopDefinition, up: number, amount: Amount): number
+  add(feed: Omit<Feed, 'index'>): number
+}
+
+/** Adds to a running sum of the rule's loop; NaN once something cannot be added up. */
+export function feed(owner: OpenLoop | undefined, index: number, amount: number): void {
+  if (owner === undefined) return
+  owner.sums ??= []
+  owner.sums[index] = (owner.sums[index] ?? 0) + amount
 }
 
 export function compileSum({ stated, plus = [], minus = [] }: WrittenSum, home: RuleHome, feeds: Feeds): Sum {
@@ -70,7 +80,7 @@ function compileTerm(written: WrittenTerm, home: RuleHome, feeds: Feeds): Amount
   const term = typeof written === 'string' ? { path: written } : written
   const path = pathFrom('count' in term ? term.count : term.path, home)
   const filter = term.where === undefined ? undefined : compileWhere(term.where, path, home)
-  const paired = 'path' in term && term.paired !== undefined ? new Set(term.paired) : undefined
+  const paired = 'path' in term ? term.paired : undefined
   if (path.down.some(holdsUnit)) return compileFeed(path, paired, 'count' in term, feeds)
   if ('count' in term) {
     const count = countOf(path, filter)
@@ -84,14 +94,15 @@ export function holdsUnit({ isUnit, loops }: LoopDefinition): boolean {
   return isUnit || loops.some(holdsUnit)
 }
 
-function compileFeed(path: RulePath, paired: ReadonlySet<string> | undefined, isCount: boolean, feeds: Feeds): Amount {
+function compileFeed(path: RulePath, paired: readonly string[] | undefined, isCount: boolean, feeds: Feeds): Amount {
   const inner: RulePath = { ...path, up: 0, down: [] }
-  const index = feeds.add(path.loop, path.down.length, isCount ? () => 100 : compileTotal(inner, paired, undefined))
+  const amount = isCount ? () => 100 : compileTotal(inner, paired, undefined)
+  const index = feeds.add({ up: path.down.length, path: inner, isCount, paired, amount })
   return (open) => open.sums?.[index] ?? 0
 }
 
 /** The sum over the path; undefined when something required is missing or an amount is none. */
-function compileTotal(path: RulePath, paired: ReadonlySet<string> | undefined, filter: LoopFilter | undefined): Amount {
+function compileTotal(path: RulePath, paired: readonly string[] | undefined, filter: LoopFilter | undefined): Amount {
   const { segments, isNow, spots, down } = path
   const isLoopRequired = down.every(({ usage }) => usage === 'R')
   const isSegmentRequired = segments.every(({ usage }) => usage === 'R')
@@ -125,11 +136,11 @@ function known(sum: number): number | undefined {
   return Number.isNaN(sum) ? undefined : sum
 }
 
-function amountsOf(segment: Segment, spots: readonly Spot[], paired: ReadonlySet<string> | undefined): number {
+function amountsOf(segment: Segment, spots: readonly Spot[], paired: readonly string[] | undefined): number {
   let sum = 0
   for (const { element, component, isRequired } of spots) {
     if (element > segment.elementCount && isRequired !== true) break
-    if (paired !== undefined && !paired.has(segment.text(element - 1))) continue
+    if (paired !== undefined && !paired.includes(segment.text(element - 1))) continue
     const text = segment.text(element, component)
     if (text !== '' || isRequired === true) sum += centsFromR(text) ?? Number.NaN
   }

@@ -2,6 +2,9 @@
 // What stands in a file of rules or in a companion guide goes into source through `literal`, or as a number that was reckoned from it,
 // and in no other way: who may write rules may not write code.
 
+/** A condition of which nobody knows without asking the rule. */
+export const unsure = 'true'
+
 /** A text, a number or a list of texts as a literal of JavaScript. */
 export function literal(value: string | number | readonly string[]): string {
   return JSON.stringify(value)

@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { createFileReader } from '../../src/schema/index.js'
+import { sourceOf } from '../../src/schema/rule-judge.js'
+import { compileRules } from '../../src/schema/rule-set.js'
 import { joined, samples, schemas, segmentsOf } from './reading.js'
 import { startWatch, type Watch, watched } from './watched-guide.js'
 
@@ -35,6 +37,36 @@ describe('rules asked by what stands in a loop', function () {
     })
     expect(missed).to.deep.equal([])
     expect(breached).to.be.above(800)
+  })
+
+  it('make no code of what rules say', () => {
+    const hostile = '"]); globalThis.wasCalled = true; //`${globalThis.wasCalled = true}`\u2028'
+    const written = {
+      id: 'hostile',
+      snip: 4,
+      loop: '2100',
+      when: [
+        { path: 'CLP02', notIn: [hostile] },
+        { count: '2110', atMost: hostile as unknown as number },
+      ],
+      must: {
+        path: 'CLP01',
+        in: [hostile],
+        matches: hostile.replaceAll(/[^a-zA-Z. ]/g, String.raw`\$&`),
+        atLeast: hostile as unknown as number,
+      },
+      says: hostile,
+    } as const
+    const guide = schemas.guide('005010X221A1', '835') ?? expect.fail('no guide')
+    const rules = compileRules(guide.root, { own: [written], shared: [] }, false)
+    for (const { groups, judge } of rules.values()) {
+      expect(judge).to.be.a('function')
+      expect(sourceOf(groups, [])).to.contain(JSON.stringify(hostile))
+    }
+    const reader = createFileReader(schemas, {}, { guideFor: () => ({ ...guide, root: guide.root, rules }) })
+    reader.push(readFileSync(samples.remittance))
+    reader.end()
+    expect(globalThis).to.not.have.property('wasCalled')
   })
 
   it('are the same without code made of text', () => {
@@ -91,10 +123,10 @@ function exchanged(segments: readonly string[], random: (below: number) => numbe
     if (/^(?:ISA|GS|GE|IEA|ST|SE)$/.test(elements[0] ?? '')) continue
     const dice = random(20)
     if (dice < 2) changed.splice(place, 1)
-    else if (dice < 4) changed.splice(place, 0, changed[place] ?? '')
     else {
       elements[1 + random(elements.length + 1)] = pool[random(pool.length)] ?? ''
-      changed[place] = Array.from(elements, (text) => text ?? '').join('*')
+      // At times beside the segment as it was, before or after it.
+      changed.splice(dice < 8 ? place + (dice % 2) : place, dice < 8 ? 0 : 1, Array.from(elements, (text) => text ?? '').join('*'))
     }
   }
   return changed

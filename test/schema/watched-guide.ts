@@ -1,7 +1,7 @@
 // A guide whose rules are watched: whatever its judges do not ask must have nothing to say.
 import type { Guide } from '../../src/schema/index.js'
 import { FaultyElements } from '../../src/schema/faulty-elements.js'
-import { askEveryRule, type Judge } from '../../src/schema/rule-judge.js'
+import { type Ask, askEveryRule, type Judge } from '../../src/schema/rule-judge.js'
 import type { LoopRules } from '../../src/schema/rule-set.js'
 
 export interface Watch {
@@ -30,9 +30,11 @@ const tooMany = new FaultyElements()
 
 function watchedJudge({ groups, judge }: LoopRules, watch: Watch, loop: string): Judge {
   return (open, ask) => {
-    const asked: unknown[][] = []
+    const asked: Parameters<Ask>[] = []
     judge(open, (...question) => asked.push(question))
+    if (open.hasStranger) return
     watch.asked += asked.length
+    const questions = asked.map((question) => question)
     askEveryRule(groups)(open, (rule, ...place) => {
       watch.rules++
       const isAsked = asked[0]?.every((part, i) => part === [rule, ...place][i]) === true
@@ -43,6 +45,6 @@ function watchedJudge({ groups, judge }: LoopRules, watch: Watch, loop: string):
       if (isBreached && !isAsked) watch.missed.push(`${loop} ${rule.id}`)
     })
     if (asked.length > 0) watch.missed.push(`${loop}: ${asked.length} out of order`)
-    judge(open, ask)
+    for (const question of questions) ask(...question)
   }
 }

@@ -1,7 +1,7 @@
 // Money in and out of text: what is an amount, and what is none.
 import { expect } from 'chai'
 import * as fc from 'fast-check'
-import { centsFromR, rFromCents, toCents } from '../../src/values/index.js'
+import { centsFromBytes, centsFromR, rFromCents, toCents } from '../../src/values/index.js'
 
 describe('cents', () => {
   const rows = [
@@ -30,6 +30,9 @@ describe('cents', () => {
   ] as const
   for (const [amount, expected] of rows) {
     it(`R amount ${JSON.stringify(amount)} is ${String(expected)} cents`, () => expect(centsFromR(amount)).to.equal(expected))
+    it(`and so it is in bytes: ${JSON.stringify(amount)}`, () => {
+      expect(centsFromBytes(Buffer.from(`1${amount}1`), 1, 1 + amount.length)).to.deep.equal(expected ?? Number.NaN)
+    })
   }
 
   it('any amount is read as it was written', () => {
