@@ -1,5 +1,5 @@
-// node read-units.js TIMES: reads every unit of every sample that often, by the codec of its kind, and prints the last value of
-// each with what was found, a line each.
+// node read-units.js TIMES BROKEN: reads every sample, and so many broken ones (fuzz/), by guide and codec, and prints a line for
+// each: its findings, and the value of each unit with what was found in reading it. Units of samples are read TIMES times.
 import {
   decodeClaim,
   decodeClaimPayment,
@@ -8,6 +8,7 @@ import {
   decodeStatusAnswers,
   decodeStatusQuestions,
 } from '../../src/codecs/index.js'
+import { openInputs } from '../../fuzz/inputs.js'
 import { createFileReader, loadSchemas, type Unit } from '../../src/schema/index.js'
 import { sampleFiles } from './sample-files.js'
 
@@ -21,22 +22,29 @@ const decoders: Readonly<Record<string, (unit: Unit) => unknown>> = {
   '005010X212-277': decodeStatusAnswers,
   '005010X231A1': ({ loop }) => decodeSetAcknowledgement(loop),
 }
+const seed = 1
 
 /** A value may say which loop it was read from; its bytes need no comparing. */
 const withoutLoops = (key: string, value: unknown) => (key === 'loop' && typeof value === 'object' ? undefined : value)
 
-const times = Number(process.argv[2])
 const schemas = loadSchemas('schemas')
-for (const { name, bytes } of sampleFiles()) {
+const [times = 1, broken = 0] = process.argv.slice(2).map(Number)
+for (const { name, bytes } of sampleFiles()) read(name, bytes, times)
+const inputs = openInputs()
+for (let index = 0; index < broken; index++) read(`seed ${seed} number ${index}`, inputs.bytes(seed, index), 1)
+
+function read(name: string, bytes: Buffer, readings: number): void {
+  const values: unknown[] = []
+  const findings: unknown[] = []
   const reader = createFileReader(schemas, {
-    unit(unit, set, guide) {
-      const decode = decoders[guide.id]
-      if (decode === undefined) return
-      let read: unknown
-      for (let i = 0; i < times; i++) read = decode(unit)
-      process.stdout.write(`${name} ${set.control} ${unit.ordinal} ${JSON.stringify(read, withoutLoops)}\n`)
+    unit(unit, _set, { id }) {
+      let value: unknown
+      for (let i = 0; i < readings; i++) value = decoders[id]?.(unit)
+      values.push(value)
     },
+    finding: ({ code, severity, path, at, detail }) => findings.push([code, severity, path, at, detail]),
   })
   reader.push(bytes)
   reader.end()
+  process.stdout.write(`${name} ${JSON.stringify({ findings, values }, withoutLoops)}\n`)
 }
