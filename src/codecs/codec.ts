@@ -80,7 +80,7 @@ export function loopCodec<const I extends readonly Input<Loop, Loop | Segment>[]
   const body = segments(...inputs)
   const encode = (value: Group<I>) => loop(id, body.write(value))
   const inside = named(id)
-  return nodeCodec<Loop, Group<I>>({ id, texts: [] }, 'LOOP_MISSING', body, {
+  return nodeCodec<Loop, Group<I>>({ id, isLoop: true, texts: [] }, 'LOOP_MISSING', body, {
     readNode: (node, { findings }, into) => body.read(node, { findings, ...inside }, false, into),
     encode,
     write: (value) => [encode(value)],
@@ -198,13 +198,14 @@ function toTest(id: string, where: Where): ChildTest {
     const isWanted = typeof wanted === 'string' || !('not' in wanted)
     return { ...toPosition(place), codes: [isWanted ? wanted : wanted.not].flat(), isWanted }
   })
-  return { id, texts }
+  return { id, isLoop: false, texts }
 }
 
-/** Are the texts of a node with the right id as they must be? A loop has none. */
-function passes(node: Loop | Segment, { texts }: ChildTest): boolean {
+/** Is a node with the right id a loop, or a segment whose texts are as they must be? */
+function passes(node: Loop | Segment, { isLoop: isLoopWanted, texts }: ChildTest): boolean {
+  if (isLoop(node)) return isLoopWanted
   return (
-    isLoop(node) || texts.every(({ element, component, codes, isWanted }) => codes.includes(node.text(element, component)) === isWanted)
+    !isLoopWanted && texts.every(({ element, component, codes, isWanted }) => codes.includes(node.text(element, component)) === isWanted)
   )
 }
 

@@ -23,9 +23,10 @@ export interface TextPosition {
   readonly isComponent: boolean
 }
 
-/** What tells a child of a loop: its id, and tests of its texts. */
+/** What tells a child of a loop: its id, and tests of its texts. In a broken file a segment may call itself like a loop. */
 export interface ChildTest {
   readonly id: string
+  readonly isLoop: boolean
   readonly texts: readonly TextTest[]
 }
 
@@ -256,7 +257,7 @@ class Children {
     const others: string[] = []
     for (const { test, reader, name } of this.takers) {
       if (test.id !== id) continue
-      const take = this.take(name, reader)
+      const take = test.isLoop ? `if ('children' in child) {\n${this.take(name, reader)}\n}` : this.take(name, reader)
       const [first, ...rest] = test.texts
       const numbers = first?.isWanted === true ? first.codes.map(codeOf) : []
       if (first === undefined || numbers.length === 0 || numbers.includes(0)) others.push(guarded(test.texts, take))

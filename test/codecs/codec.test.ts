@@ -234,6 +234,23 @@ describe('codec: parts of a loop', () => {
     expect(says(findings)).to.deep.equal(['SEGMENT_MISSING 2010/REF', 'LOOP_MISSING 2020'])
   })
 
+  it('takes no segment that calls itself like a loop for one', () => {
+    expect(decode(codec, loop('2010', [...asLoop(fullWires).children, typed('2400*1')]))).to.deep.equal({ value: full, findings: [] })
+  })
+
+  for (const [name, first] of [
+    ['a required', segments({ who: segments({ last: segmentCodec('NM1', at(3, text)) }) })],
+    ['an optional', segments({ who: optional(segments({ last: segmentCodec('NM1', at(3, text)) })) })],
+    ['a joining optional', optional(segments({ who: segments({ last: segmentCodec('NM1', at(3, text)) }) }))],
+  ] as const)
+    it(`${name} part and one after it fill one property together`, () => {
+      const both = loopCodec('2010', first, { who: segments({ number: optional(segmentCodec('REF', at(2, text))) }) })
+      const read = (...lines: readonly string[]) => decode<Loop, unknown>(both, loop('2010', lines.map(typed))).value
+      expect(read('NM1*85**STONE', 'REF*EI*9')).to.deep.equal({ who: { last: 'STONE', number: '9' } })
+      expect(read('NM1*85**STONE')).to.deep.equal({ who: { last: 'STONE' } })
+      expect(read('REF*EI*9')).to.deep.equal(name === 'a required' ? undefined : { who: { number: '9' } })
+    })
+
   it('names what is missing in the outermost loop without a loop', () => {
     const root = loopCodec('837', segmentCodec('BHT', { reference: at(3, text) }), { end: segmentCodec('SE', at(1, text)) })
     const { findings } = decode(root, loop('837', [typed('BHT*0019')]))
