@@ -88,16 +88,16 @@ const maxBits = 31
 /** Amounts that are compared one by one. */
 const maxAmounts = 3
 
-/** Stands one of the codes of the path? All codes that are asked of the same slots are looked for at once. */
+/** Stands one of the codes of the path? All codes that are asked of the same slots, in whichever loop, are looked for at once. */
 export function standingSource({ up, down, segments, codes }: RulePath, head: Definitions, shared: Definitions): string | undefined {
   const wanted = [...(codes?.texts ?? [])].map(codeOf)
   if (codes === undefined || down.length > 0 || wanted.includes(0)) return undefined
-  const slots = segments.map(({ slot }) => slot)
-  const known = shared.list(`standing ${slots.join()}`)
+  const places = segments.map(({ slot, max }) => `${slot}, ${max} times at most`).join('; ')
+  const known = shared.list(places)
   const fresh = wanted.filter((code) => !known.includes(code))
   if (known.length + fresh.length > maxBits) return undefined
   known.push(...fresh)
-  const find = shared.function('standing', 'open', `codes in ${slots.join()}`, () => {
+  const find = shared.function('standing', 'open', places, () => {
     const cases = known.map((code, bit) => `case ${code}: standing |= ${1 << bit}; break`).join('\n')
     const found = segmentsSource({ segments, codes: undefined }, 'open', shared, () => `switch (segment.code(1, 1)) {\n${cases}\n}`)
     return `let standing = 0\nif (open !== undefined) {\n${found}\n}\nreturn standing`

@@ -54,23 +54,23 @@ export function askEveryRule(groups: readonly RuleGroup[]): Judge {
 
 /** The body of a function that returns the judge. */
 export function sourceOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): string {
-  const source = new Definitions()
+  const shared = new Definitions('$')
   const head = new Definitions()
   let place = 0
   const askAll = (rules: readonly Rule[], inner: Definitions) =>
     rules
-      .map(({ written, home }) => `if (${new RuleWriter(home, source, inner).breach(written)}) ask(rules[${place++}], open, now)\n`)
+      .map(({ written, home }) => `if (${new RuleWriter(home, shared, inner).breach(written)}) ask(rules[${place++}], open, now)\n`)
       .join('')
   const groupSource = ({ each, rules }: RuleGroup) => {
     if (each === undefined) return askAll(rules, head)
     const eachHead = new Definitions()
     const body = askAll(rules, eachHead)
-    const name = source.function('each', 'open, now, ask', `${eachHead.written()}${body}`)
-    return `${segmentsSource(each, 'open', source, (segment) => `${name}(open, ${segment}, ask)`)}\n`
+    const name = shared.function('each', 'open, now, ask', `${eachHead.written()}${body}`)
+    return `${segmentsSource(each, 'open', shared, (segment) => `${name}(open, ${segment}, ask)`)}\n`
   }
-  const fed = feeds.map((each) => feedSource(each, source)).join('')
+  const fed = feeds.map((each) => feedSource(each, shared)).join('')
   const body = groups.map(groupSource).join('')
   // What a rule misses may be what did not find its place here.
   const judge = `(open, ask) => {\nconst now = undefined\n${fed}if (open.hasStranger) return\n${head.written()}${body}}`
-  return `'use strict'\n${source.written()}return ${judge}`
+  return `'use strict'\n${shared.written()}return ${judge}`
 }

@@ -16,6 +16,9 @@ export class Definitions {
   private readonly lists = new Map<string, number[]>()
   private readonly lines: (() => string)[] = []
 
+  /** `mark` is what names begin with, so that those of a function never hide those of the whole source. */
+  constructor(private readonly mark = '') {}
+
   /** Name of a constant: `code3`, when its kind is "code". */
   constant(kind: string, expression: string): string {
     return this.define(kind, expression, (name) => `const ${name} = ${expression}`)
@@ -47,7 +50,7 @@ export class Definitions {
     const key = `${kind} ${what}`
     const known = this.names.get(key)
     if (known !== undefined) return known
-    const name = `${kind}${this.names.size}`
+    const name = `${this.mark}${kind}${this.names.size}`
     this.names.set(key, name)
     this.lines.push(() => line(name))
     return name
