@@ -28,7 +28,9 @@ import {
   type Reading,
   type ValueOf,
 } from './part.js'
-import { type ChildTest, compilePlain, type PlainPart, type PlainReader, type Scope, type TextTest } from './plain-reading.js'
+import type { ChildTest, TextTest } from './plain/children.js'
+import { compilePlain, type PlainPart, type PlainReader } from './plain/reader.js'
+import type { Scope } from './plain/scope.js'
 
 export * from './element.js'
 export * from './element-type.js'

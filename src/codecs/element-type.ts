@@ -10,7 +10,8 @@ import {
   rFromCents,
 } from '../values/index.js'
 
-import { anyOf, type Scope, type TextPosition } from './plain-reading.js'
+import { anyOf } from './plain/function.js'
+import type { Scope, TextPosition } from './plain/scope.js'
 
 /** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
 export interface ElementType<T> {
@@ -48,10 +49,10 @@ export const decimal: ElementType<string> = {
 }
 
 /** Digits with at most one point, and a minus in front where it is negative. */
-function isDecimal(text: string): boolean {
+function isDecimal(it: string): boolean {
   let [digits, points] = [0, 0]
-  for (let i = text.startsWith('-') ? 1 : 0; i < text.length; i++) {
-    const character = text.charCodeAt(i)
+  for (let i = it.startsWith('-') ? 1 : 0; i < it.length; i++) {
+    const character = it.charCodeAt(i)
     if (character === 0x2e) points++
     else if (character < 0x30 || character > 0x39) return false
     else digits++

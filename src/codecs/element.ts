@@ -3,7 +3,7 @@ import { finding, type IsoDate } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { day, days, type ElementType, oneOf } from './element-type.js'
 import { allRead, type Group, grouped, type Input, type Part, plainly, type Reading } from './part.js'
-import type { Scope, TextPosition } from './plain-reading.js'
+import type { Scope, TextPosition } from './plain/scope.js'
 
 /** A position as the guides write it: 3 is element 03, '5-1' the first component of element 05. */
 export type Place = number | `${number}-${number}`

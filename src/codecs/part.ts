@@ -1,6 +1,9 @@
 // The root of all codecs: a part of something bigger that can be read out of it and written into it by one definition.
 import type { Finding } from '../values/index.js'
-import { anyOf, type ObjectSource, type PlainPart, type Scope } from './plain-reading.js'
+import { anyOf } from './plain/function.js'
+import type { ObjectSource } from './plain/object.js'
+import type { PlainPart } from './plain/reader.js'
+import type { Scope } from './plain/scope.js'
 
 /** Where findings go while a value is read, and the loop that is being read. */
 export interface Reading {

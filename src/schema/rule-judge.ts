@@ -1,5 +1,6 @@
 // Which rules have to be asked when a loop is complete. Nearly all rules have nothing to say of nearly all loops; one function for each
 // loop of a guide, made of the written rules as source text, knows that of nearly all of them. What is left explains itself (Rule.check).
+import { runSource } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import type { OpenLoop } from './open-loop.js'
 import { segmentsSource } from './path-source.js'
@@ -16,18 +17,8 @@ export type Ask = (rule: Rule, open: OpenLoop, now: Segment | undefined) => void
 export type Judge = (open: OpenLoop, ask: Ask) => void
 
 export function judgeOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): Judge {
-  try {
-    // oxlint-disable-next-line typescript/no-implied-eval -- what files of rules say goes in as literals only, see source-text.ts
-    const make = new Function('rules', ...Object.keys(sourceCalls), sourceOf(groups, feeds)) as (...parts: readonly unknown[]) => Judge
-    return make(
-      groups.flatMap(({ rules }) => rules),
-      ...Object.values(sourceCalls),
-    )
-  } catch (error) {
-    // Node can be told not to make code of text.
-    if (error instanceof EvalError) return plainJudge(groups, feeds)
-    throw error
-  }
+  const rules = groups.flatMap((group) => group.rules)
+  return (runSource(sourceOf(groups, feeds), { rules, ...sourceCalls }) as Judge | undefined) ?? plainJudge(groups, feeds)
 }
 
 /** The judge that needs no source text: it asks them all. */
@@ -72,5 +63,5 @@ export function sourceOf(groups: readonly RuleGroup[], feeds: readonly Feed[]): 
   const body = groups.map(groupSource).join('')
   // What a rule misses may be what did not find its place here.
   const judge = `(open, ask) => {\nconst now = undefined\n${fed}if (open.hasStranger) return\n${head.written()}${body}}`
-  return `'use strict'\n${shared.written()}return ${judge}`
+  return `${shared.written()}return ${judge}`
 }
