@@ -4,6 +4,7 @@ import { type DenialScenario, nextPayerItem } from '../ledger/index.js'
 import type { ClaimRecord, Store, WorkItem } from '../store/index.js'
 import { dayOf, Fault, type IsoDate, toCents } from '../values/index.js'
 import { denialStanding, type DenialStanding, type DenialWork, openDenials, refuserOf } from './denial-work.js'
+import { moneyBehind } from './money-behind.js'
 import type { GatewayParts } from './parts.js'
 
 /** An item with what it takes to decide on it. */
@@ -30,7 +31,7 @@ export interface WorkQueue {
    * what the claim's payer refused out of AR:DENIED and end the item; the other actions leave it open until their answer comes.
    */
   decide(id: string, by: string, action: WorkAction, reason: string): Promise<WorkItem>
-  /** Ends the item. A Fault REFUSED for a denial that still holds money and about which nothing was decided (domain rules 7.1). */
+  /** Ends the item. A Fault REFUSED while it holds money about which nothing was decided (domain rules 7.1; I-4). */
   resolve(id: string, by: string, reason: string): Promise<void>
 }
 
@@ -66,10 +67,8 @@ export function createWorkQueue({ store, clock, payerRules = [] }: WorkParts): W
       }),
     resolve: (id, by, reason) =>
       store.transaction(async () => {
-        const item = await lockedItem(id)
-        const claim = item.claimId === undefined ? undefined : await store.claims.find(item.claimId)
-        if (item.type === 'denial' && item.decided === undefined && claim !== undefined && (await deniedOf(claim)) > 0)
-          throw new Fault('REFUSED', 'the claim still holds denied money: decide first what is to be done about it (x12gw work decide)')
+        const held = await moneyBehind(store, await lockedItem(id))
+        if (held !== undefined) throw new Fault('REFUSED', held)
         await store.workItems.resolve(id, { by, reason, at: clock() })
       }),
   }

@@ -70,6 +70,6 @@ export {
 } from './provider-adjustment.js'
 export { type ClaimRecall, recallClaim } from './recall.js'
 export { adjustmentTotals, isReversal, mirrorEntry, throughCash } from './reverse.js'
-export { type NoteCode, type PostingNote, type SettleContext, type Settlement, suspenseReference } from './settlement.js'
+export { isSuspenseReason, type NoteCode, type PostingNote, type SettleContext, type Settlement, suspenseReference } from './settlement.js'
 export { isDenialReason } from './treatments.js'
 export type { AdjustmentTreatments, ReasonTreatment, Treatment } from './treatments.js'

@@ -73,6 +73,11 @@ const suspense: Readonly<Record<SuspenseReason, { readonly why: string; readonly
   'secondary-before-primary': { why: 'secondary before primary', nextAction: 'wait for the primary remittance' },
 }
 
+/** Is this kind of work item about a claim payment that waits in suspense? */
+export function isSuspenseReason(type: string): type is SuspenseReason {
+  return Object.hasOwn(suspense, type)
+}
+
 /** The cash posts in full, its adjustments do not; what is known goes with the work item. A second try that fails changes nothing. */
 export function suspend(
   payment: ClaimPayment,

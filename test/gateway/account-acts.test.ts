@@ -1,11 +1,11 @@
 // Money that a person moves on an account: never more than is owed, never twice, and every entry can be taken back.
 import { expect } from 'chai'
 import type { OpenClaim } from '../../src/domain/index.js'
-import { type AccountActs, createAccountActs } from '../../src/gateway/index.js'
+import { type AccountActs, createAccountActs, createWorkQueue } from '../../src/gateway/index.js'
 import type { Store } from '../../src/store/index.js'
 import { Fault } from '../../src/values/index.js'
 import { withDatabases } from '../support/databases.js'
-import { breaches, gatewayOn, openAccounts, receiveBytes, sample } from '../support/gateway.js'
+import { breaches, gatewayOn, openAccounts, receiveBytes, sample, stillClock } from '../support/gateway.js'
 
 const claims = JSON.parse(sample('scenarios/02-deductible.claims.json').toString()) as OpenClaim[]
 const by = 'user:ann'
@@ -59,6 +59,9 @@ withDatabases((_database, openStore) => {
     it('what is paid too much is a credit, is refunded up to that, and its work ends', async () => {
       await acts.pay(claim, { cents: 20_000, method: 'check', reason, by })
       expect(await openItems()).to.include('credit-balance')
+      const item = (await store.workItems.list({ state: 'open', type: 'credit-balance' })).items[0]
+      const closing = createWorkQueue({ store, clock: stillClock() }).resolve(item?.id ?? '', by, reason)
+      expect(await outcomeOf(closing.then(() => ({ seq: 0 }))), 'over a credit').to.match(/^REFUSED: the credit still stands/)
       expect(await outcomeOf(acts.refund(claim, { cents: 3401, reason, by }))).to.equal(
         'REFUSED: cannot refund 34.01: the credit of the patient on this claim is 34.00',
       )

@@ -1,7 +1,7 @@
 // Working the queue on the denials of a worked remittance: nothing is closed over money, and what moves money moves it once.
 import { expect } from 'chai'
 import type { OpenClaim } from '../../src/domain/index.js'
-import { createWorkQueue, type WorkQueue } from '../../src/gateway/index.js'
+import { createPostingActs, createWorkQueue, type WorkQueue } from '../../src/gateway/index.js'
 import type { DenialScenario } from '../../src/ledger/index.js'
 import type { Store } from '../../src/store/index.js'
 import { Fault, type IsoDate } from '../../src/values/index.js'
@@ -112,6 +112,23 @@ withDatabases((_database, openStore) => {
       expect((await queue.open(id)).item).to.include({ state: 'open', decided: 'appeal' })
       await queue.resolve(id, 'user:ann', 'the appeal was sent')
       expect((await queue.open(id)).history.map(({ kind }) => kind)).to.deep.equal(['decided', 'resolved'])
+    })
+
+    it('does not close the item of a claim payment that waits in suspense; disowning it does', async () => {
+      store = await openStore()
+      const clock = stillClock('2026-11-05T12:00:00.000Z')
+      const gateway = gatewayOn(store, { clock })
+      await openAccounts(gateway, JSON.parse(sample('scenarios/10-unmatched.claims.json').toString()) as OpenClaim[])
+      await receiveBytes(gateway, sample('scenarios/10-unmatched.835'))
+      queue = createWorkQueue({ store, clock })
+      const [item] = (await store.workItems.list({ state: 'open', type: 'unmatched-claim' })).items
+      expect(await codeOf(queue.resolve(item?.id ?? '', 'user:ann', 'unknown here'))).to.equal('REFUSED')
+      const waiting = (await store.remittances.payments(item?.remittanceId ?? '', {})).items.find(
+        ({ state, payment }) => state === 'suspended' && payment.paidCents === item?.cents,
+      )
+      await createPostingActs(gateway).disown(waiting?.id ?? '', { by: 'user:ann', reason: 'of another practice' })
+      expect((await queue.open(item?.id ?? '')).item.state).to.equal('resolved')
+      expect(await breaches(store)).to.deep.equal([])
     })
 
     for (const [action, account] of [
