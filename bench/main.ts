@@ -1,5 +1,5 @@
-// npm run bench [-- --quick] [--json] [--only reading|posting] [--claims N]: speed and memory of the reader beside bare loops and
-// node-x12, and of posting beside bare bulk inserts, all in one run.
+// npm run bench [-- --quick] [--json] [--only reading|posting|serving] [--claims N]: speed and memory of the reader beside bare loops
+// and node-x12, of posting beside bare bulk inserts, and how long reads over the API take beside posting, all in one run.
 // Each figure comes from a process of its own, so that no row profits from another's memory or compiled code.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { type FileKind, generateFile } from './generate.js'
 import type { Measurement } from './measure.js'
 import { measurePosting, type PostingResult, withoutMysql } from './measure-posting.js'
+import { measureServing, type ServingResult } from './measure-serving.js'
 import { type Row, rows } from './rows.js'
 
 interface Result {
@@ -38,10 +39,10 @@ async function main(): Promise<void> {
   if (values.help) {
     process.stdout.write(
       [
-        'npm run bench [-- [--quick] [--json] [--only reading|posting] [--claims N]]',
+        'npm run bench [-- [--quick] [--json] [--only reading|posting|serving] [--claims N]]',
         '  --quick     files of 1 and 10 MB only, not 100 MB; 5,000 claims posted, not 20,000',
         '  --json      one JSON document instead of tables',
-        '  --only      measure one of the two',
+        '  --only      measure one of the three',
         '  --claims N  so many claims posted',
         '',
       ].join('\n'),
@@ -50,11 +51,14 @@ async function main(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'x12gw-bench-'))
   try {
-    const results = values.only === 'posting' ? [] : measureReading(folder)
+    const isAsked = (what: string) => (values.only ?? what) === what
     const claims = Number(values.claims ?? (values.quick ? 5_000 : 20_000))
-    const posting = values.only === 'reading' ? [] : await measurePosting(folder, claims, (what) => tell(`${claims} claims: ${what}`))
+    const tellOfClaims = (what: string) => tell(`${claims} claims: ${what}`)
+    const results = isAsked('reading') ? measureReading(folder) : []
+    const posting = isAsked('posting') ? await measurePosting(folder, claims, tellOfClaims) : []
+    const serving = isAsked('serving') ? await measureServing(folder, claims, tellOfClaims) : []
     tell('')
-    print(results, posting)
+    print(results, posting, serving)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -108,10 +112,10 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
 
-function print(results: readonly Result[], posting: readonly PostingResult[]): void {
+function print(results: readonly Result[], posting: readonly PostingResult[], serving: readonly ServingResult[]): void {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ machine, results, posting }, undefined, 2)}\n`)
+    process.stdout.write(`${JSON.stringify({ machine, results, posting, serving }, undefined, 2)}\n`)
     return
   }
   process.stdout.write(`Node ${machine.node}, ${machine.cores} x ${machine.cpu}\n`)
@@ -127,7 +131,12 @@ function print(results: readonly Result[], posting: readonly PostingResult[]): v
     ])
     printTable([['file', 'what', 'MB/s', 'segments/s', 'peak MB', 'ratio'], ...lines])
   }
-  if (posting.length === 0) return
+  if (posting.length > 0) printPosting(posting)
+  if (serving.length > 0) printServing(serving)
+  if (posting.length + serving.length > 0 && withoutMysql !== undefined) process.stdout.write(`\n${withoutMysql}\n`)
+}
+
+function printPosting(posting: readonly PostingResult[]): void {
   process.stdout.write(
     '\none 835 received, from its bytes to its report; times: staging, matching and posting against bare bulk inserts of the same rows\n\n',
   )
@@ -140,7 +149,27 @@ function print(results: readonly Result[], posting: readonly PostingResult[]): v
     each.timesBulkInserts?.toFixed(2) ?? '',
   ])
   printTable([['database', 'what', 'claims/s', 'peak MB', 'process MB', 'times'], ...lines])
-  if (withoutMysql !== undefined) process.stdout.write(`\n${withoutMysql}\n`)
+}
+
+function printServing(serving: readonly ServingResult[]): void {
+  process.stdout.write(
+    '\nreads over the API, one after the other, alone and while one 835 is received and posted; times: of the 99th of a hundred\n\n',
+  )
+  const lines = serving.flatMap(({ engine, claims, idle, posting, timesIdle }) =>
+    [
+      { what: 'alone', ...idle, times: '' },
+      { what: `beside ${claims.toLocaleString('en-US')} claims`, ...posting, times: timesIdle.toFixed(1) },
+    ].map(({ what, reads, median, p99, longest, times }) => [
+      engine,
+      what,
+      reads.toLocaleString('en-US'),
+      median.toFixed(1),
+      p99.toFixed(1),
+      longest.toFixed(1),
+      times,
+    ]),
+  )
+  printTable([['database', 'what', 'reads', 'median ms', 'p99 ms', 'longest ms', 'times'], ...lines])
 }
 
 /** The first two columns are words, the others figures. */

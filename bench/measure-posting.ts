@@ -32,7 +32,7 @@ export async function measurePosting(folder: string, claims: number, tell: (what
   return [onSqlite, ...onMysql]
 }
 
-export const withoutMysql = hasMysqlServer ? undefined : 'no MySQL or MariaDB server is installed: posting is measured on SQLite alone'
+export const withoutMysql = hasMysqlServer ? undefined : 'no MySQL or MariaDB server is installed: only SQLite is measured'
 
 async function postOnMysql(path: string, claims: number, tell: (what: string) => void): Promise<PostingResult[]> {
   const server = await startMysqlServer()

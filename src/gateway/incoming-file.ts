@@ -248,11 +248,13 @@ export class IncomingFile {
     const { store, clock } = this.parts
     const findings = this.findings.all()
     const state = this.stateOfFile()
+    const reports = createRemittanceReports(this.parts)
+    // What became of remittances is committed already: others need not wait while it is told.
+    const remittances = await reports.describeAll(this.remittanceIds)
     return store.transaction(async () => {
       const acknowledged = state === 'done' ? await createAcknowledge(this.parts)(this.answered, this.file) : []
       if (state !== 'done') await store.workItems.open({ ...unusableFile(this.file, state, findings), at: clock() })
       await store.interchanges.saveFindings(this.file.id, findings)
-      const reports = createRemittanceReports(this.parts)
       const report: ReceiveReport = {
         file: this.file.name,
         fileId: this.file.id,
@@ -262,7 +264,7 @@ export class IncomingFile {
         interchanges: this.interchanges,
         transactionSets: this.sets,
         findings: findings.map(toFindingView),
-        remittances: await reports.describeAll(this.remittanceIds),
+        remittances,
         answers: this.answers,
         acknowledged,
         workItems: (await reports.itemsOfFile(this.file.id)).map(toWorkItemView),

@@ -9,9 +9,9 @@ import type { GatewayParts } from './parts.js'
 import { createEffects, type Effect } from './take-effect.js'
 
 /** Claim payments read together. */
-const rowsAtOnce = 400
-/** Claim payments that take effect in one database transaction: few enough that nobody waits long for it. */
-const rowsPerTransaction = 200
+const rowsAtOnce = 100
+/** Claim payments that take effect in one database transaction: so few that nobody at a screen waits for it. */
+const rowsPerTransaction = 50
 
 export type PostRemittance = (remittance: RemittanceRow, onProgress?: (done: number) => void) => Promise<void>
 

@@ -9,7 +9,7 @@ import { type ReceiveReport, type RemittanceReport, toEntryView, toWorkItemView 
 
 /** Entries and claim states told of one remittance; more are in the books. */
 const mostTold = 5000
-const pageSize = 500
+const pageSize = 200
 
 export interface RemittanceReports {
   describeAll(remittanceIds: readonly string[]): Promise<readonly RemittanceReport[]>

@@ -2,13 +2,15 @@
 // SQLite has one writing connection for the whole process: transactions that overlap would fall into each other, and
 // a write beside them would be rolled back with them. So on SQLite they pass one gate, one at a time.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { DataSource, EntityManager } from 'typeorm'
 import { Fault } from '../values/index.js'
 import { isLockConflict, toFault } from './faults.js'
 
 /** How often a transaction is begun before a deadlock or lock time-out is given up on. */
 const maxTries = 5
+/** SQLite answers in this very thread: after so long it pauses, or nothing else of the process, such as the API, would get a turn. */
+const turnMs = 5
 
 /** Ends what is only tried out. */
 class TriedOut extends Error {
@@ -28,6 +30,7 @@ export class Session {
   readonly #running = new AsyncLocalStorage<Running>()
   readonly #underWay = new Set<Promise<unknown>>()
   #gate: Promise<unknown> = Promise.resolve()
+  #turnBegan = 0
   #isClosed = false
 
   /** `reader` serves reads outside of transactions: on SQLite a second, read-only connection; on MySQL the same pool. */
@@ -66,7 +69,7 @@ export class Session {
     const running = this.#current()
     if (running !== undefined) return this.#join(running, work)
     try {
-      return await this.#tracked(work(this.#reader.manager))
+      return await this.#tracked(this.#inTurn(() => work(this.#reader.manager)))
     } catch (error) {
       throw toFault(error)
     }
@@ -111,7 +114,7 @@ export class Session {
 
   async #join<T>(running: Running, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
-      return await work(running.manager)
+      return await this.#inTurn(() => work(running.manager))
     } catch (error) {
       const fault = toFault(error)
       running.failure ??= { error: fault }
@@ -154,10 +157,23 @@ export class Session {
         }
       })
     try {
-      return await (this.#writer.options.type === 'better-sqlite3' ? this.#pass(begin) : begin())
+      return await (this.#isSqlite ? this.#pass(() => this.#inTurn(begin)) : begin())
     } catch (error) {
       throw isLockConflict(running?.failure?.error) ? running?.failure?.error : toFault(error)
     }
+  }
+
+  get #isSqlite(): boolean {
+    return this.#writer.options.type === 'better-sqlite3'
+  }
+
+  /** Does the work once others have had their turn, where that is due. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isSqlite && performance.now() - this.#turnBegan > turnMs) {
+      await othersTurn()
+      this.#turnBegan = performance.now()
+    }
+    return work()
   }
 
   #pass<T>(begin: () => Promise<T>): Promise<T> {
