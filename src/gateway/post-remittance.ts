@@ -9,7 +9,7 @@ import type { GatewayParts } from './parts.js'
 import { createEffects, type Effect } from './take-effect.js'
 
 /** Claim payments read together. */
-const rowsAtOnce = 100
+const rowsAtOnce = 200
 /** Claim payments that take effect in one database transaction: so few that nobody at a screen waits for it. */
 const rowsPerTransaction = 50
 

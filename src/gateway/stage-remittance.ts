@@ -39,7 +39,7 @@ export interface RemittanceStaging {
 }
 
 /** Staged rows written together. */
-const rowsAtOnce = 100
+const rowsAtOnce = 200
 
 type Parts = Pick<GatewayParts, 'store' | 'clock' | 'payerRules' | 'posting'>
 

@@ -53,15 +53,18 @@ export function createLedgerStore(session: Session): LedgerStore {
         ...(before === undefined ? [] : [{ column: 'at <', value: before }]),
       ]
       const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} ?`).join(' AND ')}`
-      const values = narrow.map(({ value }) => value)
       return session.read(async (manager) => {
-        const rows = await manager.query<{ account: Account; balance: unknown }[]>(
-          `SELECT account, SUM(cents) AS balance FROM (
-            SELECT dr AS account, cents FROM ledger_entry ${where} UNION ALL SELECT cr, -cents FROM ledger_entry ${where}
-          ) AS moved GROUP BY account`,
-          [...values, ...values],
+        const rows = await manager.query<{ dr: Account; cr: Account; moved: unknown }[]>(
+          `SELECT dr, cr, SUM(cents) AS moved FROM ledger_entry ${where} GROUP BY dr, cr`,
+          narrow.map(({ value }) => value),
         )
-        return Object.fromEntries(rows.map(({ account, balance }) => [account, toCents(wholeNumber(balance))]))
+        const balances: Partial<Record<Account, Cents>> = {}
+        for (const { dr, cr, moved } of rows) {
+          const cents = wholeNumber(moved)
+          balances[dr] = toCents((balances[dr] ?? 0) + cents)
+          balances[cr] = toCents((balances[cr] ?? 0) - cents)
+        }
+        return balances
       })
     },
 

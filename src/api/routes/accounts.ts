@@ -30,8 +30,8 @@ export function accountRoutes({ store }: ApiParts): readonly Route[] {
       answer: patientAccountPage,
       handle: async ({ query }) => {
         const claims = await store.claims.list(given(query))
-        const balances = await Promise.all(claims.items.map(({ id }) => store.ledger.balances({ claimId: id })))
-        const items = claims.items.map((record, index) => toPatientAccountView(record, balances[index] ?? {}))
+        const balances = await store.ledger.balancesByClaim(claims.items.map(({ id }) => id))
+        const items = claims.items.map((record) => toPatientAccountView(record, balances.get(record.id) ?? {}))
         const totals = toReceivables(await store.ledger.balances())
         return { body: { ...toPage(claims, () => undefined), items, totals }, objects: items.map(({ claimId }) => `claim:${claimId}`) }
       },
