@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Account, LedgerEntry } from '../domain/index.js'
 import { type Cents, Fault, grouped, newId, toCents } from '../values/index.js'
+import { AccountTotals, moved, type Movement } from './account-totals.js'
 import { inParts, insertAll, placesFor, selectAmong } from './bulk.js'
 import { boundedKey, present, wholeNumber } from './columns.js'
 import { takeNumbers } from './counter.js'
@@ -17,6 +18,7 @@ const claimsAtOnce = 400
 const keysAtOnce = 400
 
 export function createLedgerStore(session: Session): LedgerStore {
+  const totals = new AccountTotals()
   return {
     post: (posting) =>
       session.transaction(async (manager) => {
@@ -52,19 +54,15 @@ export function createLedgerStore(session: Session): LedgerStore {
         ...(remittanceId === undefined ? [] : [{ column: 'remittance_id =', value: remittanceId }]),
         ...(before === undefined ? [] : [{ column: 'at <', value: before }]),
       ]
-      const where = narrow.length === 0 ? '' : `WHERE ${narrow.map(({ column }) => `${column} ?`).join(' AND ')}`
+      const isCommitted = !session.isInTransaction
       return session.read(async (manager) => {
-        const rows = await manager.query<{ dr: Account; cr: Account; moved: unknown }[]>(
-          `SELECT dr, cr, SUM(cents) AS moved FROM ledger_entry ${where} GROUP BY dr, cr`,
+        if (narrow.length === 0) return totals.now(manager, isCommitted)
+        const movements = await manager.query<Movement[]>(
+          `SELECT dr, cr, SUM(cents) AS moved FROM ledger_entry
+          WHERE ${narrow.map(({ column }) => `${column} ?`).join(' AND ')} GROUP BY dr, cr`,
           narrow.map(({ value }) => value),
         )
-        const balances: Partial<Record<Account, Cents>> = {}
-        for (const { dr, cr, moved } of rows) {
-          const cents = wholeNumber(moved)
-          balances[dr] = toCents((balances[dr] ?? 0) + cents)
-          balances[cr] = toCents((balances[cr] ?? 0) - cents)
-        }
-        return balances
+        return moved({}, movements)
       })
     },
 

@@ -75,6 +75,11 @@ export class Session {
     }
   }
 
+  /** Does what is called from here see what may still be taken back? */
+  get isInTransaction(): boolean {
+    return this.#current() !== undefined
+  }
+
   /** Waits for what is under way, then closes the connections. */
   async close(): Promise<void> {
     if (this.#isClosed) return

@@ -152,6 +152,28 @@ describe('store: ledger', () => {
       expect(await store.ledger.balances({ claimId: 'none' })).to.deep.equal({})
     })
 
+    it('balances of all follow every posting, and forget what was only tried', async () => {
+      const receivable = async () => (await store.ledger.balances())['AR:P'] ?? 0
+      const trials: number[] = []
+      for (const key of ['t1', 't2', 't3']) {
+        await store.ledger.post(posting(key, { entries: [charge] }))
+        expect(await receivable()).to.equal(10_000 * (trials.length + 1))
+        trials.push(
+          await store.tryOut(async () => {
+            await store.ledger.post(posting(`${key} tried`, { entries: [charge] }))
+            return receivable()
+          }),
+        )
+        expect(await receivable()).to.equal(10_000 * trials.length)
+      }
+      expect(trials).to.deep.equal([20_000, 30_000, 40_000])
+      const seen = await Promise.all(
+        ['p1', 'p2', 'p3', 'p4'].flatMap((key) => [store.ledger.post(posting(key, { entries: [payment] })).then(receivable), receivable()]),
+      )
+      for (const cents of seen) expect([30_000, 22_000, 14_000, 6_000, -2_000]).to.include(cents)
+      expect(await receivable()).to.equal(-2_000)
+    })
+
     it('balances by reference leave out what is settled', async () => {
       const clear: EntryDraft = { dr: 'SUSPENSE:CLAIM', cr: 'AR:P', cents: toCents(50), why: 'match', ref: 'S-2' }
       await store.ledger.post(posting('s', { entries: [suspend('S-1', 30), suspend('S-2', 50), clear, { ...charge }] }))

@@ -14,7 +14,6 @@ import { ParkedAnswers1764300000011 } from './parked-answers.js'
 import { PatientKeys1764500000021 } from './patient-keys.js'
 import { PaymentEntries1764600000011 } from './payment-entries.js'
 import { WorkHandling1764400000021 } from './work-handling.js'
-import { AccountTotals1764800000011 } from './account-totals.js'
 import { PostingRuns1764300000041 } from './posting-runs.js'
 
 export const migrations = [
@@ -34,5 +33,4 @@ export const migrations = [
   Fees1764500000051,
   PaymentEntries1764600000011,
   MatchRejections1764700000071,
-  AccountTotals1764800000011,
 ]
