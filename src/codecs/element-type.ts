@@ -1,5 +1,6 @@
 // What the text of an element can be: each type turns it into a value and back, and knows the finding when it cannot.
 import {
+  anyOf,
   type Cents,
   centsFromR,
   d8FromIsoDate,
@@ -7,10 +8,10 @@ import {
   type FindingDetail,
   type IsoDate,
   isoDateFromD8,
+  literal,
   rFromCents,
 } from '../values/index.js'
 
-import { anyOf } from './plain/function.js'
 import type { Scope, TextPosition } from './plain/scope.js'
 
 /** How one text becomes a value and back; undefined when it is not of its form, with the finding that says so. */
@@ -96,7 +97,7 @@ export function oneOf<const Code extends string>(...codes: readonly Code[]): Ele
     read: (it) => codes.find((code) => code === it),
     plain: (scope, place) => {
       const it = scope.filledText(place)
-      scope.leaveIf(`!${anyOf(codes.map((code) => `${it} === ${JSON.stringify(code)}`))}`)
+      scope.leaveIf(`!${anyOf(codes.map((code) => `${it} === ${literal(code)}`))}`)
       return it
     },
     write: (it) => it,

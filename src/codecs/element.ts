@@ -1,5 +1,5 @@
 // Parts of a segment: texts at guide positions, alone, tagged by a code, repeated or together.
-import { finding, type IsoDate } from '../values/index.js'
+import { finding, type IsoDate, literal } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
 import { day, days, type ElementType, oneOf } from './element-type.js'
 import { allRead, type Group, grouped, type Input, type Part, plainly, type Reading } from './part.js'
@@ -88,7 +88,7 @@ export function otherThan<T>(usual: string, where: Place, type: ElementType<T>):
     ...part,
     plain: {
       ...plainly(part),
-      isIn: (scope) => `(${scope.text(place)} !== '' && ${scope.text(place)} !== ${JSON.stringify(usual)})`,
+      isIn: (scope) => `(${scope.text(place)} !== '' && ${scope.text(place)} !== ${literal(usual)})`,
     },
     isIn,
     read: (segment, reading, mayBeAbsent) => (mayBeAbsent && !isIn(segment) ? undefined : part.read(segment, reading)),

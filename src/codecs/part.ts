@@ -1,6 +1,5 @@
 // The root of all codecs: a part of something bigger that can be read out of it and written into it by one definition.
-import type { Finding } from '../values/index.js'
-import { anyOf } from './plain/function.js'
+import { anyOf, type Finding } from '../values/index.js'
 import type { ObjectSource } from './plain/object.js'
 import type { PlainPart } from './plain/reader.js'
 import type { Scope } from './plain/scope.js'

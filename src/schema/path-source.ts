@@ -1,8 +1,8 @@
 // Paths of rules as source text: the loops and segments along a path become loops of JavaScript.
-import { centsFromR } from '../values/index.js'
+import { anyOf, centsFromR, literal } from '../values/index.js'
 import { codeOf } from '../x12/index.js'
 import type { RulePath, Spot } from './rule-path.js'
-import { type Definitions, literal } from './source-text.js'
+import type { Definitions } from './source-text.js'
 import type { LoopDefinition } from './types.js'
 
 /** Expressions for what stands in one place of a segment. */
@@ -123,10 +123,6 @@ export function amongSource(codes: readonly string[], value: Omit<ValueSource, '
 /** Only then is it known what number its bytes have. */
 function isAscii(text: string): boolean {
   return !/[^\x00-\x7f]/.test(text)
-}
-
-export function anyOf(expressions: readonly string[]): string {
-  return expressions.length === 0 ? 'false' : `(${expressions.join(' || ')})`
 }
 
 /** Statements for each loop in which the path ends, seen from `open`. */

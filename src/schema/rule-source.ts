@@ -1,12 +1,11 @@
 // A written rule as source text: what must be true for it to be breached, in expressions of JavaScript. Where that is not sure, it says
 // "true": then the rule itself is asked (see rule-judge.ts).
-import { centsFromR } from '../values/index.js'
+import { anyOf, centsFromR, literal } from '../values/index.js'
 import { pathFrom, homeAtEnd } from './rule-conditions.js'
 import type { WrittenCondition, WrittenCount, WrittenRule, WrittenTest, WrittenWhere } from './rule-format.js'
 import { countedSlots, type RuleHome, type RulePath } from './rule-path.js'
 import {
   amongSource,
-  anyOf,
   countSource,
   knownValue,
   knownValues,
@@ -18,7 +17,7 @@ import {
   type ValueSource,
 } from './path-source.js'
 import { startOfPattern } from './pattern-start.js'
-import { Definitions, literal, unsure } from './source-text.js'
+import { Definitions, unsure } from './source-text.js'
 import { sumSource } from './sum-source.js'
 
 /** Writes expressions for the head and body of one function, whose parameters are `open` and `now`. */

@@ -5,11 +5,6 @@
 /** A condition of which nobody knows without asking the rule. */
 export const unsure = 'true'
 
-/** A text, a number or a list of texts as a literal of JavaScript. */
-export function literal(value: string | number | readonly string[]): string {
-  return JSON.stringify(value)
-}
-
 /** Definitions at the head of a function, or of the whole source. Equal ones are one, and have one name. */
 export class Definitions {
   private readonly names = new Map<string, string>()

@@ -37,6 +37,6 @@ export { type FindingCode, type FindingCodeEntry, findingCodes } from './finding
 export { findJsonError } from './json-error.js'
 export { isNpi } from './npi.js'
 export { numberFrom } from './plain-number.js'
-export { runSource } from './source-code.js'
+export { anyOf, literal, runSource } from './source-code.js'
 export { newId } from './identifier.js'
 export type { ByteRange, Position } from './position.js'

@@ -1,5 +1,15 @@
 // Functions made of text at run time, for what is asked of every segment of every file. Who writes such text puts in names of ours and
-// literals, never a piece of text from outside as it stands.
+// literals, never a piece of text from outside as it stands: who may write rules or settings may not write code.
+
+/** A text, a number or a list of texts as a literal of JavaScript. */
+export function literal(value: string | number | readonly string[]): string {
+  return JSON.stringify(value)
+}
+
+/** Condition: does one of these hold? */
+export function anyOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' || ')})`
+}
 
 /**
  * Compiles the body of a function whose parameters have these names, and runs it once with these values. Undefined where the process may

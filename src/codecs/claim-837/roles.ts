@@ -1,7 +1,7 @@
 // Loops that differ only by the role of whom they name, as one list.
+import { anyOf } from '../../values/index.js'
 import { type LoopCodec, type LoopPart, many } from '../codec.js'
 import { plainly, whenIn } from '../part.js'
-import { anyOf } from '../plain/function.js'
 
 /** A loop with the roles that stand in it. */
 export interface RoleLoop<Who> {

@@ -1,6 +1,7 @@
 // How a plain reader takes the children of a loop apart.
+import { anyOf, literal } from '../../values/index.js'
 import { codeOf } from '../../x12/index.js'
-import { anyOf, type FunctionSource } from './function.js'
+import type { FunctionSource } from './function.js'
 
 /** What tells a child of a loop: its id, and tests of its texts. In a broken file a segment may call itself like a loop. */
 export interface ChildTest {
@@ -48,7 +49,7 @@ export class Children {
     return [
       `let ${this.takers.map(({ name }) => name).join(', ')}`,
       `for (const child of ${this.loop}.children) switch (child.id) {`,
-      ...[...ids].map((id) => `case ${JSON.stringify(id)}: {\n${this.linesFor(id)}\nbreak }`),
+      ...[...ids].map((id) => `case ${literal(id)}: {\n${this.linesFor(id)}\nbreak }`),
       '}',
     ].join('\n')
   }
@@ -91,7 +92,7 @@ export class Children {
 function guarded(texts: readonly TextTest[], take: string): string {
   const conditions = texts.map(({ element, component, codes, isWanted }) => {
     const text = `child.text(${element}, ${component})`
-    const isOne = anyOf(codes.map((code) => `${text} === ${JSON.stringify(code)}`))
+    const isOne = anyOf(codes.map((code) => `${text} === ${literal(code)}`))
     return isWanted ? isOne : `!${isOne}`
   })
   return `${conditions.length === 0 ? '' : `if (${conditions.join(' && ')}) `}{\n${take}\n}`

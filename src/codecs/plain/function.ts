@@ -53,8 +53,3 @@ export class FunctionSource {
     return runSource(`return function ${name}(${parameter}) {\n${String(body)}\n}`, given)
   }
 }
-
-/** Condition: does one of these hold? */
-export function anyOf(conditions: readonly string[]): string {
-  return `(${conditions.join(' || ') || 'false'})`
-}

@@ -1,4 +1,5 @@
 // How a plain reader makes an object.
+import { literal } from '../../values/index.js'
 import type { Scope } from './scope.js'
 
 /** An object that is being made. Its first properties stand in the literal that makes it, until one comes that is not always there. */
@@ -18,7 +19,7 @@ export class ObjectSource {
   }
 
   set(scope: Scope, property: string, value: string): void {
-    const key = JSON.stringify(property)
+    const key = literal(property)
     this.properties.add(property)
     if (this.literal === undefined) scope.line(`${this.name}[${key}] = ${value}`)
     else this.literal.push(`${key}: ${value}`)
@@ -30,7 +31,7 @@ export class ObjectSource {
     if (known !== undefined) return known
     const group = scope.object()
     if (this.properties.has(property)) {
-      scope.line(`const ${group.name} = ${this.name}[${JSON.stringify(property)}] ??= {}`)
+      scope.line(`const ${group.name} = ${this.name}[${literal(property)}] ??= {}`)
       group.literal = undefined
       return group
     }
