@@ -55,6 +55,21 @@ describe('store: transactions', () => {
       expect(await slots(store, 'lone')).to.have.length(perFlow)
     })
 
+    for (const [how, work] of [
+      ['in one transaction', (steps: () => Promise<void>) => store.transaction(steps)],
+      ['by themselves', (steps: () => Promise<void>) => steps()],
+    ] as const)
+      it(`statements without end, ${how}, leave others of the process their turn`, async () => {
+        let turns = 0
+        const others = setInterval(() => turns++, 1)
+        const until = performance.now() + 150
+        await work(async () => {
+          for (let i = 0; performance.now() < until; i++) await store.jobs.claim(how, String(i), at)
+        })
+        clearInterval(others)
+        expect(turns).to.be.above(5)
+      })
+
     it('what is only tried out leaves nothing, alone or inside a transaction that goes on', async () => {
       const take = () => store.controlNumbers.next('tried', 'group', 1000)
       await store.tryOut(take)
