@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createConnection } from 'mysql2/promise'
-import { hasMysqlServer, startMysqlServer } from '../test/support/mysql-server.js'
+import { hasMysqlServer } from '../test/support/mysql-server.js'
+import { withMysqlDatabase } from './mysql-database.js'
 import type { Fixture, StepResult, Target } from './posting.js'
 import { generateRemittance } from './settled-claims.js'
 
@@ -34,13 +34,9 @@ export async function measurePosting(folder: string, claims: number, tell: (what
 
 export const withoutMysql = hasMysqlServer ? undefined : 'no MySQL or MariaDB server is installed: only SQLite is measured'
 
-async function postOnMysql(path: string, claims: number, tell: (what: string) => void): Promise<PostingResult[]> {
-  const server = await startMysqlServer()
-  try {
-    const connection = await createConnection(server.url)
-    await connection.query('CREATE DATABASE bench')
-    await connection.end()
-    const fixture: Fixture = { target: { engine: 'mysql', url: `${server.url}bench` }, path, claims }
+function postOnMysql(path: string, claims: number, tell: (what: string) => void): Promise<PostingResult[]> {
+  return withMysqlDatabase(async (url) => {
+    const fixture: Fixture = { target: { engine: 'mysql', url }, path, claims }
     const posted = post(fixture, tell)
     tell('the same rows by bulk inserts')
     const bulk = run('bulk', fixture)
@@ -48,9 +44,7 @@ async function postOnMysql(path: string, claims: number, tell: (what: string) =>
     const read = run('read', fixture)
     const milliseconds = (claims / posted.claimsPerSecond) * 1000 - read.milliseconds
     return [{ ...posted, timesBulkInserts: Number((milliseconds / bulk.milliseconds).toFixed(2)) }]
-  } finally {
-    await server.stop()
-  }
+  })
 }
 
 function post(fixture: Fixture, tell: (what: string) => void): PostingResult {

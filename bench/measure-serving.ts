@@ -6,8 +6,8 @@ import { mkdtempSync, openAsBlob, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { createConnection } from 'mysql2/promise'
-import { hasMysqlServer, startMysqlServer } from '../test/support/mysql-server.js'
+import { hasMysqlServer } from '../test/support/mysql-server.js'
+import { withMysqlDatabase } from './mysql-database.js'
 import type { Target } from './posting.js'
 import type { ServingAt, ServingFixture } from './serving.js'
 import { generateRemittance } from './settled-claims.js'
@@ -42,17 +42,7 @@ export async function measureServing(folder: string, claims: number, tell: (what
   const path = join(folder, 'serving.835')
   generateRemittance(path, claims)
   const measured = [await measureOn({ engine: 'sqlite', file: '' }, path, claims, tell)]
-  if (hasMysqlServer) {
-    const server = await startMysqlServer()
-    try {
-      const connection = await createConnection(server.url)
-      await connection.query('CREATE DATABASE bench')
-      await connection.end()
-      measured.push(await measureOn({ engine: 'mysql', url: `${server.url}bench` }, path, claims, tell))
-    } finally {
-      await server.stop()
-    }
-  }
+  if (hasMysqlServer) measured.push(await withMysqlDatabase((url) => measureOn({ engine: 'mysql', url }, path, claims, tell)))
   rmSync(path)
   return measured
 }

@@ -10,7 +10,7 @@ export async function moneyBehind(store: Pick<Store, 'ledger'>, item: WorkItem):
   if (type === 'denial' && decided === undefined && (balances['AR:DENIED'] ?? 0) > 0)
     return 'the claim still holds denied money: decide first what is to be done about it (x12gw work decide)'
   if (type === 'credit-balance' && (balances[facts.account as Account] ?? 0) < 0)
-    return 'the credit still stands: refund, transfer or apply it first (x12gw accounts), and the item closes by itself'
+    return 'the credit still stands: refund or apply it first (x12gw accounts; a payer’s with x12gw ledger enter), and the item closes by itself'
   if (isSuspenseReason(type) && (await store.ledger.balancesByReference('SUSPENSE:CLAIM')).has(String(facts.ref)))
     return 'the money still waits in suspense: link it to its claim or say that it is not ours (x12gw remittances link, not-ours), and the item closes by itself'
   return undefined

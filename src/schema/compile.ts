@@ -1,7 +1,6 @@
 // Base plus overlay becomes a guide: every reference looked up, every rule in the form in which readers ask for it.
 import { Fault } from '../values/index.js'
 import type { BaseFile, ConditionalList, GuideFile, WrittenElement, WrittenLoop, WrittenSegment } from './format.js'
-import { CandidateTable } from './candidate-table.js'
 import { CodeSet } from './code-set.js'
 import { createPropertyNames } from './names.js'
 import { PlainElements } from './plain-elements.js'
@@ -85,7 +84,6 @@ class Compiler {
     }
     const [trigger] = children
     if (trigger?.kind !== 'segment') return this.fail(`loop ${written.loop} does not begin with a segment`)
-    const candidates = candidatesOf(children)
     return {
       kind: 'loop',
       id: written.loop,
@@ -98,8 +96,7 @@ class Compiler {
       path,
       trigger,
       children,
-      candidates,
-      fitting: new CandidateTable(candidates),
+      candidates: candidatesOf(children),
       required: children.filter((child) => child.usage === 'R'),
       blankCounts: children.map(() => 0),
       loops: children.filter((child) => child.kind === 'loop'),
@@ -153,6 +150,7 @@ class Compiler {
       elements,
       lastRequired: elements.findLast(({ usage }) => usage === 'R')?.number ?? 0,
       syntax,
+      // No getter: in a literal it gives each definition a hidden class of its own, and every look into one becomes slow.
       plain: new PlainElements(elements, syntax),
     }
   }

@@ -1,7 +1,7 @@
 // A loop while it is being read: where in its order we are, what came how often, what was passed over.
 import type { Segment } from '../x12/index.js'
 import type { Loop } from './tree.js'
-import type { Candidate, ChildDefinition, LoopDefinition, Qualifier } from './types.js'
+import type { Candidate, ChildDefinition, LoopDefinition } from './types.js'
 
 export const noSlot = -1
 
@@ -98,11 +98,6 @@ export class Frame implements OpenLoop {
 
 /** Is this the segment the candidate asks for? Its id is known to be right. */
 export function fits({ segment: { qualifiers } }: Candidate, segment: Segment): boolean {
-  return haveCodes(qualifiers, segment)
-}
-
-/** Does a segment have one of the codes at each of these places? */
-export function haveCodes(qualifiers: readonly Qualifier[], segment: Segment): boolean {
   for (const { element, component, codes } of qualifiers) if (!codes.isIn(segment, element, component)) return false
   return true
 }

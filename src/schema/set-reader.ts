@@ -216,8 +216,7 @@ class GuideSetReader implements SetReader, WalkListener {
     const end = this.last?.at ?? nowhere
     const length = end.offset + (end.length ?? 0) - offset
     const parents: Loop[] = []
-    for (let above = open.parent; above !== undefined; above = above.parent) parents.push(above.loop)
-    parents.reverse()
+    for (let above = open.parent; above !== undefined; above = above.parent) parents.unshift(above.loop)
     this.units++
     this.emptied.add(open)
     this.unit = undefined

@@ -1,6 +1,5 @@
 // Guides as the readers use them: compiled once, then only looked at.
 import type { ElementType, Period } from './format.js'
-import type { CandidateTable } from './candidate-table.js'
 import type { CodeSet } from './code-set.js'
 import type { PlainElements } from './plain-elements.js'
 import type { RuleSet } from './rule-set.js'
@@ -113,8 +112,6 @@ export interface LoopDefinition {
   readonly children: readonly ChildDefinition[]
   /** What may stand here, by segment id: own segments but the trigger, and inner loops by their trigger. */
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
-  /** The same, by what a segment shows of itself. */
-  readonly fitting: CandidateTable
   /** Children that must stand, in order. */
   readonly required: readonly ChildDefinition[]
   /** A zero for each child: the counts of a loop that has just begun. */

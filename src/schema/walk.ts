@@ -2,7 +2,7 @@
 // Looks in the innermost open loop first, then in the loops around it; where nothing fits it recovers at the nearest safe point.
 import type { FindingCode, FindingDetail } from '../values/index.js'
 import type { Segment } from '../x12/index.js'
-import { fits, Frame, haveCodes, type OpenLoop, pathIn } from './open-loop.js'
+import { fits, Frame, type OpenLoop, pathIn } from './open-loop.js'
 import type { Candidate, ChildDefinition, Guide, LoopDefinition, SegmentDefinition } from './types.js'
 
 export interface WalkListener {
@@ -78,8 +78,10 @@ class GuideWalker implements Walker {
     let fullFrame: Frame | undefined
     let full: Candidate | undefined
     for (let frame: Frame | undefined = this.top; frame !== undefined; frame = frame.below) {
-      for (const candidate of frame.definition.fitting.of(segment)) {
-        if (candidate.child.group < frame.group || !haveCodes(candidate.rest, segment)) continue
+      const candidates = frame.definition.candidates.get(segment.id)
+      if (candidates === undefined) continue
+      for (const candidate of candidates) {
+        if (candidate.child.group < frame.group || !fits(candidate, segment)) continue
         if (!frame.isFull(candidate.child)) return this.enter(frame, candidate, segment)
         if (full !== undefined) continue
         full = candidate

@@ -145,7 +145,6 @@ export class ByteSegment implements ReadSegment {
   /** `first` is where in the source's marks this segment begins. */
   constructor(
     readonly id: string,
-    readonly idCode: number,
     readonly elementCount: number,
     readonly source: SegmentSource,
     readonly first: number,

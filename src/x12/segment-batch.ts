@@ -77,11 +77,8 @@ export class SegmentBatch {
     const source = (this.source ??= this.keep())
     const { bytes, marks, firsts } = this.scanned
     const first = firsts[index]!
-    const from = marks[first]!
-    const to = marks[first + 1]!
-    const code = codeOfBytes(bytes, from, to)
-    const id = this.shortTexts.text(bytes, from, to, code)
-    return new ByteSegment(id, code, this.elementCount(index), source, first - firsts[0]!, ordinal)
+    const id = this.shortTexts.text(bytes, marks[first]!, marks[first + 1]!)
+    return new ByteSegment(id, this.elementCount(index), source, first - firsts[0]!, ordinal)
   }
 
   /** Takes the batch's part of the working arrays for good. */

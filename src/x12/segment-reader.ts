@@ -3,7 +3,6 @@
 import { finding } from '../values/index.js'
 import { ByteSegment, SegmentSource } from './byte-segment.js'
 import { ByteWindow, maxSegmentBytes, windowBytes } from './byte-window.js'
-import { codeOf } from './code.js'
 import { firstWrongWidth, isFixedIsaAt, isIsaAt, isLikelyIsaAt, type IsaFound, readIsa } from './isa.js'
 import type { InterchangeSyntax, SegmentListener } from './segment-listener.js'
 import { SegmentScanner } from './segment-scanner.js'
@@ -138,7 +137,7 @@ class Reader implements SegmentReader {
       0,
       true,
     )
-    const segment = new ByteSegment('ISA', codeOf('ISA'), marks.length - 2, source, 0, this.teller.segmentCount + 1)
+    const segment = new ByteSegment('ISA', marks.length - 2, source, 0, this.teller.segmentCount + 1)
     return { segment, delimiters, lineEnd, isReadable, isRepaired }
   }
 

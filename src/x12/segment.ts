@@ -6,8 +6,6 @@ import { codeOf } from './code.js'
 export interface Segment {
   /** "CLP". */
   readonly id: string
-  /** The number of the id, to be compared with `codeOf('CLP')`; 0 when it is longer than three characters. */
-  readonly idCode: number
   /** Where it begins and how long it is; ordinal in its transaction set (ST = 1), or in the file outside one. */
   readonly at: Position
   /** Elements present on the wire, without the segment id. */
@@ -42,10 +40,6 @@ class BuiltSegment implements Segment {
     private readonly elements: readonly Element[],
     readonly at: Position,
   ) {}
-
-  get idCode(): number {
-    return codeOf(this.id)
-  }
 
   get elementCount(): number {
     return this.elements.length

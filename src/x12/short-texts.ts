@@ -7,8 +7,9 @@ export class ShortTexts {
   private readonly codes = new Int32Array(4096)
   private readonly texts: string[] = Array.from({ length: 4096 }, () => '')
 
-  /** Latin-1 text of these bytes, whose number may be known; any length will do, only short ones are kept. */
-  text(bytes: Buffer, from: number, to: number, code = codeOfBytes(bytes, from, to)): string {
+  /** Latin-1 text of these bytes; any length will do, only short ones are kept. */
+  text(bytes: Buffer, from: number, to: number): string {
+    const code = codeOfBytes(bytes, from, to)
     if (code === 0) return bytes.toString('latin1', from, to)
     const place = Math.imul(code, 0x9e3779b1) >>> 20
     if (this.codes[place] === code) return this.texts[place]!

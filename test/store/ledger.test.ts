@@ -85,6 +85,15 @@ describe('store: ledger', () => {
     })
 
     if (name === 'MySQL')
+      it('balances of all follow what another process posts', async () => {
+        const other = await database.open()
+        for (const [times, key] of ['o1', 'o2', 'o3'].entries()) {
+          await other.ledger.post(posting(key, { entries: [charge] }))
+          expect((await store.ledger.balances())['AR:P']).to.equal(10_000 * (times + 1))
+        }
+      })
+
+    if (name === 'MySQL')
       it('a key that another process used after this transaction began is seen', async () => {
         const other = await database.open()
         const [mine, first] = await store.transaction(async () => {

@@ -3,7 +3,7 @@ import type { ElementError, GroupAcknowledgement, GroupVerdict, SegmentError, Tr
 import { allSegments, type Loop, loopsIn } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
 import type { Segment } from '../../x12/index.js'
-import { at, checked, loopCodec, optional, segmentCodec, segments, series, text, whole, readable } from '../codec.js'
+import { at, checked, loopCodec, optional, readable, segmentCodec, segments, series, text, whole } from '../codec.js'
 import { allRead } from '../part.js'
 
 const header = segmentCodec('AK1', { functionalId: at(1, text), control: at(2, text), version: optional(at(3, text)) })

@@ -10,12 +10,12 @@ import {
   loopCodec,
   type LoopPart,
   optional,
+  readable,
   segmentCodec,
   segments,
   series,
   text,
   whole,
-  readable,
 } from '../codec.js'
 import { allRead } from '../part.js'
 import { segmentError } from './errors.js'

@@ -7,11 +7,11 @@ import {
   loopCodec,
   type LoopCodec,
   optional,
+  readable,
   segmentCodec,
   series,
   text,
   whole,
-  readable,
 } from '../codec.js'
 
 /** Element, component and repetition: the three components of IK401 and CTX05. */

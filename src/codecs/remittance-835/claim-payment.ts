@@ -1,6 +1,6 @@
 // One claim as the payer settled it: loop 2100 of an 835 (005010X221A1) with its service lines, and the group (loop 2000) it stands in.
 import type { ClaimGroup, ClaimPayment } from '../../domain/index.js'
-import { isLoop, type Loop, loopsIn, rangeOf, type Unit } from '../../schema/index.js'
+import { firstSegment, type Loop, loopsIn, rangeOf, type Unit } from '../../schema/index.js'
 import { type ByteRange, type Checked, finding } from '../../values/index.js'
 import type { Segment } from '../../x12/index.js'
 import {
@@ -14,11 +14,11 @@ import {
   loopCodec,
   many,
   optional,
+  readable,
   readOnce,
   segmentCodec,
   text,
   whole,
-  readable,
 } from '../codec.js'
 import { adjustments } from '../parts/adjustments.js'
 import { anyContact } from '../parts/contact.js'
@@ -82,8 +82,8 @@ const readClaimGroup = readOnce(claimGroup)
  * An empty CLP, as some senders of capitation write it, gives the warning CLAIM_PAYMENT_EMPTY and no value.
  */
 export function decodeClaimPayment({ loop, parents }: Pick<Unit, 'loop' | 'parents'>): Checked<ClaimPayment> {
-  const [clp] = loop.children
-  if (clp !== undefined && !isLoop(clp) && clp.id === 'CLP' && isEmpty(clp))
+  const clp = firstSegment(loop, 'CLP')
+  if (clp !== undefined && isEmpty(clp))
     return { value: undefined, findings: [finding('CLAIM_PAYMENT_EMPTY', clp.at, '2100/CLP', {}, '2100')] }
   const payment = claimPayment.decode(loop)
   const around = parents.find(({ id }) => id === '2000')
@@ -104,5 +104,5 @@ export function serviceRanges({ loop }: Pick<Unit, 'loop'>): (ByteRange & { read
 }
 
 function isEmpty(clp: Segment): boolean {
-  return clp.text(1) === '' && clp.text(2) === '' && clp.text(3) === '' && clp.text(4) === ''
+  return [1, 2, 3, 4].every((element) => clp.text(element) === '')
 }

@@ -1,6 +1,6 @@
 // One service line as the payer settled it: loop 2110 of an 835 (005010X221A1).
 import type { ServicePayment } from '../../domain/index.js'
-import { at, cents, day, decimal, type LoopCodec, loopCodec, optional, segmentCodec, text, readable } from '../codec.js'
+import { at, cents, day, decimal, type LoopCodec, loopCodec, optional, readable, segmentCodec, text } from '../codec.js'
 import { adjustments } from '../parts/adjustments.js'
 import { procedureAt } from '../parts/procedure.js'
 import { anyReference, referenceCodec } from '../parts/reference.js'

@@ -12,10 +12,10 @@ import {
   type LoopPart,
   mapped,
   optional,
+  readable,
   segmentCodec,
   segments,
   text,
-  readable,
 } from '../codec.js'
 import { dateCodec } from '../parts/amount.js'
 import { entityName, namedEntity } from '../parts/named-entity.js'

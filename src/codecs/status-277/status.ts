@@ -10,13 +10,13 @@ import {
   type LoopPart,
   optional,
   period,
+  readable,
   type SegmentCodec,
   segmentCodec,
   segments,
   series,
   text,
   whole,
-  readable,
 } from '../codec.js'
 import { amountCodec } from '../parts/amount.js'
 import { procedureAt } from '../parts/procedure.js'

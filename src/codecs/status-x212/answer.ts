@@ -3,7 +3,7 @@ import type { AnsweredInquiry, LevelAnswer, LineStatus, StatusAnswer, StatusTran
 import { allSegments, type Loop, loop, loopsIn, type Unit } from '../../schema/index.js'
 import type { Checked } from '../../values/index.js'
 import type { Segment } from '../../x12/index.js'
-import { checked, type LoopCodec, loopCodec, optional, segments, readable } from '../codec.js'
+import { checked, type LoopCodec, loopCodec, optional, readable, segments } from '../codec.js'
 import { contactCodec } from '../parts/contact.js'
 import { namedEntity } from '../parts/named-entity.js'
 import { referenceCodec } from '../parts/reference.js'
