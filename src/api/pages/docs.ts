@@ -54,7 +54,7 @@ ${sections}
 }
 
 function renderLink({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
-  return html`<li><a href="#${method}-${path}"><span class="method">${method.toUpperCase()}</span> <code>${path}</code></a> <span class="quiet">${operation.summary ?? ''}</span></li>`
+  return html`<li><span class="method">${method.toUpperCase()}</span> <a href="#${method}-${path}"><code>${path}</code></a> <span class="quiet">${operation.summary ?? ''}</span></li>`
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }, document: Document): Html {
